@@ -1,0 +1,169 @@
+"""A company: its profile and its canonical tables, read once, checked, hashed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from helpers import paths
+from helpers.company.profile import Profile
+from helpers.company.schema import tables as all_tables
+from helpers.errors import FolderError, Problem
+from helpers.language import msg
+from helpers.station import Facts
+
+if TYPE_CHECKING:
+    import ibis
+
+    from helpers.company.as_of import Cut
+
+
+@dataclass(frozen=True)
+class Company:
+    """A firm at a date. Made by :func:`open`, or in memory from a profile and frames.
+
+    Attributes
+    ----------
+    profile
+        What ``company.yml`` says; ``profile.as_of`` is the date everything is seen from.
+    frames
+        Canonical tables by name. Do not change them; :meth:`table` gives copies.
+    intake
+        What ``intake.json`` tells of how the tables came to be, or ``None``.
+    cut
+        What :meth:`as_of` left out, or ``None`` for a folder not cut back.
+    """
+
+    profile: Profile
+    frames: Mapping[str, pd.DataFrame]
+    intake: Mapping[str, Any] | None = None
+    folder: Path | None = None
+    cut: Cut | None = field(default=None)
+
+    @property
+    def id(self) -> str:
+        return self.profile.id
+
+    @property
+    def date(self) -> dt.date:
+        """The as-of date."""
+        return self.profile.as_of
+
+    @property
+    def currency(self) -> str:
+        return self.profile.currency
+
+    def has(self, table: str, *columns: str) -> bool:
+        """Whether the table is there, with rows, and each named column has at least one value."""
+        frame = self.frames.get(table)
+        if frame is None or frame.empty:
+            return False
+        return all(column in frame and frame[column].notna().any() for column in columns)
+
+    def table(self, name: str) -> pd.DataFrame:
+        """A copy of a canonical table, with every column of the contract (empty where not given).
+
+        Raises
+        ------
+        FolderError
+            When the folder has no such table.
+        """
+        if name not in self.frames:
+            raise FolderError(
+                Problem(
+                    what=msg("The company {id} has no table {name}.", id=self.id, name=name),
+                    do=msg("Add {name}.csv to its folder; data/README.md says which columns.", name=name),
+                    file=name,
+                )
+            )
+        from helpers.company.schema import DTYPES
+
+        frame = self.frames[name].copy()
+        for column in all_tables()[name].columns:
+            if column.name not in frame:
+                frame[column.name] = pd.Series(pd.NA, index=frame.index, dtype=DTYPES[column.kind])
+        return frame[list(all_tables()[name].names)]
+
+    def expr(self, name: str) -> ibis.Table:
+        """The table as an Ibis expression, for groupings that the engine should do."""
+        import ibis
+
+        return ibis.memtable(self.table(name))
+
+    def as_of(self, date: dt.date | str) -> Company:
+        """The folder as it was known on a date; see :mod:`helpers.company.as_of`."""
+        from helpers.company.as_of import cut_back
+
+        return cut_back(self, dt.date.fromisoformat(date) if isinstance(date, str) else date)
+
+    @cached_property
+    def data_hash(self) -> str:
+        """Hash over profile and canonical tables: the same on any system and in any row order."""
+        digest = hashlib.sha256()
+        told = {"profile": self.profile, "intake": self.intake, "cut": self.cut}
+        digest.update(repr(sorted((k, json.dumps(_plain(v), sort_keys=True)) for k, v in told.items())).encode())
+        for name in sorted(self.frames):
+            frame = self.frames[name]
+            digest.update(json.dumps([name, list(frame.columns), len(frame)]).encode())
+            digest.update(pd.util.hash_pandas_object(frame, index=False).to_numpy().astype("<u8").tobytes())
+        return digest.hexdigest()[:16]
+
+    @property
+    def facts(self) -> Facts:
+        profile = self.profile
+        return Facts(
+            id=profile.id,
+            name=profile.name,
+            industry=profile.industry,
+            currency=profile.currency,
+            as_of=profile.as_of.isoformat(),
+            fictional=profile.fictional,
+            revenue_basis=profile.revenue_basis,
+            revenue_tax=profile.revenue_tax,
+        )
+
+
+def _plain(value: Any) -> Any:
+    if hasattr(value, "__dataclass_fields__"):
+        return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
+    if isinstance(value, Mapping):
+        return {str(key): _plain(part) for key, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(part) for part in value]
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def locate(company: str | Path) -> Path:
+    """Folder of a company given by its id (under ``data/companies``) or by a path."""
+    given = Path(company)
+    known = paths.companies() / given.name
+    if not given.is_absolute() and len(given.parts) == 1 and known.is_dir():
+        return known
+    return given
+
+
+def open(company: str | Path, as_of: dt.date | str | None = None) -> Company:
+    """The company of an id or folder, seen from its own as-of date or from an earlier one.
+
+    Raises
+    ------
+    FolderError
+        With all problems of the folder at once.
+    """
+    from helpers.company.check import check
+
+    checked = check(locate(company))
+    if checked.problems:
+        raise FolderError(checked.problems)
+    firm = checked.company
+    if as_of in (None, "") or dt.date.fromisoformat(str(as_of)) == firm.date:
+        return firm
+    return firm.as_of(str(as_of))

@@ -1,0 +1,82 @@
+"""The few groupings of order lines that stations start from, done in the engine.
+
+Sums are over whole minor units, so they are exact and the same in every engine; what comes back
+is small (per customer and day, month, or product) and plain pandas, sorted by its keys.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+
+from helpers.company.folder import Company
+
+
+def purchases(company: Company) -> pd.DataFrame:
+    """Per customer and day.
+
+    Returns
+    -------
+    DataFrame
+        ``customer, date, documents, sales, returns, net``: number of distinct documents with a
+        positive line; sales (positive lines), returns (negative lines, so ≤ 0) and their sum, in
+        minor units. Days with returns only have ``documents`` 0.
+    """
+    orders = company.expr("orders")
+    sold = orders.amount > 0
+    grouped = orders.group_by("customer", "date").aggregate(
+        documents=orders.doc_no.nunique(where=sold).cast("int64"),
+        sales=orders.amount.sum(where=sold).cast("int64"),
+        returns=orders.amount.sum(where=orders.amount < 0).cast("int64"),
+        net=orders.amount.sum().cast("int64"),
+    )
+    return _settled(grouped.to_pandas(), ["customer", "date"], ["sales", "returns", "net", "documents"])
+
+
+def monthly(company: Company) -> pd.DataFrame:
+    """Per month: ``month`` (first day), ``net``, ``sales``, ``returns`` in minor units, ``customers``.
+
+    Months without orders between the first and the last are rows of zero.
+    """
+    orders = company.expr("orders")
+    month = orders.date.truncate("M").cast("date")
+    grouped = orders.group_by(month=month).aggregate(
+        net=orders.amount.sum().cast("int64"),
+        sales=orders.amount.sum(where=orders.amount > 0).cast("int64"),
+        returns=orders.amount.sum(where=orders.amount < 0).cast("int64"),
+        customers=orders.customer.nunique(where=orders.amount > 0).cast("int64"),
+    )
+    frame = _settled(grouped.to_pandas(), ["month"], ["net", "sales", "returns", "customers"])
+    if frame.empty:
+        return frame
+    whole = pd.date_range(frame["month"].min(), frame["month"].max(), freq="MS").astype("datetime64[us]")
+    return frame.set_index("month").reindex(whole, fill_value=0).rename_axis("month").reset_index()
+
+
+def by_product(company: Company, start: dt.date, end: dt.date) -> pd.DataFrame:
+    """Per customer and product between two days, both included: ``net`` (minor units), ``quantity``.
+
+    Lines without product have ``product`` missing; ``quantity`` is missing where any line of the
+    pair has none.
+    """
+    orders = company.expr("orders")
+    within = orders.filter((orders.date >= pd.Timestamp(start)) & (orders.date <= pd.Timestamp(end)))
+    grouped = within.group_by("customer", "product").aggregate(
+        net=within.amount.sum().cast("int64"),
+        quantity=within.quantity.sum(),
+        missing=within.quantity.isnull().sum().cast("int64"),
+    )
+    frame = _settled(grouped.to_pandas(), ["customer", "product"], ["net", "missing"])
+    frame["quantity"] = frame["quantity"].astype("float64").round(6).mask(frame["missing"] > 0)
+    return frame.drop(columns="missing")
+
+
+def _settled(frame: pd.DataFrame, keys: list[str], counts: list[str]) -> pd.DataFrame:
+    for name in keys:
+        if name in ("date", "month"):
+            frame[name] = pd.to_datetime(frame[name]).astype("datetime64[us]")
+        else:
+            frame[name] = frame[name].astype("str")
+    frame[counts] = frame[counts].fillna(0).astype("int64")
+    return frame.sort_values(keys, kind="stable", na_position="last").reset_index(drop=True)

@@ -1,0 +1,156 @@
+"""Two languages: which one speaks, the words of each, and messages that wait to be told which.
+
+English sentences in the code are the message ids; ``locale/zh/<subpackage>.po`` holds the
+Chinese. A :class:`Message` is a sentence with named gaps that is put into words only when the
+reader's language is known, so one stored result serves both editions.
+"""
+
+from __future__ import annotations
+
+import locale as _locale
+import os
+import string
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+LANGUAGES = ("zh", "en")
+LOCALES = {"zh": "zh_CN", "en": "en_US"}
+CATALOGUES = Path(__file__).parent / "locale"
+
+_chosen: ContextVar[str | None] = ContextVar("language", default=None)
+
+
+class Words(NamedTuple):
+    """The same words in both languages, for data that carries both (schemas, presets, names)."""
+
+    zh: str
+    en: str
+
+    def pick(self, lang: str | None = None) -> str:
+        return getattr(self, lang or current())
+
+
+def current() -> str:
+    """Language in force: chosen by :func:`using`, else the edition's folder, else the system's."""
+    return _chosen.get() or edition() or system()
+
+
+def edition(folder: Path | None = None) -> str | None:
+    """Language of the edition a notebook runs in: the folder's name, ``None`` outside of one."""
+    name = (folder or Path.cwd()).name
+    return name if name in LANGUAGES else None
+
+
+def system() -> str:
+    """Language of the machine: ``COURSE_LANG``, the usual locale variables, or Windows' own."""
+    names = [os.environ.get(key, "") for key in ("COURSE_LANG", "LC_ALL", "LC_MESSAGES", "LANG")]
+    if os.name == "nt":
+        import ctypes
+
+        identifier = ctypes.windll.kernel32.GetUserDefaultUILanguage()
+        names.append(_locale.windows_locale.get(identifier, ""))
+    for name in names:
+        if name:
+            return "zh" if name.lower().startswith("zh") else "en"
+    return "en"
+
+
+@contextmanager
+def using(lang: str) -> Iterator[None]:
+    """Speak ``lang`` within the block.
+
+    Raises
+    ------
+    ValueError
+        When the language is not one of :data:`LANGUAGES`.
+    """
+    if lang not in LANGUAGES:
+        raise ValueError(lang)
+    token = _chosen.set(lang)
+    try:
+        yield
+    finally:
+        _chosen.reset(token)
+
+
+@cache
+def catalogue(lang: str) -> Mapping[str, str]:
+    """All translated sentences of a language, from every ``.po`` file of its folder."""
+    if lang == "en":
+        return {}
+    from babel.messages.pofile import read_po
+
+    words: dict[str, str] = {}
+    for path in sorted((CATALOGUES / lang).glob("*.po")):
+        with path.open("rb") as file:
+            for entry in read_po(file, locale=LOCALES[lang]):
+                if entry.id and entry.string and not entry.fuzzy:
+                    words[str(entry.id)] = str(entry.string)
+    return words
+
+
+def translate(sentence: str, lang: str | None = None) -> str:
+    """The sentence in the reader's language, gaps untouched; the English where none is known."""
+    return catalogue(lang or current()).get(sentence, sentence)
+
+
+class _Filler(string.Formatter):
+    """Fills gaps by plain names only: ``{n}`` or ``{share:interval}``, never ``{a.b}`` or ``{a[0]}``."""
+
+    def __init__(self, lang: str, html: bool):
+        self.lang, self.html = lang, html
+
+    def get_field(self, field_name, args, kwargs):
+        return kwargs[field_name], field_name
+
+    def format_field(self, value, format_spec):
+        return fill(value, format_spec, self.lang, self.html)
+
+
+def fill(value: Any, spec: str, lang: str, html: bool) -> str:
+    """One gap's value as text or as escaped HTML."""
+    if hasattr(value, "render"):  # Quantity, Message
+        return value.render(lang, html=html, spec=spec)
+    if isinstance(value, Words):
+        value = value.pick(lang)
+    text = str(value)
+    if html:
+        from html import escape
+
+        return escape(text)
+    return text
+
+
+@dataclass(frozen=True)
+class Message:
+    """A sentence of ours with named gaps, not yet in any language.
+
+    The template is always written by us; what fills a gap may come from data and is never read
+    as a template itself.
+    """
+
+    msgid: str
+    args: Mapping[str, Any] = field(default_factory=dict)
+
+    def render(self, lang: str | None = None, *, html: bool = False, spec: str = "", **more) -> str:
+        """The sentence in words; ``more`` fills gaps that ``args`` leaves open."""
+        lang = lang or current()
+        template = translate(self.msgid, lang)
+        if html:
+            from html import escape
+
+            template = escape(template, quote=False)
+        return _Filler(lang, html).vformat(template, (), {**self.args, **more})
+
+    def __str__(self) -> str:
+        return self.render()
+
+
+def msg(msgid: str, /, **args: Any) -> Message:
+    """A :class:`Message`; Babel finds the sentence by this function's name."""
+    return Message(msgid, args)

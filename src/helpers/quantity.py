@@ -1,0 +1,170 @@
+"""A number that knows its unit and its interval, and how each language writes it.
+
+Money is whole minor units (fen, cents) until the moment it is written for a person.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from html import escape
+from typing import Any
+
+from helpers.language import LOCALES, current
+
+UNITS = (
+    "money",  # whole minor units of `currency`
+    "count",  # whole things; the sentence names them
+    "number",  # any real number
+    "quantity",  # pieces, kilograms: the product's own unit
+    "share",  # 0.25 is written 25 %
+    "points",  # difference of two shares: 0.02 is written 2 percentage points
+    "days",
+    "months",
+    "ratio",  # written with two decimals
+    "score",
+    "date",  # ISO text
+    "month",  # ISO text, "2025-03"
+    "text",  # words that come from data
+    "id",
+)
+DASH = "–"
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """One named value of a finding or one cell of a table.
+
+    Attributes
+    ----------
+    value
+        The number (money in minor units), ISO text for dates and months, or ``None`` if unknown.
+    unit
+        One of :data:`UNITS`.
+    low, high
+        Ends of the interval at ``level`` where the value is an estimate.
+    currency
+        ISO 4217 code, for money only.
+    """
+
+    value: Any
+    unit: str
+    low: float | None = None
+    high: float | None = None
+    level: float = 0.95
+    currency: str | None = None
+
+    def __post_init__(self):
+        if self.unit not in UNITS:
+            raise ValueError(f"unknown unit {self.unit!r}")
+        if self.unit == "money" and not self.currency:
+            raise ValueError("money needs a currency")
+
+    def render(self, lang: str | None = None, *, html: bool = False, spec: str = "") -> str:
+        """Words for a reader; ``spec`` is empty, ``interval`` (low–high) or ``exact`` (to the cent)."""
+        lang = lang or current()
+        if spec == "interval":
+            ends = [Quantity(end, self.unit, currency=self.currency) for end in (self.low, self.high)]
+            if any(is_missing(end.value) for end in ends):
+                return "–"
+            return DASH.join(end.render(lang, html=html) for end in ends)
+        text = write(self.value, self.unit, self.currency, lang, exact=spec == "exact")
+        if not html:
+            return text
+        if self.unit in ("text", "id"):
+            return escape(text)
+        value = "" if is_missing(self.value) else escape(str(plain(self.value)), quote=True)
+        return f'<data class="q" data-unit="{self.unit}" value="{value}">{escape(text)}</data>'
+
+
+def plain(value: Any) -> Any:
+    """The value as a plain Python int, float or text (numpy scalars and dates unwrapped)."""
+    if hasattr(value, "item"):
+        value = value.item()
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat()
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return value
+
+
+def is_missing(value: Any) -> bool:
+    """True for None, NaN, NaT and pandas' NA."""
+    if value is None:
+        return True
+    if isinstance(value, float):
+        return math.isnan(value)
+    return type(value).__name__ in ("NAType", "NaTType") or (value != value) is True
+
+
+def write(value: Any, unit: str, currency: str | None = None, lang: str | None = None, exact: bool = False) -> str:
+    """A value as a person reads it: 1.2亿元 or CNY 120.0 M, 12.5%, 2025年3月 or Mar 2025."""
+    from babel.dates import format_date
+    from babel.numbers import format_decimal
+
+    lang = lang or current()
+    where = LOCALES[lang]
+    if is_missing(value):
+        return "–"
+    value = plain(value)
+    if unit == "money":
+        return write_money(value, currency, lang, exact)
+    if unit in ("share", "points"):
+        shown = value * 100
+        digits = "0.0" if (abs(shown) < 10 or unit == "points") and round(shown, 1) % 1 else "0"
+        number = format_decimal(round(shown, 1), format=f"#,##{digits}", locale=where)
+        if unit == "share":
+            return f"{number}%"
+        return f"{number} 个百分点" if lang == "zh" else f"{number} percentage points"
+    if unit == "date":
+        return format_date(dt.date.fromisoformat(str(value)[:10]), format="long" if lang == "zh" else "d MMM y", locale=where)
+    if unit == "month":
+        day = dt.date.fromisoformat(f"{str(value)[:7]}-01")
+        return format_date(day, format="y年M月" if lang == "zh" else "MMM y", locale=where)
+    if unit in ("text", "id"):
+        return str(value)
+    if unit in ("count", "score") and float(value).is_integer():
+        return format_decimal(int(value), format="#,##0", locale=where)
+    if unit == "ratio":
+        return format_decimal(value, format="#,##0.00", locale=where)
+    pattern = "#,##0" if float(value).is_integer() or abs(value) >= 100 else "#,##0.0"
+    return format_decimal(value, format=pattern, locale=where)
+
+
+@cache
+def minor_digits(currency: str) -> int:
+    """Decimals of a currency's minor unit (2 for CNY, 0 for JPY)."""
+    from babel.numbers import get_currency_precision
+
+    return get_currency_precision(currency)
+
+
+def to_major(minor: int, currency: str) -> Decimal:
+    """Minor units as an exact decimal number of major units."""
+    return Decimal(int(minor)).scaleb(-minor_digits(currency))
+
+
+def write_money(minor: float, currency: str, lang: str, exact: bool = False) -> str:
+    """Money for a person: 亿 and 万 in Chinese, M and k in English; ``exact`` to the minor unit."""
+    from babel.numbers import format_decimal
+
+    where, digits = LOCALES[lang], minor_digits(currency)
+    name = "元" if (lang, currency) == ("zh", "CNY") else currency
+
+    def worded(number: str, scale: str) -> str:
+        if lang == "zh":
+            return f"{number} {scale}{name}" if scale or name == "元" else f"{number} {name}"
+        return f"{name} {number}{' ' + scale if scale else ''}"
+
+    if exact:
+        pattern = "#,##0" + ("." + "0" * digits if digits else "")
+        return worded(format_decimal(to_major(round(minor), currency), format=pattern, locale=where), "")
+    major = minor / 10**digits
+    steps = ((1e8, "亿", "0.00"), (1e4, "万", "0.0")) if lang == "zh" else ((1e9, "bn", "0.00"), (1e6, "M", "0.00"), (1e3, "k", "0.0"))
+    for size, scale, pattern in steps:
+        if abs(major) >= size:
+            return worded(format_decimal(major / size, format="#,##" + pattern, locale=where), scale)
+    return worded(format_decimal(major, format="#,##0", locale=where), "")

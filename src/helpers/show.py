@@ -1,0 +1,140 @@
+"""Results as HTML that a notebook shows and a report keeps: findings, tables, rules, gaps.
+
+Every number is a ``<data class="q">`` element that carries its raw value and unit, so that what
+a reader sees can be traced to a finding or a table; all text from data is escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from helpers.finding import LEVEL_WORDS, Finding, rank
+from helpers.language import Message, current, msg
+from helpers.quantity import Quantity, is_missing
+from helpers.rules import ORIGINS
+from helpers.station import ResultTable, StationResult
+
+LEFT = ("text", "id")
+
+
+class Html:
+    """HTML for a notebook cell, with the same in plain text."""
+
+    def __init__(self, html: str, text: str):
+        self.html, self.text = html, text
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return {"text/html": self.html, "text/plain": self.text}
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def table(result: StationResult, name: str, *, columns: Iterable[str] | None = None, rows: int | None = None, lang: str | None = None) -> Html:
+    """A table of a result: units in the head, numbers to the right, at most ``rows`` rows."""
+    lang = lang or current()
+    result[name]  # tells what there is when the name is unknown
+    spec = result.tables[name]
+    return render_table(spec, result.facts.currency, list(columns or spec.columns), rows, lang)
+
+
+def render_table(spec: ResultTable, currency: str, names: list[str], rows: int | None, lang: str) -> Html:
+    frame = spec.rows if rows is None else spec.rows.head(rows)
+    head = "".join(
+        f'<th scope="col" class="{"l" if spec.columns[name].unit in LEFT else "r"}">{escape(spec.columns[name].title.render(lang))}</th>'
+        for name in names
+    )
+    body, text = [], ["\t".join(spec.columns[name].title.render(lang) for name in names)]
+    for values in frame[names].itertuples(index=False, name=None):
+        cells, plain = [], []
+        for name, value in zip(names, values, strict=True):
+            quantity = cell(value, spec.columns[name].unit, currency)
+            side = "l" if quantity.unit in LEFT else "r"
+            cells.append(f'<td class="{side}">{quantity.render(lang, html=True)}</td>')
+            plain.append(quantity.render(lang))
+        body.append(f"<tr>{''.join(cells)}</tr>")
+        text.append("\t".join(plain))
+    caption = escape(spec.title.render(lang))
+    more = ""
+    if len(frame) < len(spec.rows):
+        left = msg("{shown} of {all} rows are shown; the rest: `course result`.", shown=Quantity(len(frame), "count"), all=Quantity(len(spec.rows), "count"))
+        more = f'<p class="more">{left.render(lang, html=True)}</p>'
+    html = f'<div class="course-table"><table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table>{more}</div>'
+    return Html(html, "\n".join(text))
+
+
+def cell(value, unit: str, currency: str) -> Quantity:
+    """A table cell as a quantity. A :class:`Message` in a text column is put into words."""
+    if unit == "text" and isinstance(value, str) and value.startswith(WORD):
+        return _Word(value[len(WORD) :])
+    return Quantity(None if is_missing(value) else value, unit, currency=currency if unit == "money" else None)
+
+
+#: Prefix of a cell that holds a sentence of ours (a message id) and not text from data.
+WORD = "\u2060msg:"
+
+
+def word(message: Message) -> str:
+    """A gap-free sentence of ours as a table cell; it is translated when shown."""
+    return WORD + message.msgid
+
+
+class _Word(Quantity):
+    def __init__(self, msgid: str):
+        super().__init__(msgid, "text")
+
+    def render(self, lang: str | None = None, *, html: bool = False, spec: str = "") -> str:
+        return Message(self.value).render(lang, html=html)
+
+
+def findings(result: StationResult, *ids: str, lang: str | None = None) -> Html:
+    """Findings of a result, strongest first (or those named): claim, how sure and why, what to do."""
+    lang = lang or current()
+    chosen = [found for id in ids if (found := result.finding(id))] if ids else rank(result.findings)
+    html = "".join(render_finding(found, lang) for found in chosen)
+    text = "\n".join(f"■ {found.say(lang)}" for found in chosen)
+    if not chosen:
+        none = msg("The data at hand do not carry a finding here.").render(lang)
+        html, text = f'<p class="course-none">{escape(none)}</p>', none
+    return Html(f'<div class="course-findings">{html}</div>', text)
+
+
+def render_finding(found: Finding, lang: str) -> str:
+    sure = msg("How sure: {level}. {why}", level=LEVEL_WORDS[found.confidence.level]).render(lang, html=False, why="\0")
+    before, after = sure.split("\0")
+    parts = [
+        f'<p class="claim">{found.say(lang, html=True)}</p>',
+        f'<p class="sure">{escape(before)}{found.why(lang, html=True)}{escape(after)}</p>',
+    ]
+    if found.action:
+        label = escape(msg("What to do:").render(lang))
+        parts.append(f'<p class="do"><strong>{label}</strong> {found.advise(lang, html=True)}</p>')
+    method = escape(f"{found.method.render(lang)} · {found.source}")
+    parts.append(f'<p class="method">{method}</p>')
+    return f'<article class="finding" data-finding="{escape(found.id, quote=True)}">{"".join(parts)}</article>'
+
+
+def notes(result: StationResult, lang: str | None = None) -> Html:
+    """Assumptions and warnings of a result."""
+    lang = lang or current()
+    items = [*result.warnings, *result.assumptions]
+    html = "".join(f"<li>{item.render(lang, html=True)}</li>" for item in items)
+    return Html(f'<ul class="course-notes">{html}</ul>', "\n".join(f"- {item.render(lang)}" for item in items))
+
+
+def rules(result: StationResult, lang: str | None = None) -> Html:
+    """Rules in force, each with where its value came from."""
+    lang = lang or current()
+    heads = [msg("Rule"), msg("Value"), msg("From")]
+    head = "".join(f'<th scope="col" class="l">{escape(h.render(lang))}</th>' for h in heads)
+    rows, text = [], []
+    for rule in result.rules.schema:
+        value, origin = result.rules[rule.name], ORIGINS[result.rules.origin(rule.name)].render(lang)
+        unit = "text" if rule.choices or isinstance(value, (bool, str)) else rule.unit
+        shown = Quantity(str(value) if unit == "text" else value, unit)
+        title = rule.title.render(lang)
+        rows.append(f'<tr><td class="l">{escape(title)}</td><td class="r">{shown.render(lang, html=True)}</td><td class="l">{escape(origin)}</td></tr>')
+        text.append(f"{title}: {shown.render(lang)} ({origin})")
+    html = f'<div class="course-table"><table><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
+    return Html(html, "\n".join(text))

@@ -1,0 +1,262 @@
+"""What a station is: a run that turns a company and rules into a result, computed once and stored.
+
+Results lie under a key of data hash, rules and code version, and are moved into place when they
+are complete, so a killed run leaves nothing half-written and every reader shares one computation.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from helpers import paths
+from helpers.errors import ParameterError, Problem
+from helpers.finding import Finding
+from helpers.language import Message, Words, msg
+from helpers.rules import Rules, RuleSchema, RuleValue, resolve
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from helpers.company import Company
+
+#: Stations in order of the chain; each is the subpackage of that name and holds ``STATION``.
+CHAIN = ("intake", "diagnosis", "classification")
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a result table: its title and unit (:data:`helpers.quantity.UNITS`)."""
+
+    title: Message
+    unit: str = "text"
+
+
+@dataclass(frozen=True)
+class ResultTable:
+    """A table of a result. Money columns hold whole minor units; ``rows`` is plain pandas."""
+
+    title: Message
+    columns: Mapping[str, Column]
+    rows: pd.DataFrame
+
+    def __post_init__(self):
+        if list(self.rows.columns) != list(self.columns):
+            raise ValueError(f"columns differ: {list(self.rows.columns)} and {list(self.columns)}")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a result remembers of its company."""
+
+    id: str
+    name: Words
+    industry: str
+    currency: str
+    as_of: str
+    fictional: bool
+    revenue_basis: str
+    revenue_tax: str
+
+
+@dataclass(frozen=True)
+class StationResult:
+    """What a station found. Frozen: everything shown anywhere is drawn from this.
+
+    ``result["abc"]`` is a copy of that table's rows.
+    """
+
+    station: str
+    facts: Facts
+    rules: Rules
+    tables: Mapping[str, ResultTable]
+    findings: tuple[Finding, ...]
+    assumptions: tuple[Message, ...] = ()
+    warnings: tuple[Message, ...] = ()
+    data_hash: str = ""
+    code_version: str = ""
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name not in self.tables:
+            known = ", ".join(self.tables)
+            raise ParameterError(
+                Problem(
+                    what=msg("Station {station} has no table called {name}.", station=self.station, name=repr(name)),
+                    do=msg("Take one of: {known}.", known=known),
+                )
+            )
+        return self.tables[name].rows.copy()
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.tables
+
+    def finding(self, id: str) -> Finding | None:
+        """The finding of that id (or its last part), or ``None`` when the data gave none."""
+        return next((f for f in self.findings if f.id == id or f.id == f"{self.station}.{id}"), None)
+
+    @property
+    def key(self) -> str:
+        return result_key(self.data_hash, self.rules, self.code_version)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a station's own ``compute`` returns; :func:`run` adds facts, rules and hashes."""
+
+    tables: Mapping[str, ResultTable]
+    findings: tuple[Finding, ...]
+    assumptions: tuple[Message, ...] = ()
+    warnings: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True)
+class Station:
+    """A station: its name, number, title, rules, the tables it needs and can use, and ``compute``.
+
+    ``compute(company, rules) -> Outcome`` reads no clock, no file and no global random state.
+    """
+
+    name: str
+    number: int
+    title: Message
+    rules: RuleSchema
+    needs: tuple[str, ...]
+    uses: Mapping[str, Message] = field(default_factory=dict)
+    compute: Callable[[Company, Rules], Outcome] | None = None
+
+
+def station(name: str) -> Station:
+    """The station of that name.
+
+    Raises
+    ------
+    ParameterError
+        When there is none; the message lists those there are.
+    """
+    if name not in CHAIN:
+        raise ParameterError(
+            Problem(
+                what=msg("There is no station called {name}.", name=repr(name)),
+                do=msg("Take one of: {known}.", known=", ".join(CHAIN)),
+            )
+        )
+    return importlib.import_module(f"helpers.{name}").STATION
+
+
+def rules_for(which: Station, company: Company, parameters: Mapping[str, Any] | None = None) -> Rules:
+    """Rules in force for a company: preset, then company.yml, then parameters."""
+    profile = company.profile
+    return resolve(
+        which.rules,
+        industry=profile.industry,
+        company=profile.rules.get(which.name),
+        parameters=parameters,
+    )
+
+
+def run(which: Station, company: Company, parameters: Mapping[str, Any] | Rules | None = None, *, store: bool = True) -> StationResult:
+    """The station's result for a company: from the store when it is there, else computed and stored."""
+    rules = parameters if isinstance(parameters, Rules) else rules_for(which, company, parameters)
+    version = code_version()
+    place = paths.results() / company.id / which.name / result_key(company.data_hash, rules, version)
+    if store and (place / "result.json").exists():
+        return load(place, which)
+    outcome = which.compute(company, rules)
+    result = StationResult(
+        station=which.name,
+        facts=company.facts,
+        rules=rules,
+        tables=dict(outcome.tables),
+        findings=tuple(outcome.findings),
+        assumptions=tuple(outcome.assumptions),
+        warnings=tuple(outcome.warnings),
+        data_hash=company.data_hash,
+        code_version=version,
+    )
+    if store:
+        save(result, place)
+    return result
+
+
+def result_key(data_hash: str, rules: Rules, version: str) -> str:
+    """Name of a stored result: origins of rules count too, as the report prints them."""
+    origins = {name: value.origin for name, value in rules.values.items()}
+    text = json.dumps([FORMAT, data_hash, rules.hash, origins, version], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+@cache
+def code_version() -> str:
+    """Hash of this package's source, line ends normalised, so that any change recomputes."""
+    folder = Path(__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted([*folder.rglob("*.py"), *folder.rglob("presets/*.yml")]):
+        digest.update(path.relative_to(folder).as_posix().encode())
+        digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()[:12]
+
+
+def save(result: StationResult, place: Path) -> None:
+    """Write a result whole or not at all; a result already there is left as it is."""
+    from helpers.wire import encode
+
+    place.parent.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=place.parent))
+    try:
+        for name, table in result.tables.items():
+            table.rows.to_parquet(draft / f"{name}.parquet", index=False)
+        body = encode(
+            {
+                "facts": result.facts,
+                "rules": {name: [value.value, value.origin] for name, value in result.rules.values.items()},
+                "tables": {name: {"title": table.title, "columns": dict(table.columns)} for name, table in result.tables.items()},
+                "findings": list(result.findings),
+                "assumptions": list(result.assumptions),
+                "warnings": list(result.warnings),
+                "data_hash": result.data_hash,
+                "code_version": result.code_version,
+            }
+        )
+        text = json.dumps(body, ensure_ascii=False, indent=1, sort_keys=True)
+        (draft / "result.json").write_text(text, "utf-8", newline="\n")
+        try:
+            os.rename(draft, place)
+        except OSError:
+            if not (place / "result.json").exists():
+                raise
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def load(place: Path, which: Station) -> StationResult:
+    """Read a stored result back."""
+    import pandas as pd
+
+    from helpers.wire import decode
+
+    body = decode(json.loads((place / "result.json").read_text("utf-8")))
+    tables = {
+        name: ResultTable(meta["title"], meta["columns"], pd.read_parquet(place / f"{name}.parquet"))
+        for name, meta in body["tables"].items()
+    }
+    return StationResult(
+        station=which.name,
+        facts=body["facts"],
+        rules=Rules(which.rules, {name: RuleValue(*value) for name, value in body["rules"].items()}),
+        tables=tables,
+        findings=tuple(body["findings"]),
+        assumptions=tuple(body["assumptions"]),
+        warnings=tuple(body["warnings"]),
+        data_hash=body["data_hash"],
+        code_version=body["code_version"],
+    )

@@ -1,0 +1,156 @@
+"""One look for all figures: Chinese without missing glyphs, the finding in the title, few inks.
+
+Colours are from Okabe and Ito (2008), which survive colour blindness, and differ in lightness, so
+that they also survive black-and-white print; red and green alone never carry meaning.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING
+
+from helpers.language import current
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+INK = "#22303c"
+MUTED = "#8a97a3"
+FAINT = "#d9dfe4"
+MAIN = "#0072b2"
+ACCENT = "#d55e00"
+SECOND = "#56b4e9"
+THIRD = "#e69f00"
+FOURTH = "#009e73"
+CYCLE = (MAIN, ACCENT, SECOND, THIRD, FOURTH, INK)
+DPI = 160
+WIDE = (9.0, 4.6)
+
+
+class Picture:
+    """A finished figure: PNG for the eye, its message in words for screen readers and reports.
+
+    Notebooks show it by itself as a cell's last line.
+    """
+
+    def __init__(self, png: bytes, alt: str, name: str):
+        self.png, self.alt, self.name = png, alt, name
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        import base64
+        import struct
+
+        width, height = struct.unpack(">II", self.png[16:24])
+        size = {"width": width * 72 // DPI * 4 // 3, "height": height * 72 // DPI * 4 // 3}
+        data = {"image/png": base64.b64encode(self.png).decode(), "text/plain": self.alt}
+        return data, {"image/png": size, "course": {"figure": self.name}}
+
+
+@cache
+def font() -> str:
+    """Register Noto Sans SC from its PyPI package; returns the family's name."""
+    from matplotlib import font_manager
+    from pylopdf_fonts_zh_cn import __file__ as package
+
+    path = package.replace("__init__.py", "NotoSansSC-Regular.otf")
+    font_manager.fontManager.addfont(path)
+    return font_manager.FontProperties(fname=path).get_name()
+
+
+@contextmanager
+def canvas(size: tuple[float, float] = WIDE, rows: int = 1, columns: int = 1, **more) -> Iterator[tuple[Figure, Axes]]:
+    """A figure in our style: ``with canvas() as (fig, ax): …``; missing glyphs are errors."""
+    import matplotlib
+
+    settings = {
+        "font.family": [font()],
+        "font.size": 10.5,
+        "axes.unicode_minus": False,
+        "axes.edgecolor": MUTED,
+        "axes.labelcolor": INK,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.prop_cycle": matplotlib.cycler(color=CYCLE),
+        "axes.axisbelow": True,
+        "xtick.color": INK,
+        "ytick.color": INK,
+        "text.color": INK,
+        "grid.color": FAINT,
+        "figure.dpi": DPI,
+        "savefig.dpi": DPI,
+        "hatch.linewidth": 0.6,
+    }
+    with matplotlib.rc_context(settings), warnings.catch_warnings():
+        warnings.filterwarnings("error", message="Glyph .* missing")
+        from matplotlib.figure import Figure
+
+        fig = Figure(figsize=size, layout="constrained")
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+        FigureCanvasAgg(fig)
+        axes = fig.subplots(rows, columns, **more)
+        yield fig, axes
+
+
+def finish(fig: Figure, title: str, name: str, note: str = "", alt: str = "") -> Picture:
+    """Put the finding over the figure and turn it into a :class:`Picture`.
+
+    Call it inside the ``canvas`` block. ``note`` (source, as-of date, exclusions) goes below.
+    """
+    width = fig.get_size_inches()[0]
+    fig.suptitle(wrap(title, width * 72 / 13.5), x=0.01, ha="left", fontsize=13, color=INK)
+    if note:
+        fig.supxlabel(wrap(note, width * 72 / 8.6), x=0.01, ha="left", fontsize=8.5, color=MUTED)
+    buffer = io.BytesIO()
+    fig.savefig(buffer, format="png", metadata={"Software": None})
+    return Picture(buffer.getvalue(), alt or title, name)
+
+
+def wrap(text: str, ems: float) -> str:
+    """Break lines at about ``ems`` full-width characters; Chinese anywhere but before punctuation."""
+    lines, line, width = [], "", 0.0
+    for word in _pieces(text):
+        size = sum(1.0 if ord(char) > 0x2E80 else 0.52 for char in word)
+        if line and width + size > ems and word not in "，。；：、？！）”’%":
+            lines.append(line.rstrip())
+            line, width = "", 0.0
+            word = word.lstrip()
+        line, width = line + word, width + size
+    return "\n".join([*lines, line.rstrip()])
+
+
+def _pieces(text: str) -> list[str]:
+    """Words with their leading blank, or single Chinese characters."""
+    pieces, word = [], ""
+    for char in text:
+        if ord(char) > 0x2E80:
+            pieces += [word, char] if word else [char]
+            word = ""
+        elif char == " ":
+            pieces += [word] if word else []
+            word = " "
+        else:
+            word += char
+    return [*pieces, word] if word else pieces
+
+
+def money_axis(axis, currency: str, lang: str | None = None) -> None:
+    """Tick labels of money (values in minor units) as people write it."""
+    from matplotlib.ticker import FuncFormatter
+
+    from helpers.quantity import write_money
+
+    lang = lang or current()
+    axis.set_major_formatter(FuncFormatter(lambda value, _: write_money(value, currency, lang) if value else "0"))
+
+
+def share_axis(axis) -> None:
+    """Tick labels of shares as whole percent."""
+    from matplotlib.ticker import FuncFormatter
+
+    axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value * 100:.0f}%"))
