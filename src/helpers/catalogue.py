@@ -43,8 +43,8 @@ def gaps(sentence: str) -> set[tuple[str, str]]:
     return {(name, spec) for _, name, spec, _ in string.Formatter().parse(sentence) if name is not None}
 
 
-def update(lang: str = "zh") -> list[str]:
-    """Bring the files in step with the code; returns the sentences still untranslated."""
+def update(lang: str = "zh", only: str = "") -> list[str]:
+    """Bring the files in step with the code (or one of them); returns the sentences still untranslated."""
     from babel.messages.catalog import Catalog
     from babel.messages.pofile import write_po
 
@@ -55,20 +55,22 @@ def update(lang: str = "zh") -> list[str]:
     folder = CATALOGUES / lang
     folder.mkdir(parents=True, exist_ok=True)
     for path in folder.glob("*.po"):
-        if path.stem not in books:
+        if path.stem not in books and not only:
             path.unlink()
     for book, sentences in books.items():
+        if only and book != only:
+            continue
         catalog = Catalog(locale=LOCALES[lang], fuzzy=False, header_comment=f"# Chinese words of {book}.")
         for sentence in sorted(sentences):
             catalog.add(sentence, known.get(sentence, ""))
         path = folder / f"{book}.po"
         with path.open("wb") as file:
             write_po(file, catalog, width=0, omit_header=True, sort_output=True)
-    return [sentence for sentence in said() if sentence not in known]
+    return [s for book, sentences in books.items() if not only or book == only for s in sentences if s not in known]
 
 
 def main() -> None:
-    missing = update()
+    missing = update(only=sys.argv[1] if len(sys.argv) > 1 else "")
     for sentence in missing:
         print(sentence)
     sys.exit(1 if missing else 0)

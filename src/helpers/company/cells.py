@@ -85,7 +85,7 @@ def parse(cells: pd.Series, column: Column, currency: str) -> tuple[pd.Series, p
         if kind == "category" and column.allowed:
             words = {word: value for value, pair in column.allowed.items() for word in (pair.zh, pair.en)}
             values = values.replace(words)
-        return values, pd.Series(False, index=cells.index), msg("")
+        return values, pd.Series(False, index=cells.index), Message("")
     if kind == "date":
         plain = text.str.replace(r"[/.年月]", "-", regex=True).str.replace("日", "", regex=False)
         plain = plain.str.replace(r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$", "", regex=True)
