@@ -198,7 +198,7 @@ def _database(profile: Profile, table: Table) -> Raw:
         raise FolderError(
             Problem(
                 what=msg("The database table {name} cannot be read: {why}.", name=line.get("table", ""), why=type(error).__name__),
-                do=msg("Check the address and the table name; passwords belong in environment variables, written ${NAME} in the address."),
+                do=msg("Check the address and the table name; passwords belong in environment variables, written ${{NAME}} in the address."),
                 file="company.yml",
                 column=f"tables.{table.name}",
             )
