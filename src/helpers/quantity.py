@@ -120,7 +120,9 @@ def write(value: Any, unit: str, currency: str | None = None, lang: str | None =
             return f"{number}%"
         return f"{number} 个百分点" if lang == "zh" else f"{number} percentage points"
     if unit == "date":
-        return format_date(dt.date.fromisoformat(str(value)[:10]), format="long" if lang == "zh" else "d MMM y", locale=where)
+        return format_date(
+            dt.date.fromisoformat(str(value)[:10]), format="long" if lang == "zh" else "d MMM y", locale=where
+        )
     if unit == "month":
         day = dt.date.fromisoformat(f"{str(value)[:7]}-01")
         return format_date(day, format="y年M月" if lang == "zh" else "MMM y", locale=where)
@@ -163,7 +165,11 @@ def write_money(minor: float, currency: str, lang: str, exact: bool = False) -> 
         pattern = "#,##0" + ("." + "0" * digits if digits else "")
         return worded(format_decimal(to_major(round(minor), currency), format=pattern, locale=where), "")
     major = minor / 10**digits
-    steps = ((1e8, "亿", "0.00"), (1e4, "万", "0.0")) if lang == "zh" else ((1e9, "bn", "0.00"), (1e6, "M", "0.00"), (1e3, "k", "0.0"))
+    steps = (
+        ((1e8, "亿", "0.00"), (1e4, "万", "0.0"))
+        if lang == "zh"
+        else ((1e9, "bn", "0.00"), (1e6, "M", "0.00"), (1e3, "k", "0.0"))
+    )
     for size, scale, pattern in steps:
         if abs(major) >= size:
             return worded(format_decimal(major / size, format="#,##" + pattern, locale=where), scale)

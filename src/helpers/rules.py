@@ -50,7 +50,9 @@ class Rule:
             return None
         if isinstance(self.default, bool) or isinstance(value, bool):
             if not (isinstance(self.default, bool) and isinstance(value, bool)):
-                return msg("{value} is not of the type of the default {default}", value=repr(value), default=repr(self.default))
+                return msg(
+                    "{value} is not of the type of the default {default}", value=repr(value), default=repr(self.default)
+                )
             return None
         if not isinstance(value, (int, float)) or value != value:
             return msg("{value} is not a number", value=repr(value))
@@ -182,7 +184,11 @@ def resolve(
         for name, value in given.items():
             if name not in values:
                 near = difflib.get_close_matches(name, list(values), n=1)
-                do = msg("Did you mean {near}?", near=near[0]) if near else msg("Known rules: {known}.", known=", ".join(sorted(values)))
+                do = (
+                    msg("Did you mean {near}?", near=near[0])
+                    if near
+                    else msg("Known rules: {known}.", known=", ".join(sorted(values)))
+                )
                 what = msg("Station {station} has no rule called {name}.", station=schema.station, name=repr(name))
             elif wrong := schema.named(name).problem(value):
                 what = msg("Rule {name}: {wrong}.", name=name, wrong=wrong)

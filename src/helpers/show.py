@@ -31,7 +31,14 @@ class Html:
         return self.text
 
 
-def table(result: StationResult, name: str, *, columns: Iterable[str] | None = None, rows: int | None = None, lang: str | None = None) -> Html:
+def table(
+    result: StationResult,
+    name: str,
+    *,
+    columns: Iterable[str] | None = None,
+    rows: int | None = None,
+    lang: str | None = None,
+) -> Html:
     """A table of a result: units in the head, numbers to the right, at most ``rows`` rows."""
     lang = lang or current()
     result[name]  # tells what there is when the name is unknown
@@ -58,7 +65,11 @@ def render_table(spec: ResultTable, currency: str, names: list[str], rows: int |
     caption = escape(spec.title.render(lang))
     more = ""
     if len(frame) < len(spec.rows):
-        left = msg("{shown} of {all} rows are shown; the rest: `course result`.", shown=Quantity(len(frame), "count"), all=Quantity(len(spec.rows), "count"))
+        left = msg(
+            "{shown} of {all} rows are shown; the rest: `course result`.",
+            shown=Quantity(len(frame), "count"),
+            all=Quantity(len(spec.rows), "count"),
+        )
         more = f'<p class="more">{left.render(lang, html=True)}</p>'
     html = f'<div class="course-table"><table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table>{more}</div>'
     return Html(html, "\n".join(text))
@@ -134,7 +145,11 @@ def rules(result: StationResult, lang: str | None = None) -> Html:
         unit = "text" if rule.choices or isinstance(value, (bool, str)) else rule.unit
         shown = Quantity(str(value) if unit == "text" else value, unit)
         title = rule.title.render(lang)
-        rows.append(f'<tr><td class="l">{escape(title)}</td><td class="r">{shown.render(lang, html=True)}</td><td class="l">{escape(origin)}</td></tr>')
+        rows.append(
+            f'<tr><td class="l">{escape(title)}</td><td class="r">{shown.render(lang, html=True)}</td><td class="l">{escape(origin)}</td></tr>'
+        )
         text.append(f"{title}: {shown.render(lang)} ({origin})")
-    html = f'<div class="course-table"><table><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
+    html = (
+        f'<div class="course-table"><table><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
+    )
     return Html(html, "\n".join(text))

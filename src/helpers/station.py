@@ -164,7 +164,9 @@ def rules_for(which: Station, company: Company, parameters: Mapping[str, Any] | 
     )
 
 
-def run(which: Station, company: Company, parameters: Mapping[str, Any] | Rules | None = None, *, store: bool = True) -> StationResult:
+def run(
+    which: Station, company: Company, parameters: Mapping[str, Any] | Rules | None = None, *, store: bool = True
+) -> StationResult:
     """The station's result for a company: from the store when it is there, else computed and stored."""
     rules = parameters if isinstance(parameters, Rules) else rules_for(which, company, parameters)
     version = code_version()
@@ -219,7 +221,10 @@ def save(result: StationResult, place: Path) -> None:
             {
                 "facts": result.facts,
                 "rules": {name: [value.value, value.origin] for name, value in result.rules.values.items()},
-                "tables": {name: {"title": table.title, "columns": dict(table.columns)} for name, table in result.tables.items()},
+                "tables": {
+                    name: {"title": table.title, "columns": dict(table.columns)}
+                    for name, table in result.tables.items()
+                },
                 "findings": list(result.findings),
                 "assumptions": list(result.assumptions),
                 "warnings": list(result.warnings),

@@ -7,7 +7,6 @@ that they also survive black-and-white print; red and green alone never carry me
 from __future__ import annotations
 
 import io
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -62,15 +61,29 @@ def font() -> str:
     return font_manager.FontProperties(fname=path).get_name()
 
 
+@cache
+def _glyphs() -> frozenset[int]:
+    """Code points that the font can draw."""
+    from matplotlib import font_manager, ft2font
+
+    return frozenset(ft2font.FT2Font(font_manager.findfont(font())).get_charmap()) | {10}
+
+
+def drawable(text: str) -> str:
+    """The text with what the font cannot draw (emoji, rare characters in a name) as a square."""
+    return "".join(char if ord(char) in _glyphs() else "□" for char in text)
+
+
 @contextmanager
 def canvas(size: tuple[float, float] = WIDE, rows: int = 1, columns: int = 1, **more) -> Iterator[tuple[Figure, Axes]]:
-    """A figure in our style: ``with canvas() as (fig, ax): …``; missing glyphs are errors."""
+    """A figure in our style: ``with canvas() as (fig, ax): …``."""
     import matplotlib
 
     settings = {
         "font.family": [font()],
         "font.size": 10.5,
         "axes.unicode_minus": False,
+        "text.parse_math": False,
         "axes.edgecolor": MUTED,
         "axes.labelcolor": INK,
         "axes.spines.top": False,
@@ -85,8 +98,7 @@ def canvas(size: tuple[float, float] = WIDE, rows: int = 1, columns: int = 1, **
         "savefig.dpi": DPI,
         "hatch.linewidth": 0.6,
     }
-    with matplotlib.rc_context(settings), warnings.catch_warnings():
-        warnings.filterwarnings("error", message="Glyph .* missing")
+    with matplotlib.rc_context(settings):
         from matplotlib.figure import Figure
 
         fig = Figure(figsize=size, layout="constrained")
@@ -106,6 +118,11 @@ def finish(fig: Figure, title: str, name: str, note: str = "", alt: str = "") ->
     fig.suptitle(wrap(title, width * 72 / 13.5), x=0.01, ha="left", fontsize=13, color=INK)
     if note:
         fig.supxlabel(wrap(note, width * 72 / 8.6), x=0.01, ha="left", fontsize=8.5, color=MUTED)
+    from matplotlib.text import Text
+
+    for text in fig.findobj(Text):
+        if text.get_text() != (shown := drawable(text.get_text())):
+            text.set_text(shown)
     buffer = io.BytesIO()
     fig.savefig(buffer, format="png", metadata={"Software": None})
     return Picture(buffer.getvalue(), alt or title, name)

@@ -1,0 +1,22 @@
+"""What all tests share: results go to a folder of the test run, never to the course's own."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _results_apart(tmp_path_factory):
+    os.environ["COURSE_RESULTS"] = str(tmp_path_factory.mktemp("results"))
+    os.environ["COURSE_HOME"] = str(ROOT)
+
+
+@pytest.fixture(params=["zh", "en"])
+def lang(request):
+    from helpers.language import using
+
+    with using(request.param):
+        yield request.param

@@ -1,0 +1,66 @@
+import pytest
+
+from helpers.language import Message, edition, msg, using
+from helpers.quantity import Quantity, to_major, write
+
+
+def test_a_message_is_said_in_each_language():
+    message = msg("Did you mean {near}?", near="abc")
+    assert message.render("en") == "Did you mean abc?"
+    assert message.render("zh") == "是不是想写 abc？"
+
+
+def test_text_from_data_is_never_read_as_a_template():
+    hostile = "{n.__class__} {0} %s <b>"
+    assert msg("row {row}", row=hostile).render("en") == f"row {hostile}"
+    assert "<b>" not in Message("row {row}", {"row": hostile}).render("en", html=True)
+
+
+def test_gaps_reach_no_attributes():
+    with pytest.raises(KeyError):
+        Message("{n.__class__}", {"n": 1}).render("en")
+
+
+def test_the_folder_names_the_edition(tmp_path):
+    (tmp_path / "zh").mkdir()
+    assert edition(tmp_path / "zh") == "zh"
+    assert edition(tmp_path) is None
+
+
+def test_using_refuses_other_languages():
+    with pytest.raises(ValueError), using("fr"):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "zh", "en"),
+    [
+        (123_456_789_012, "money", "12.35 亿元", "CNY 1.23 bn"),
+        (12_345_600, "money", "12.3 万元", "CNY 123.5 k"),
+        (-5_000, "money", "-50 元", "CNY -50"),
+        (0.1234, "share", "12%", "12%"),
+        (0.0512, "share", "5.1%", "5.1%"),
+        (0.02, "points", "2 个百分点", "2 percentage points"),
+        ("2025-03", "month", "2025年3月", "Mar 2025"),
+        ("2025-03-01", "date", "2025年3月1日", "1 Mar 2025"),
+        (None, "money", "–", "–"),
+        (float("nan"), "share", "–", "–"),
+        (12345, "count", "12,345", "12,345"),
+    ],
+)
+def test_numbers_as_people_write_them(value, unit, zh, en):
+    currency = "CNY" if unit == "money" else None
+    assert write(value, unit, currency, "zh") == zh
+    assert write(value, unit, currency, "en") == en
+
+
+def test_exact_money_keeps_every_minor_unit():
+    quantity = Quantity(123_456_789, "money", currency="CNY")
+    assert quantity.render("en", spec="exact") == "CNY 1,234,567.89"
+    assert str(to_major(123_456_789, "JPY")) == "123456789"
+
+
+def test_html_carries_the_raw_value():
+    quantity = Quantity(0.25, "share", 0.2, 0.3)
+    assert quantity.render("en", html=True) == '<data class="q" data-unit="share" value="0.25">25%</data>'
+    assert quantity.render("en", spec="interval") == "20%–30%"

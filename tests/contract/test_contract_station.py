@@ -1,0 +1,131 @@
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from helpers import station as stations
+from helpers.errors import ParameterError
+from helpers.finding import Action, Confidence, Finding, rank
+from helpers.language import Words, msg
+from helpers.quantity import Quantity
+from helpers.rules import Rule, RuleSchema
+from helpers.station import Column, Facts, Outcome, ResultTable, Station, run
+from helpers.wire import decode, encode
+
+
+class Firm:
+    """As much of a company as the machinery needs."""
+
+    id = "firm"
+    data_hash = "d1"
+    facts = Facts("firm", Words("某公司", "A firm"), "general", "CNY", "2025-12-31", True, "paid", "included")
+
+    class profile:
+        industry = "general"
+        rules: dict = {}
+
+
+def made(level="high", stake=100, id="made_up.rule.a", action=True):
+    return Finding(
+        id=id,
+        subject="a",
+        period=("2025-01-01", "2025-12-31"),
+        claim=msg("row {row}"),
+        quantities={"row": Quantity(0.5, "share", 0.4, 0.6)},
+        confidence=Confidence(level, msg("high")),
+        evidence=("table:one",),
+        method=msg("low"),
+        source="A book",
+        at_stake=Quantity(stake, "money", currency="CNY"),
+        action=Action(msg("column {column}", column="x"), 30) if action else None,
+    )
+
+
+def machine(calls):
+    def compute(company, rules):
+        calls.append(rules["cut"])
+        rows = pd.DataFrame({"customer": ["A", "B"], "net": np.array([1, 2], dtype="int64")})
+        table = ResultTable(
+            msg("Rule"), {"customer": Column(msg("Value"), "id"), "net": Column(msg("From"), "money")}, rows
+        )
+        return Outcome({"one": table}, (made(),), (msg("low"),), (msg("medium"),))
+
+    return Station(
+        "made_up",
+        9,
+        msg("Rule"),
+        RuleSchema("made_up", 1, (Rule("cut", 0.8, msg("Rule"), "share", 0, 1),)),
+        ("orders",),
+        compute=compute,
+    )
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    monkeypatch.setenv("COURSE_RESULTS", str(tmp_path))
+    return tmp_path
+
+
+def test_a_result_is_computed_once_and_comes_back_equal(place):
+    calls = []
+    which = machine(calls)
+    first, second = run(which, Firm()), run(which, Firm())
+    assert calls == [0.8]
+    pd.testing.assert_frame_equal(first["one"], second["one"])
+    assert first.findings == second.findings and first.rules.values == second.rules.values
+    assert first.finding("rule.a").say("en") == "row 50%"
+
+
+def test_other_data_rules_or_origins_are_other_results(place):
+    calls = []
+    which, other = machine(calls), Firm()
+    run(which, Firm())
+    run(which, Firm(), {"cut": 0.7})
+    run(which, Firm(), {"cut": 0.8})
+    other.data_hash = "d2"
+    run(which, other)
+    assert calls == [0.8, 0.7, 0.8, 0.8]
+
+
+def test_a_result_is_written_whole_or_not_at_all(place, monkeypatch):
+    real = json.dumps
+
+    def full(*args, **more):
+        if "indent" in more:
+            raise OSError("disk full")
+        return real(*args, **more)
+
+    monkeypatch.setattr(stations.json, "dumps", full)
+    with pytest.raises(OSError):
+        run(machine([]), Firm())
+    assert [p for p in place.rglob("*") if p.is_file()] == []
+
+
+def test_an_unknown_table_or_station_is_told(place):
+    result = run(machine([]), Firm())
+    with pytest.raises(ParameterError):
+        result["two"]
+    with pytest.raises(ParameterError):
+        stations.station("classifcation")
+
+
+def test_what_is_shown_cannot_change_the_result(place):
+    result = run(machine([]), Firm())
+    copy = result["one"]
+    copy.loc[0, "net"] = 99
+    assert result["one"].loc[0, "net"] == 1
+
+
+def test_wire_is_the_same_both_ways():
+    found = made()
+    assert decode(json.loads(json.dumps(encode(found)))) == found
+    with pytest.raises(TypeError):
+        encode(object())
+
+
+def test_findings_rank_by_action_sureness_money_and_id():
+    ranked = rank(
+        [made("low", 900, "a"), made("high", 10, "c"), made("high", 10, "b"), made("high", 999, "d", action=False)]
+    )
+    assert [found.id for found in ranked] == ["b", "c", "a", "d"]

@@ -1,0 +1,32 @@
+import pytest
+
+from helpers.style import canvas, finish, wrap
+
+
+def test_a_figure_with_chinese_is_a_png_and_the_same_twice():
+    pictures = []
+    for _ in range(2):
+        with canvas() as (fig, ax):
+            ax.plot([1, 2], [3, 4])
+            ax.set_xlabel("客户数（家）−5")
+            pictures.append(finish(fig, "前 20% 的客户贡献 80% 的收入", "made_up", "数据：虚构"))
+    assert pictures[0].png[:4] == b"\x89PNG" and pictures[0].png == pictures[1].png
+    data, meta = pictures[0]._repr_mimebundle_()
+    assert data["text/plain"] == "前 20% 的客户贡献 80% 的收入" and meta["course"]["figure"] == "made_up"
+
+
+def test_names_that_the_font_cannot_draw_or_that_look_like_formulas_do_not_break_a_figure():
+    with canvas() as (fig, ax):
+        title = ax.set_title("甲\U0001f600 $\\frac$ {x}")
+        finish(fig, "x", "made_up")
+    assert title.get_text() == "甲□ $\\frac$ {x}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["前两成客户贡献了八成收入，比去年同期更加集中。" * 3, "The top fifth of customers bring most of the revenue " * 4],
+)
+def test_wrapping_keeps_every_character_and_starts_no_line_with_a_comma(text):
+    lines = wrap(text, 20).split("\n")
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert len(lines) > 1 and not any(line.startswith(("，", "。", " ")) for line in lines)
