@@ -3,9 +3,11 @@
 import ast
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
-from conftest import ROOT
+
+ROOT = Path(__file__).resolve().parents[2]
 
 SOURCE = ROOT / "src" / "helpers"
 STATIONS = ["intake", "diagnosis", "classification"]

@@ -3,9 +3,11 @@
 import ast
 import json
 import re
+from pathlib import Path
 
 import pytest
-from conftest import ROOT
+
+ROOT = Path(__file__).resolve().parents[2]
 
 KINDS = {"lesson", "report", "parameters", "setup"}
 NOTEBOOKS = sorted(ROOT.glob("notebooks/*/*.ipynb"))
