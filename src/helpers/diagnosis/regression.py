@@ -1,0 +1,70 @@
+"""The regression beneath season and level shift: month effects, steady growth, moving festival.
+
+Logarithm of monthly revenue on twelve month effects, a straight line, the festival regressor and,
+where one is known, a step. Errors may hang together from month to month.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from helpers.diagnosis.calendar import festival
+
+GRID = np.round(np.linspace(-0.5, 0.9, 71), 2)
+
+
+def design(months: pd.DatetimeIndex, calendar: str, before: int, after: int, shift: pd.Timestamp | None = None) -> tuple[np.ndarray, list[str]]:
+    """Columns of the regression and their names.
+
+    Returns
+    -------
+    array, list of str
+        Month effects ``m1`` … ``m12``, ``growth`` (per year, centred), ``festival`` when the
+        calendar is China's, ``shift`` (1 from that month on) when one is given.
+    """
+    year = np.arange(len(months)) / 12
+    columns = [np.eye(12)[months.month.to_numpy() - 1], year - year.mean()]
+    names = [f"m{number}" for number in range(1, 13)] + ["growth"]
+    if calendar == "china":
+        columns.append(festival(months, before, after))
+        names.append("festival")
+    if shift is not None:
+        columns.append((months >= shift).astype("float64"))
+        names.append("shift")
+    return np.column_stack(columns), names
+
+
+def residual_maker(design: np.ndarray) -> np.ndarray:
+    """Matrix that takes a series to its least-squares residuals."""
+    return np.eye(len(design)) - design @ np.linalg.pinv(design)
+
+
+def persistence(residuals: np.ndarray, maker: np.ndarray) -> float:
+    """First-order autocorrelation of the errors behind least-squares residuals.
+
+    Residuals of a regression with many columns are less autocorrelated than the errors. For each
+    candidate value the autocorrelation to be expected of the residuals is
+    ``tr(L M V M) / tr(M V M)`` (M: residual maker, V: AR(1) covariance, L: lag), and the candidate
+    that expects what is seen is taken.
+    """
+    total = float(residuals @ residuals)
+    if total <= 0:
+        return 0.0
+    seen = float(residuals[1:] @ residuals[:-1]) / total
+    count = len(residuals)
+    apart = np.abs(np.subtract.outer(np.arange(count), np.arange(count)))
+    expected = []
+    for candidate in GRID:
+        spread = maker @ np.power(candidate, apart) @ maker
+        expected.append(np.trace(spread, offset=1) / np.trace(spread))
+    return float(np.interp(seen, np.maximum.accumulate(expected), GRID))
+
+
+def autoregressive(rho: float, sigma: float, months: int, draws: int, seed: int) -> np.ndarray:
+    """``months × draws`` simulated AR(1) errors in their steady state, innovations N(0, sigma²)."""
+    noise = np.random.default_rng(seed).standard_normal((months, draws)) * sigma
+    noise[0] /= np.sqrt(1 - rho**2)
+    for row in range(1, months):
+        noise[row] += rho * noise[row - 1]
+    return noise
