@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from helpers.diagnosis.regression import autoregressive, design, persistence, residual_maker
+from helpers.diagnosis.regression import autoregressive, design, fit, residual_maker
 from helpers.diagnosis.season import Adjusted
 from helpers.quantity import Quantity
 
@@ -76,7 +76,15 @@ def sup_f(series: np.ndarray, columns: np.ndarray, starts: np.ndarray) -> tuple[
     return gain * freedom / np.maximum((left**2).sum(axis=0) - gain, np.finfo(float).tiny), step
 
 
-def find(adjusted: Adjusted, alpha: float = 0.05, draws: int = 999, seed: int = 20250101, *, trim: float = TRIM, floor: float = FLOOR) -> LevelShift | None:
+def find(
+    adjusted: Adjusted,
+    alpha: float = 0.05,
+    draws: int = 999,
+    seed: int = 20250101,
+    *,
+    trim: float = TRIM,
+    floor: float = FLOOR,
+) -> LevelShift | None:
     """The step in the level that stands out most, if it stands out enough.
 
     Largest F over candidate months (Andrews 1993), judged against series simulated without a step
@@ -112,17 +120,10 @@ def find(adjusted: Adjusted, alpha: float = 0.05, draws: int = 999, seed: int = 
     statistic, step = float(values[best, 0]), float(steps[best, 0])
 
     full = np.column_stack([columns, np.arange(len(log)) >= starts[best]])
-    maker = residual_maker(full)
-    residuals = maker @ log
-    scale = np.abs(log - log.mean()).max()
-    if np.abs(residuals).max() <= 1e-9 * max(scale, 1e-9):
+    fitted = fit(log, full, floor)
+    if fitted.sigma <= 1e-9 * max(np.abs(log - log.mean()).max(), 1e-9):
         return None  # no noise at all: nothing to judge by
-    rho = max(persistence(residuals, maker), floor)
-    apart = np.abs(np.subtract.outer(np.arange(len(log)), np.arange(len(log))))
-    spread = np.trace(maker @ np.power(rho, apart) @ maker) / (1 - rho**2)
-    sigma = float(np.sqrt(residuals @ residuals / spread))
-
-    noise = autoregressive(rho, sigma, len(log), draws, seed)
+    noise = autoregressive(fitted.rho, fitted.sigma, len(log), draws, seed)
     without = sup_f(noise, columns, starts)[0].max(axis=0)
     p_value = (1 + int((without >= statistic).sum())) / (draws + 1)
     if p_value > alpha:
@@ -142,5 +143,5 @@ def find(adjusted: Adjusted, alpha: float = 0.05, draws: int = 999, seed: int = 
         effect=Quantity(share[0], "share", share[1], share[2]),
         statistic=statistic,
         p_value=p_value,
-        rho=rho,
+        rho=fitted.rho,
     )

@@ -6,6 +6,8 @@ where one is known, a step. Errors may hang together from month to month.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
@@ -14,7 +16,9 @@ from helpers.diagnosis.calendar import festival
 GRID = np.round(np.linspace(-0.5, 0.9, 71), 2)
 
 
-def design(months: pd.DatetimeIndex, calendar: str, before: int, after: int, shift: pd.Timestamp | None = None) -> tuple[np.ndarray, list[str]]:
+def design(
+    months: pd.DatetimeIndex, calendar: str, before: int, after: int, shift: pd.Timestamp | None = None
+) -> tuple[np.ndarray, list[str]]:
     """Columns of the regression and their names.
 
     Returns
@@ -53,12 +57,62 @@ def persistence(residuals: np.ndarray, maker: np.ndarray) -> float:
         return 0.0
     seen = float(residuals[1:] @ residuals[:-1]) / total
     count = len(residuals)
-    apart = np.abs(np.subtract.outer(np.arange(count), np.arange(count)))
     expected = []
     for candidate in GRID:
-        spread = maker @ np.power(candidate, apart) @ maker
+        spread = maker @ covariance(candidate, count) @ maker
         expected.append(np.trace(spread, offset=1) / np.trace(spread))
     return float(np.interp(seen, np.maximum.accumulate(expected), GRID))
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A least-squares fit whose covariance allows for AR(1) errors.
+
+    ``params`` and ``covariance`` of the coefficients, ``freedom`` (months less columns), ``rho``
+    (persistence of the errors) and ``sigma`` (standard deviation of their innovations).
+    """
+
+    params: np.ndarray
+    covariance: np.ndarray
+    freedom: int
+    rho: float
+    sigma: float
+
+    def interval(self, weights: np.ndarray, level: float = 0.95) -> tuple[float, float, float]:
+        """A weighted sum of coefficients with its t interval: value, low, high."""
+        from scipy.stats import t
+
+        value = float(weights @ self.params)
+        reach = float(t.ppf((1 + level) / 2, self.freedom) * np.sqrt(weights @ self.covariance @ weights))
+        return value, value - reach, value + reach
+
+
+def fit(series: np.ndarray, columns: np.ndarray, floor: float = 0.0) -> Fit:
+    """Least squares with the covariance that AR(1) errors of the estimated persistence imply.
+
+    The sandwich ``(X'X)⁻¹ X'VX (X'X)⁻¹`` with V of AR(1) (e.g. Greene, Econometric Analysis, ch. on
+    serial correlation). Newey–West errors were tried and left: with three years of months and some
+    fourteen columns their 95 % interval of the festival's effect held the truth in 62 % of simulated
+    series (see tests/diagnosis).
+    """
+    maker = residual_maker(columns)
+    residuals = maker @ series
+    rho = max(persistence(residuals, maker), floor)
+    shape = covariance(rho, len(series))
+    sigma2 = float(residuals @ residuals) / float(np.trace(maker @ shape @ maker))
+    inverse = np.linalg.pinv(columns)
+    return Fit(
+        inverse @ series,
+        inverse @ shape @ inverse.T * sigma2,
+        len(series) - columns.shape[1],
+        rho,
+        float(np.sqrt(sigma2)),
+    )
+
+
+def covariance(rho: float, months: int) -> np.ndarray:
+    """Covariance of AR(1) errors with unit innovations."""
+    return np.power(rho, np.abs(np.subtract.outer(np.arange(months), np.arange(months)))) / (1 - rho**2)
 
 
 def autoregressive(rho: float, sigma: float, months: int, draws: int, seed: int) -> np.ndarray:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.diagnosis.calendar import AFTER, BEFORE, festival, festival_days, working_days
-from helpers.diagnosis.regression import design
+from helpers.diagnosis.regression import design, fit
 from helpers.language import Message, msg
 from helpers.quantity import Quantity
 
@@ -66,10 +66,10 @@ def adjust(
 ) -> Adjusted:
     """Take a monthly series apart into trend, season, festival and remainder.
 
-    First a regression of log revenue on month effects, growth and the festival regressor, with
-    errors robust to autocorrelation (Newey and West 1987), gives the festival's effect. Then STL
-    (Cleveland, Cleveland, McRae and Terpenning 1990; robust, the same season every year) takes the
-    festival-free logarithm apart. A known level shift is taken out before and put back into the
+    First a regression of log revenue on month effects, growth and the festival regressor gives the
+    festival's effect; its intervals allow for AR(1) errors (see :func:`helpers.diagnosis.regression.fit`).
+    Then STL (Cleveland, Cleveland, McRae and Terpenning 1990; robust, the same season every year)
+    takes the festival-free logarithm apart. A known level shift is taken out before and put back into the
     trend, so that STL does not smooth it away.
 
     Parameters
@@ -126,31 +126,29 @@ def adjust(
 
 
 def _decompose(frame, months, calendar, before, after, shift, notes) -> Adjusted:
-    import statsmodels.api as sm
     from statsmodels.tsa.seasonal import STL
 
     log = np.log(frame["net"].to_numpy("float64"))
     columns, names = design(months, calendar, before, after, shift)
-    lags = int(4 * (len(log) / 100) ** (2 / 9))
-    fit = sm.OLS(log, columns).fit(cov_type="HAC", cov_kwds={"maxlags": lags, "use_correction": True}, use_t=True)
+    fitted = fit(log, columns)
 
     def contrast(weights: np.ndarray) -> tuple[float, float, float]:
-        test = fit.t_test(weights)
-        low, high = np.ravel(test.conf_int())
-        return tuple(float(np.expm1(part)) for part in (np.ravel(test.effect)[0], low, high))
+        return tuple(float(np.expm1(part)) for part in fitted.interval(weights))
 
     def effect(name: str) -> Quantity:
         value, low, high = contrast(np.eye(len(names))[names.index(name)])
         return Quantity(value, "share", low, high)
 
     centred = np.hstack([np.eye(12) - 1 / 12, np.zeros((12, len(names) - 12))])
-    profile = pd.DataFrame([(number + 1, *contrast(centred[number])) for number in range(12)], columns=["number", "effect", "low", "high"])
+    profile = pd.DataFrame(
+        [(number + 1, *contrast(centred[number])) for number in range(12)], columns=["number", "effect", "low", "high"]
+    )
 
     pause, step = np.zeros(len(log)), np.zeros(len(log))
     if calendar == "china":
-        pause = festival(months, before, after) * fit.params[names.index("festival")]
+        pause = festival(months, before, after) * fitted.params[names.index("festival")]
     if shift is not None:
-        step = (months >= shift) * fit.params[names.index("shift")]
+        step = (months >= shift) * fitted.params[names.index("shift")]
     # a window far longer than the series and degree 0: the same season every year
     stl = STL(log - pause - step, period=12, seasonal=10 * len(log) + 1, seasonal_deg=0, robust=True).fit()
     parts = {
