@@ -1,0 +1,43 @@
+"""Names of invented firms and persons: fixed lists of parts, combined by chance.
+
+No part is meant to point at a real firm; combinations known as real firms are left out, and any
+other likeness is chance.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+FIRST = tuple("晟栩珩沐瑾钧铄昱骏翊璟煜澜辰畅旻朗嵘溢苒祺崧勋岑霁屿棣炜楷泓沅")
+SECOND = tuple("拓诺崎岚途泽颂桐越砺庭励棠峻淼衍驰域洲跃弛骐迦屹岳沣珂筠奕")
+#: Pairs that are, or sound like, firms a reader may know.
+REAL = frozenset({"钧崴", "昱辉", "骏驰", "朗驰", "晟泽", "辰途", "泓淋", "朗域", "瑾泽", "煜岚"})
+ENDINGS = {
+    "大型": (("有限公司", 0.55), ("股份有限公司", 0.30), ("科技有限公司", 0.15)),
+    "": (("有限公司", 0.72), ("科技有限公司", 0.16), ("制造有限公司", 0.12)),
+}
+DEALER_ENDING = "有限公司"
+SURNAMES = tuple("王李张刘陈杨黄赵周吴徐孙胡朱高林何郭马罗")
+GIVEN_FIRST = tuple("文志建晓海俊雪慧国立思子春明永")
+GIVEN_SECOND = tuple("华军燕峰敏涛颖斌琳强宁波洁辉帆")
+
+
+def brands(count: int, chance: np.random.Generator) -> list[str]:
+    """So many different brand words of two syllables."""
+    pairs = [a + b for a in FIRST for b in SECOND if a + b not in REAL]
+    return [pairs[i] for i in chance.permutation(len(pairs))[:count]]
+
+
+def persons(count: int, chance: np.random.Generator) -> list[str]:
+    """So many different names of persons, no surname twice while there are enough."""
+    surnames = [SURNAMES[i % len(SURNAMES)] for i in chance.permutation(max(count, len(SURNAMES)))[:count]]
+    given = [a + b for a in GIVEN_FIRST for b in GIVEN_SECOND]
+    chosen = chance.permutation(len(given))[:count]
+    return [surname + given[i] for surname, i in zip(surnames, chosen, strict=True)]
+
+
+def firm(city: str, brand: str, noun: str, size: str, dealer: bool, chance: np.random.Generator) -> str:
+    """A firm's full name: city, brand, trade, ending."""
+    endings, weights = zip(*ENDINGS.get(size, ENDINGS[""]), strict=True)
+    drawn = endings[chance.choice(len(endings), p=weights)]
+    return f"{city}{brand}{noun}{DEALER_ENDING if dealer else drawn}"

@@ -1,0 +1,108 @@
+"""The calendar of demand: how much business each day of the period carries."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+
+import holidays
+import numpy as np
+import pandas as pd
+
+from helpers.demo.market import Festival, Market
+
+FESTIVAL = "Chinese New Year (Spring Festival)"
+SATURDAY = 5
+DAYS_A_YEAR = 365.25
+
+
+@cache
+def public_holidays(first: int, last: int) -> dict[dt.date, str]:
+    """China's days off between two years, both included, by name (package ``holidays``)."""
+    return dict(holidays.country_holidays("CN", years=range(first, last + 1), language="en_US"))
+
+
+def festival_days(first: int, last: int) -> tuple[dt.date, ...]:
+    """First day of the Spring Festival of each year."""
+    days: dict[int, dt.date] = {}
+    for day, name in sorted(public_holidays(first, last).items()):
+        if FESTIVAL in name:
+            days.setdefault(day.year, day)
+    return tuple(days.values())
+
+
+def calendar(market: Market, level: np.ndarray) -> pd.DataFrame:
+    """Demand by day.
+
+    Parameters
+    ----------
+    level
+        Factor of each day that the story sets (1 where nothing is planted).
+
+    Returns
+    -------
+    DataFrame
+        One row a day: ``date``, ``open`` (orders are possible), ``season``, ``festival`` (factor
+        on that day), ``growth``, ``level``, and ``weight``: the demand of the day in ordinary days.
+        Without festival, growth and level a month carries its season whatever its working days.
+    """
+    days = pd.date_range(market.start, market.end, freq="D")
+    closed = public_holidays(market.start.year, market.end.year)
+    weekday = days.weekday.to_numpy()
+    holiday = np.array([day.date() in closed for day in days])
+    gap = _days_from_festival(market, days)
+    effect = market.seasons.festival
+    festival_closed = holiday & (gap > -effect.before) & (gap < effect.after)
+    base = _ordinary(market, days, (weekday < SATURDAY) & (~holiday | festival_closed))
+    factor = _festival(effect, base, gap, festival_closed)
+    growth = (1 + market.seasons.growth) ** (np.arange(len(days)) / DAYS_A_YEAR)
+    return pd.DataFrame(
+        {
+            "date": days,
+            "open": (weekday < SATURDAY) & ~holiday,
+            "season": base,
+            "festival": factor,
+            "growth": growth,
+            "level": level,
+            "weight": base * factor * growth * level,
+        }
+    )
+
+
+def _ordinary(market: Market, days: pd.DatetimeIndex, working: np.ndarray) -> np.ndarray:
+    """Each month's season spread over its working days by weekday, with the push at its end."""
+    seasons = market.seasons
+    weekday_factor = np.array([*seasons.weekdays, 0.0, 0.0])[days.weekday]
+    month = days.year.to_numpy() * 12 + days.month.to_numpy()
+    frame = pd.DataFrame({"month": month, "raw": np.where(working, weekday_factor, 0.0)})
+    left = pd.Series(working[::-1].astype(int)).groupby(month[::-1]).cumsum().to_numpy()[::-1]
+    frame.loc[working & (left <= seasons.month_end_days), "raw"] *= 1 + seasons.month_end
+    season = np.array(seasons.months) / np.mean(seasons.months)
+    days_a_month = DAYS_A_YEAR / len(season)
+    return (
+        frame["raw"] / frame.groupby("month")["raw"].transform("sum") * season[days.month - 1] * days_a_month
+    ).to_numpy()
+
+
+def _days_from_festival(market: Market, days: pd.DatetimeIndex) -> np.ndarray:
+    firsts = np.array([pd.Timestamp(day) for day in festival_days(market.start.year, market.end.year)])
+    gaps = np.array([(days - first).days for first in firsts])
+    return gaps[np.abs(gaps).argmin(axis=0), np.arange(len(days))]
+
+
+def _festival(effect: Festival, base: np.ndarray, gap: np.ndarray, closed: np.ndarray) -> np.ndarray:
+    """Factor on each day: the drop around the festival, and the orders placed earlier or later instead."""
+    near = np.where(gap < 0, 1 + gap / effect.before, 1 - gap / effect.after).clip(0, 1)
+    factor = np.where(closed, 0.0, 1 - effect.depth * near)
+    change = factor.copy()
+    starts = np.flatnonzero(gap == 0)
+    for start in starts:
+        around = slice(max(start - effect.before, 0), start + effect.after + 1)
+        missing = (base[around] * (1 - factor[around])).sum()
+        earlier = slice(max(start - effect.before - effect.pull_days, 0), max(start - effect.before, 0))
+        later = slice(start + effect.after + 1, start + effect.after + 1 + effect.catch_days)
+        for part, moved in ((earlier, effect.pulled_forward), (later, effect.caught_up)):
+            room = base[part].sum()
+            if room > 0:
+                change[part] += moved * missing / room
+    return change

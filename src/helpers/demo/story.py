@@ -1,0 +1,67 @@
+"""What is planted in the data for the course to find. The no-signal twin plants none of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from helpers.demo.market import Market
+
+
+@dataclass(frozen=True)
+class Story:
+    """What happens to whom.
+
+    Attributes
+    ----------
+    level
+        Factor on all demand, by day of the period.
+    share
+        Our share of each customer's wallet, once the story is told.
+    stops
+        Day number from which a customer orders nothing more; the number of days for the others.
+    untapped
+        Customers who buy almost all elsewhere.
+    """
+
+    level: np.ndarray
+    share: np.ndarray
+    stops: np.ndarray
+    untapped: np.ndarray
+
+
+def plant(market: Market, people: pd.DataFrame, chance: np.random.Generator, signal: bool) -> Story:
+    """Choose days and customers; with ``signal`` false nothing happens to anybody."""
+    plan, count = market.story, len(people)
+    level, share = np.ones(market.days), people["share"].to_numpy().copy()
+    stops, untapped = np.full(count, market.days), np.zeros(count, bool)
+    lots, day = chance.random((2, count)), chance.random(count)
+    if not signal:
+        return Story(level, share, stops, untapped)
+    level[market.day(plan.level_on) :] = 1 + plan.level
+    first, last = market.day(plan.stop_from), market.day(plan.stop_to)
+    known = (people["kind"] == "regular").to_numpy() & (people["starts"] < 0).to_numpy()
+    stopping = known & (lots[0] < plan.stopping)
+    stops = np.where(stopping, (first + day * (last - first)).astype(int), stops)
+    room = known & ~stopping & people["size"].isin(plan.untapped_sizes).to_numpy()
+    wanted = round(plan.untapped * known.sum())
+    chosen = np.flatnonzero(room)[np.argsort(lots[1][room], kind="stable")[:wanted]]
+    untapped[chosen] = True
+    share = np.where(untapped, share * plan.untapped_share, share)
+    return Story(level, share, stops, untapped)
+
+
+def late_payers(
+    market: Market, invoices: pd.DataFrame, count: int, chance: np.random.Generator, signal: bool
+) -> np.ndarray:
+    """Positions of the customers that begin to pay late, among those with enough invoices since then."""
+    plan, late = market.story, np.zeros(count, bool)
+    lots = chance.random(count)
+    if signal:
+        since = invoices[(invoices["issued_on"] >= pd.Timestamp(plan.late_from)) & (invoices["amount"] > 0)]
+        numbers = since.groupby("position").size().reindex(range(count), fill_value=0)
+        able = np.flatnonzero(numbers.to_numpy() >= plan.late_invoices)
+        late[able[np.argsort(lots[able], kind="stable")[: plan.late]]] = True
+    return late
