@@ -72,6 +72,30 @@ def by_product(company: Company, start: dt.date, end: dt.date) -> pd.DataFrame:
     return frame.drop(columns="missing")
 
 
+def sold(company: Company, start: dt.date, end: dt.date) -> pd.DataFrame:
+    """Per customer and product between two days, both included: sales apart from returns.
+
+    Returns
+    -------
+    DataFrame
+        ``customer, product, amount, quantity, unpriced, returns``: positive lines with a product
+        and a positive quantity (``amount`` in minor units, ``quantity``), positive lines without
+        (``unpriced``), and negative lines (``returns``, ≤ 0).
+    """
+    orders = company.expr("orders")
+    within = orders.filter((orders.date >= pd.Timestamp(start)) & (orders.date <= pd.Timestamp(end)))
+    counted = (within.quantity > 0).fill_null(False) & within.product.notnull()
+    grouped = within.group_by("customer", "product").aggregate(
+        amount=within.amount.sum(where=(within.amount > 0) & counted).cast("int64"),
+        quantity=within.quantity.sum(where=(within.amount > 0) & counted).cast("float64"),
+        unpriced=within.amount.sum(where=(within.amount > 0) & ~counted).cast("int64"),
+        returns=within.amount.sum(where=within.amount < 0).cast("int64"),
+    )
+    frame = _settled(grouped.to_pandas(), ["customer", "product"], ["amount", "unpriced", "returns"])
+    frame["quantity"] = frame["quantity"].fillna(0.0).astype("float64").round(6)
+    return frame[["customer", "product", "amount", "quantity", "unpriced", "returns"]]
+
+
 def _settled(frame: pd.DataFrame, keys: list[str], counts: list[str]) -> pd.DataFrame:
     for name in keys:
         if name in ("date", "month"):
