@@ -1,0 +1,234 @@
+"""An executed notebook becomes a chapter: what is tagged ``report``, prose and outputs, no code."""
+
+from __future__ import annotations
+
+import re
+import struct
+from base64 import b64decode
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from html import escape
+from typing import Any
+
+from helpers.errors import Problem, ReportError
+from helpers.language import msg
+from helpers.quantity import Quantity
+from helpers.report import safe
+
+#: Rows of a table above which it is folded, and above which the rest is left to `course result`.
+FOLD, CUT = 15, 60
+
+
+@dataclass
+class Chapter:
+    """A chapter ready for the page.
+
+    Attributes
+    ----------
+    anchor
+        Id of its section; ids inside begin with it.
+    headings
+        (id, text) of its first-level headings, for the contents.
+    shown
+        Evidence on show: ``figure:name`` or ``table:name`` → id in the page.
+    """
+
+    anchor: str
+    title: str
+    html: str
+    headings: list[tuple[str, str]] = field(default_factory=list)
+    shown: dict[str, str] = field(default_factory=dict)
+
+
+class _Maker:
+    def __init__(self, anchor: str, label: str, lang: str):
+        self.anchor, self.label, self.lang = anchor, label, lang
+        self.parts: list[str] = []
+        self.headings: list[tuple[str, str]] = []
+        self.shown: dict[str, str] = {}
+
+    def refuse(self, cell: str, what) -> ReportError:
+        do = msg("Show it with `helpers.show` or a figure of the helpers, or tag the cell `lesson`.")
+        return ReportError(Problem(what=what, do=do, file=self.label, column=cell))
+
+    def prose(self, cell: Mapping[str, Any], shift: int) -> None:
+        html = markdown(source(cell))
+        try:
+            tree = safe.read(shifted(html, shift))
+        except safe.Refused as refused:
+            raise self.refuse(cell["id"], msg("The report cannot hold {what}.", what=str(refused))) from None
+        count = 0
+        for element in tree.walk():
+            if re.fullmatch(r"h[3-6]", element.tag):
+                id = f"{self.anchor}-{cell['id']}" + (f"-{count}" if count else "")
+                element.attributes["id"] = id
+                count += 1
+                if element.tag == "h3":
+                    self.headings.append((id, element.text()))
+        self.parts.append(f'<div class="prose">{tree.html()}</div>')
+
+    def outputs(self, cell: Mapping[str, Any]) -> None:
+        for output in cell["outputs"]:
+            kind = output["output_type"]
+            if kind == "stream":
+                if output["name"] == "stdout" and "".join(output["text"]).strip():
+                    raise self.refuse(cell["id"], msg("A report cell prints bare text."))
+                continue
+            data, metadata = output.get("data", {}), output.get("metadata", {})
+            if "text/html" in data:
+                self.ours(cell["id"], joined(data["text/html"]))
+            elif "image/png" in data:
+                self.picture(data, metadata)
+            elif data:
+                raise self.refuse(
+                    cell["id"], msg("A report cell shows something that is not a table, figure or text of the helpers.")
+                )
+
+    def ours(self, cell: str, html: str) -> None:
+        try:
+            tree = safe.read(html)
+        except safe.Refused as refused:
+            raise self.refuse(cell, msg("The report cannot hold {what}.", what=str(refused))) from None
+        roots = [child for child in tree.children if isinstance(child, safe.Element)]
+        if not roots or any(not any(name.startswith("course-") for name in root.classes) for root in roots):
+            raise self.refuse(
+                cell, msg("A report cell shows something that is not a table, figure or text of the helpers.")
+            )
+        for root in roots:
+            self.claim_ids(root)
+            if root.find("table"):
+                root = fold(root, self.lang)
+            self.parts.append(root.html())
+
+    def claim_ids(self, root: safe.Element) -> None:
+        for element in root.walk():
+            if name := element.attributes.get("data-table"):
+                id = f"{self.anchor}-table-{slug(name)}"
+                if self.shown.setdefault(f"table:{name}", id) == id:
+                    element.attributes["id"] = id
+
+    def picture(self, data: Mapping[str, Any], metadata: Mapping[str, Any]) -> None:
+        png = joined(data["image/png"]).replace("\n", "")
+        name = metadata.get("course", {}).get("figure", "")
+        alt = joined(data.get("text/plain", ""))
+        if not name:  # a bare matplotlib figure says nothing of itself
+            alt = ""
+        width, height = struct.unpack(">II", b64decode(png[:44])[16:24])
+        size = metadata.get("image/png", {})
+        width, height = size.get("width", width), size.get("height", height)
+        id = f"{self.anchor}-figure-{slug(name)}"
+        claimed = ""
+        if name and self.shown.setdefault(f"figure:{name}", id) == id and id not in "".join(self.parts):
+            claimed = f' id="{id}"'
+        self.parts.append(
+            f'<figure{claimed}><img src="data:image/png;base64,{png}" alt="{escape(alt, quote=True)}" '
+            f'width="{width}" height="{height}"></figure>'
+        )
+
+
+def chapter(notebook: Mapping[str, Any], anchor: str, title: str, label: str, lang: str) -> Chapter:
+    """The chapter of an executed notebook.
+
+    Raises
+    ------
+    ReportError
+        When a cell tagged ``report`` shows what a page cannot hold; names notebook and cell.
+    """
+    maker = _Maker(anchor, label, lang)
+    cells = [cell for cell in notebook["cells"] if "report" in cell["metadata"].get("tags", [])]
+    levels = [
+        len(mark)
+        for cell in cells
+        if cell["cell_type"] == "markdown"
+        for mark in re.findall(r"^(#{1,6})\s", source(cell), flags=re.MULTILINE)
+    ]
+    shift = 3 - min(levels, default=3)
+    for cell in cells:
+        if cell["cell_type"] == "markdown":
+            maker.prose(cell, shift)
+        elif cell["cell_type"] == "code":
+            maker.outputs(cell)
+    return Chapter(anchor, title, "\n".join(maker.parts), maker.headings, maker.shown)
+
+
+def joined(value: Any) -> str:
+    """A notebook text, kept as one string or as lines."""
+    return value if isinstance(value, str) else "".join(value)
+
+
+def source(cell: Mapping[str, Any]) -> str:
+    return joined(cell["source"])
+
+
+def slug(name: str) -> str:
+    return re.sub(r"[^a-zA-Z0-9]+", "-", name).strip("-")
+
+
+@cache
+def _markdown():
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    parser.disable("image")
+
+    def no_link(self, tokens, index, options, env):
+        return ""
+
+    parser.add_render_rule("link_open", no_link)
+    parser.add_render_rule("link_close", no_link)
+    return parser
+
+
+def markdown(text: str) -> str:
+    """Prose as HTML: raw HTML becomes text, links keep their words (the page stands alone)."""
+    return _markdown().render(text)
+
+
+def shifted(html: str, by: int) -> str:
+    """Headings moved by some levels, within h3 and h6."""
+
+    def move(match: re.Match) -> str:
+        return f"{match[1]}{min(6, max(3, int(match[2]) + by))}{match[3]}"
+
+    return re.sub(r"(</?h)([1-6])(>)", move, html)
+
+
+def fold(root: safe.Element, lang: str) -> safe.Element:
+    """A long table is folded, a very long one cut with a word where the rest is; all scroll in their box."""
+    for table in [element for element in root.walk() if element.tag == "table"]:
+        body = table.find("tbody")
+        rows = [child for child in body.children if isinstance(child, safe.Element)] if body else []
+        if len(rows) > CUT:
+            body.children = rows[:CUT]
+            left = msg(
+                "{shown} of {all} rows are shown; the rest: `course result`.",
+                shown=Quantity(CUT, "count"),
+                all=Quantity(len(rows), "count"),
+            )
+            note = safe.read(f'<p class="more">{left.render(lang, html=True)}</p>')
+            at = root.children.index(table) if table in root.children else len(root.children) - 1
+            root.children[at + 1 : at + 1] = note.children
+        wrap(root, table, len(rows), lang)
+    return root
+
+
+def wrap(root: safe.Element, table: safe.Element, rows: int, lang: str) -> None:
+    """Put a table into a box that scrolls, and into ``details`` when it is long."""
+    if table not in root.children:
+        return
+    caption = table.find("caption")
+    name = caption.text() if caption else ""
+    box = safe.Element("div", {"class": "scroll", "tabindex": "0"}, [table])
+    if name:
+        box.attributes |= {"role": "region", "aria-label": name}
+    put = box
+    if rows > FOLD:
+        words = safe.read(
+            f'<span class="rows">{msg("{n} rows", n=Quantity(min(rows, CUT), "count")).render(lang, html=True)}</span>'
+        )
+        summary = safe.Element("summary", {}, [name or msg("Table").render(lang), " ", *words.children])
+        if caption:
+            table.children.remove(caption)
+        put = safe.Element("details", {"class": "long"}, [summary, box])
+    root.children[root.children.index(table)] = put

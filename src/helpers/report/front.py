@@ -1,0 +1,205 @@
+"""The first page, gathered from the results: what to do, what was found, what cannot be told.
+
+Nothing is computed here; every number is a quantity of a finding, and every sentence a message.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import TYPE_CHECKING
+
+from helpers import show
+from helpers.finding import LEVEL_WORDS, LEVELS, Finding, rank
+from helpers.language import Message, msg
+from helpers.quantity import Quantity, is_missing
+from helpers.report.chapters import Chapter, fold, slug
+from helpers.report.safe import read
+from helpers.station import StationResult, station
+
+if TYPE_CHECKING:
+    from helpers.company import Company
+
+THINGS = 3
+#: Rows of an evidence table that only the first page shows.
+EVIDENCE_ROWS = 12
+
+
+@dataclass(frozen=True)
+class Card:
+    """One finding as the first page shows it; texts are HTML."""
+
+    anchor: str
+    station: str
+    claim: str
+    level: str
+    level_word: str
+    why: str
+    advice: str
+    stake: str
+    stake_range: str
+    by: str
+    method: str
+    links: tuple[tuple[str, str], ...]
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What the report cannot tell; texts are HTML."""
+
+    missing: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    cut: tuple[str, ...]
+    warnings: tuple[tuple[str, tuple[str, ...]], ...]
+    assumptions: tuple[tuple[str, tuple[str, ...]], ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.missing or self.cut or self.warnings or self.assumptions)
+
+
+@dataclass(frozen=True)
+class Front:
+    """The first page's content."""
+
+    things: tuple[Card, ...]
+    found: tuple[tuple[str, str, tuple[Card, ...]], ...]
+    limits: Limits
+    rules: tuple[tuple[str, str], ...] = field(default=())
+
+
+def gather(company: Company, results: Sequence[StationResult], chapters: Sequence[Chapter], lang: str) -> Front:
+    """The first page of a company from its stations' results."""
+    by_station = {chapter.anchor: chapter for chapter in chapters}
+    cards: dict[str, Card] = {}
+    for result in results:
+        for finding in result.findings:
+            cards[finding.id] = card(finding, result, by_station.get(result.station), lang)
+    everything = [finding for result in results for finding in result.findings]
+    things = [cards[finding.id] for finding in rank(everything) if finding.action][:THINGS]
+    found = tuple(
+        (result.station, title(result, lang), tuple(cards[finding.id] for finding in rank(result.findings)))
+        for result in results
+    )
+    return Front(
+        tuple(things),
+        found,
+        limits(company, results, lang),
+        tuple((title(result, lang), fold(read(show.rules(result, lang).html), lang).html()) for result in results),
+    )
+
+
+def title(result: StationResult, lang: str) -> str:
+    """The station's title in words."""
+    return station(result.station).title.render(lang)
+
+
+def card(finding: Finding, result: StationResult, chapter: Chapter | None, lang: str) -> Card:
+    """A finding as the first page shows it."""
+    stake, low_high = "", ""
+    if finding.at_stake is not None and not is_missing(finding.at_stake.value):
+        stake = finding.at_stake.render(lang, html=True)
+        if not (is_missing(finding.at_stake.low) or is_missing(finding.at_stake.high)):
+            low_high = finding.at_stake.render(lang, html=True, spec="interval")
+    by = ""
+    if finding.action:
+        day = dt.date.fromisoformat(result.facts.as_of) + dt.timedelta(days=finding.action.within_days)
+        by = Quantity(day.isoformat(), "date").render(lang, html=True)
+    links, tables = evidence(finding, result, chapter, lang)
+    return Card(
+        anchor=f"finding-{slug(finding.id)}",
+        station=result.station,
+        claim=finding.say(lang, html=True),
+        level=finding.confidence.level,
+        level_word=LEVEL_WORDS[finding.confidence.level].render(lang),
+        why=finding.why(lang, html=True),
+        advice=finding.advise(lang, html=True),
+        stake=stake,
+        stake_range=low_high,
+        by=by,
+        method=escape(f"{finding.method.render(lang, **finding.quantities)} · {finding.source}"),
+        links=links,
+        evidence=tables,
+    )
+
+
+def evidence(
+    finding: Finding, result: StationResult, chapter: Chapter | None, lang: str
+) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """Links to evidence that the chapter shows, and the tables that it does not show."""
+    links, tables = [], []
+    for name in finding.evidence:
+        kind, _, what = name.partition(":")
+        if chapter and name in chapter.shown:
+            words = result.tables[what].title if kind == "table" and what in result else msg("Figure")
+            links.append((chapter.shown[name], words.render(lang)))
+        elif kind == "table" and what in result:
+            html = show.table(result, what, rows=EVIDENCE_ROWS, lang=lang).html
+            tables.append("".join(fold(root, lang).html() for root in read(html).children))
+    if chapter and not links:
+        links.append((chapter.anchor, chapter.title))
+    return tuple(links), tuple(tables)
+
+
+def limits(company: Company, results: Sequence[StationResult], lang: str) -> Limits:
+    """What is missing, what a cut left out, what the stations warn of and assume."""
+    from helpers.company.schema import tables
+
+    stations = {result.station: title(result, lang) for result in results}
+    missing = []
+    for name, table in tables().items():
+        adds = [(stations[s], escape(words.pick(lang))) for s, words in table.adds.items() if s in stations]
+        if adds and not company.has(name):
+            missing.append((escape(table.title.pick(lang)), tuple(adds)))
+
+    def told(messages: Sequence[Message]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(message.render(lang, html=True) for message in messages))
+
+    return Limits(
+        tuple(missing),
+        told(cut(company)),
+        tuple((stations[r.station], told(r.warnings)) for r in results if r.warnings),
+        tuple((stations[r.station], told(r.assumptions)) for r in results if r.assumptions),
+    )
+
+
+def cut(company: Company) -> list[Message]:
+    """What a cut to an earlier date left out."""
+    if company.cut is None:
+        return []
+    from helpers.company.schema import tables
+
+    titles = {name: table.title for name, table in tables().items()}
+    said = [msg("The folder is seen as it was known on {date}.", date=Quantity(company.cut.date.isoformat(), "date"))]
+    for name in company.cut.tables:
+        said.append(msg("Left out: {table}, which does not tell since when its rows were known.", table=titles[name]))
+    for name in company.cut.columns:
+        table, column = name.split(".")
+        said.append(
+            msg(
+                "Left out: {column} of {table}, of which only the latest state is kept.",
+                column=tables()[table][column].title,
+                table=titles[table],
+            )
+        )
+    return said
+
+
+def dots(level: str) -> str:
+    """Three dots, as many full as the level is high: readable in black and white."""
+    full = len(LEVELS) - LEVELS.index(level)
+    return "●" * full + "○" * (len(LEVELS) - full)
+
+
+def tie_out(results: Sequence[StationResult], lang: str) -> str:
+    """The line on revenue: what it means, and whether it ties out to finance (HTML)."""
+    from helpers.company.profile import BASES, TAXES
+
+    facts = results[0].facts
+    says = msg(
+        "Revenue here means: {basis}, {tax}.", basis=BASES[facts.revenue_basis], tax=TAXES[facts.revenue_tax]
+    ).render(lang, html=True)
+    intake = next((result for result in results if result.station == "intake"), None)
+    found = intake.finding("tie_out") if intake else None
+    return says if found is None else f"{says} {found.say(lang, html=True)}"

@@ -1,0 +1,148 @@
+"""One page a language: self-contained, for eye, phone, screen reader and paper; no script, no request."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from helpers import __version__, rules
+from helpers.language import msg, using
+from helpers.quantity import Quantity
+from helpers.report import front
+from helpers.report.chapters import Chapter
+from helpers.station import StationResult
+
+if TYPE_CHECKING:
+    from helpers.company import Company
+
+TEMPLATES = Path(__file__).parent / "templates"
+TAGS = {"zh": "zh-CN", "en": "en"}
+#: Packages whose version can change a number or a picture.
+PACKAGES = ("pandas", "duckdb", "scikit-learn", "statsmodels", "matplotlib")
+
+WORDS = {
+    "report": msg("Customer strategy report"),
+    "skip": msg("Skip to the content"),
+    "fictional": msg("Fictional company: every name and number is made up for teaching"),
+    "why": msg("Why we say so"),
+    "stake": msg("Money at stake"),
+    "no_stake": msg("not estimated"),
+    "sure": msg("How sure"),
+    "by": msg("By when"),
+    "nothing": msg("The data at hand carry no claim that is strong enough to act on."),
+    "found": msg("What we found"),
+    "do": msg("What to do:"),
+    "reason": msg("Why so sure:"),
+    "method": msg("Method and source:"),
+    "evidence": msg("Evidence:"),
+    "none": msg("The data at hand do not carry a finding here."),
+    "limits": msg("What this cannot tell"),
+    "missing": msg("Tables that would add to it"),
+    "cut": msg("Seen from an earlier date"),
+    "warnings": msg("Where the data are thin"),
+    "assumptions": msg("What we assume"),
+    "contents": msg("Contents"),
+    "rules": msg("Appendix: the rules in force"),
+    "rules_about": msg(
+        "Thresholds, weights and policies behind this report, each with where its value came from. "
+        "Change them in company.yml, or for one run with --rule."
+    ),
+    "back": msg("Back to what we found"),
+    "again": msg("The same folder, rules and versions give the same page again, byte for byte."),
+}
+THINGS = {
+    0: msg("What to do"),
+    1: msg("One thing to do"),
+    2: msg("Two things to do"),
+    3: msg("Three things to do"),
+}
+
+
+@cache
+def environment():
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def render(company: Company, results: Sequence[StationResult], chapters: Sequence[Chapter], lang: str) -> str:
+    """The whole page as HTML.
+
+    Parameters
+    ----------
+    results
+        At least one station's result, in the order of the chain.
+    chapters
+        In the order to print; the anchor of a station's chapter is the station's name.
+    """
+    from markupsafe import Markup
+
+    with using(lang):
+        facts = results[0].facts
+        first = front.gather(company, results, chapters, lang)
+        context: dict[str, Any] = {
+            "locale": TAGS[lang],
+            "css": Markup((TEMPLATES / "report.css").read_text("utf-8").replace("\r\n", "\n").rstrip()),
+            "generator": f"customer-strategy-course {__version__}",
+            "company": facts.name.pick(lang),
+            "fictional": facts.fictional,
+            "w": {name: words.render(lang) for name, words in WORDS.items()},
+            "says": {
+                "as_of": Markup(msg("As of {date}", date=Quantity(facts.as_of, "date")).render(lang, html=True)),
+                "data": Markup(msg("Data {hash}", hash=Hash(results[0].data_hash[:8])).render(lang, html=True)),
+                "rules": Markup(said_rules(results).render(lang, html=True)),
+                "things": THINGS[len(first.things)].render(lang),
+                "sure": lambda level: msg("How sure: {level}", level=level).render(lang),
+            },
+            "revenue": Markup(front.tie_out(results, lang)),
+            "front": first,
+            "chapters": chapters,
+            "dots": front.dots,
+            "footer": [(words.render(lang), value) for words, value in stands_on(results)],
+        }
+        return environment().get_template("report.html").render(context)
+
+
+def said_rules(results: Sequence[StationResult]):
+    """How the rules came to be: the preset, and how many were changed."""
+    preset = rules.preset(results[0].facts.industry).title
+    changed = sum(result.rules.changed for result in results)
+    if not changed:
+        return msg("Rules: preset “{preset}”, unchanged", preset=preset)
+    return msg("Rules: preset “{preset}”, {n} changed", preset=preset, n=Quantity(changed, "count"))
+
+
+def rules_hash(results: Sequence[StationResult]) -> str:
+    """One hash over the rules of all stations."""
+    text = " ".join(f"{result.station}:{result.rules.hash}" for result in results)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def stands_on(results: Sequence[StationResult]) -> list[tuple]:
+    """What the page stands on: (name, value) for the footer."""
+    packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    return [
+        (msg("Data hash"), results[0].data_hash),
+        (msg("As-of date"), results[0].facts.as_of),
+        (msg("Rules hash"), rules_hash(results)),
+        (msg("Version"), f"{__version__} ({results[0].code_version})"),
+        (msg("Packages"), packages),
+    ]
+
+
+class Hash(str):
+    """A hash in a sentence: text, marked as such."""
+
+    def render(self, lang: str | None = None, *, html: bool = False, spec: str = "") -> str:
+        return f'<span class="hash">{self}</span>' if html else str(self)

@@ -1,0 +1,210 @@
+"""The whole report of a company, written into place when all of it is there, or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from helpers import paths, station
+from helpers.errors import ParameterError, Problem, ReportError
+from helpers.language import LANGUAGES, Message, msg
+from helpers.report import parameters
+from helpers.report.chapters import Chapter, chapter
+from helpers.report.page import render
+from helpers.report.run import Job, Workers, prepare
+from helpers.station import StationResult
+
+if TYPE_CHECKING:
+    from helpers.company import Company
+
+Progress = Callable[[Message], None]
+
+
+@dataclass(frozen=True)
+class Report:
+    """Where a report was written: its folder, and the page of each language."""
+
+    folder: Path
+    pages: Mapping[str, Path]
+    company: Company
+    results: tuple[StationResult, ...]
+
+
+def write(
+    company: str | Path,
+    langs: Sequence[str] = LANGUAGES,
+    *,
+    as_of: str = "",
+    rules: Mapping[str, Mapping[str, Any]] | None = None,
+    out: Path | None = None,
+    progress: Progress = lambda said: None,
+) -> Report:
+    """Run the notebooks of a company and write its report.
+
+    Parameters
+    ----------
+    company
+        Id of a company under ``data/companies``, or its folder.
+    langs
+        Languages, one page each.
+    as_of
+        ISO date to see the folder from; empty for the folder's own.
+    rules
+        Rules of this run by station, over preset and ``company.yml``.
+    out
+        Folder to write to; ``reports/<company>/<as-of>`` when not given.
+
+    Raises
+    ------
+    FolderError, ParameterError, RulesError
+        Before any kernel starts.
+    ReportError
+        When a notebook fails: names notebook, cell and cause. What was there before stays.
+    """
+    rules = parameters.rules_by_station(rules or {})
+    if as_of and (problem := parameters.day_problem(as_of)):
+        raise ParameterError(problem)
+    books = [(lang, path) for lang in langs for path in notebooks(lang)]
+    with tempfile.TemporaryDirectory(prefix="course-report-", ignore_cleanup_errors=True) as temporary:
+        draft = Path(temporary)
+        jobs = [prepare(path, given(path, company, as_of, rules), executed(draft, path)) for _, path in books]
+        from helpers.company.folder import open as open_folder
+
+        with Workers(min(2, len(jobs))) as workers:
+            progress(msg("Reading and checking the folder"))
+            firm = open_folder(company, as_of)
+            results = []
+            for name in station.CHAIN:
+                which = station.station(name)
+                progress(msg("Computing: {station}", station=which.title))
+                results.append(station.run(which, firm, rules.get(name)))
+            finished: list[Job] = []
+
+            def done(job: Job) -> None:
+                finished.append(job)
+                progress(msg("Notebook {name} done, {n} of {all}", name=job.label, n=len(finished), all=len(jobs)))
+
+            workers.run(jobs, done)
+        progress(msg("Writing the pages"))
+        for lang in langs:
+            chapters = [made(job, lang) for job in jobs if job.notebook.parent.name == lang]
+            text = render(firm, results, chapters, lang)
+            (draft / f"report.{lang}.html").write_text(text, "utf-8", newline="\n")
+        folder = out or paths.reports() / safe_name(firm.id) / firm.date.isoformat()
+        place(draft, folder, langs)
+    return Report(folder, {lang: folder / f"report.{lang}.html" for lang in langs}, firm, tuple(results))
+
+
+def notebooks(lang: str) -> list[Path]:
+    """Notebooks of an edition, in order.
+
+    Raises
+    ------
+    ReportError
+        When there are none: the course is not here.
+    """
+    found = sorted(paths.notebooks(lang).glob("[0-9][0-9]_*.ipynb"))
+    if not found:
+        raise ReportError(
+            Problem(
+                what=msg("There are no notebooks in {folder}.", folder=str(paths.notebooks(lang))),
+                do=msg("Run the command in the folder of the course, or set COURSE_HOME to it."),
+            )
+        )
+    return found
+
+
+def given(notebook: Path, company: str | Path, as_of: str, rules: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """Parameters of one notebook: of the rules, those of its own station."""
+    which = parameters.of_notebook(notebook)
+    return {"company": named(company), "as_of": as_of, "rules": dict(rules.get(which.name, {})) if which else {}}
+
+
+def named(company: str | Path) -> str:
+    """A company as a notebook is told of it: its id where it lies under data/companies, else its whole path."""
+    from helpers.company.folder import locate
+
+    folder = locate(company).resolve()
+    return folder.name if folder.parent == paths.companies().resolve() else str(folder)
+
+
+def executed(draft: Path, notebook: Path) -> Path:
+    folder = draft / notebook.parent.name
+    folder.mkdir(exist_ok=True)
+    return folder / notebook.name
+
+
+def made(job: Job, lang: str) -> Chapter:
+    """The chapter of a job's executed notebook."""
+    notebook = json.loads(job.out.read_text("utf-8"))
+    which = parameters.of_notebook(job.notebook)
+    title = which.title.render(lang) if which else first_heading(notebook) or job.notebook.stem
+    return chapter(notebook, which.name if which else job.notebook.stem, title, job.label, lang)
+
+
+def first_heading(notebook: Mapping[str, Any]) -> str:
+    for cell in notebook["cells"]:
+        source = cell["source"] if isinstance(cell["source"], str) else "".join(cell["source"])
+        if cell["cell_type"] == "markdown" and (found := re.search(r"^#\s+(.+)$", source, re.MULTILINE)):
+            return found[1].strip()
+    return ""
+
+
+def safe_name(name: str) -> str:
+    """A folder name on every system, whatever an id holds."""
+    cleaned = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "-", name).strip(". ")
+    return cleaned[:80] or "company"
+
+
+def place(draft: Path, folder: Path, langs: Sequence[str]) -> None:
+    """Move what was drafted to where it belongs, by renames; when one fails, all goes back.
+
+    Raises
+    ------
+    ReportError
+        When the folder cannot be written to.
+    """
+    near = None
+    moved: list[tuple[Path, Path]] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        near = Path(tempfile.mkdtemp(prefix=".draft-", dir=folder))
+        for name in names(langs):
+            if (draft / name).is_dir():
+                shutil.copytree(draft / name, near / name)
+            else:
+                shutil.copy2(draft / name, near)
+        for name in names(langs):
+            if (folder / name).exists():
+                os.rename(folder / name, near / f"old-{name}")
+                moved.append((near / f"old-{name}", folder / name))
+            os.rename(near / name, folder / name)
+            moved.append((folder / name, near / name))
+    except OSError as error:
+        for here, back in reversed(moved):
+            os.rename(here, back)
+        raise ReportError(
+            Problem(
+                what=msg(
+                    "The report cannot be written to {folder}: {why}.",
+                    folder=str(folder),
+                    why=error.strerror or str(error),
+                ),
+                do=msg("Close what has it open, make room, or give another folder with --out."),
+            )
+        ) from None
+    finally:
+        if near:
+            shutil.rmtree(near, ignore_errors=True)
+
+
+def names(langs: Sequence[str]) -> list[str]:
+    """What a report consists of, in its folder: executed notebooks, then pages."""
+    return [*langs, *(f"report.{lang}.html" for lang in langs)]
