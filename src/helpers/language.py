@@ -122,7 +122,8 @@ def fill(value: Any, spec: str, lang: str, html: bool) -> str:
     if html:
         from html import escape
 
-        return escape(text)
+        # text from data is marked as such, so that a numeral in it is told from one of ours
+        return f'<span class="t">{escape(text)}</span>' if isinstance(value, str) else escape(text)
     return text
 
 

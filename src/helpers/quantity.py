@@ -75,7 +75,7 @@ class Quantity:
         if not html:
             return text
         if self.unit in ("text", "id"):
-            return escape(text)
+            return f'<span class="t">{escape(text)}</span>'
         value = "" if is_missing(self.value) else escape(str(plain(self.value)), quote=True)
         return f'<data class="q" data-unit="{self.unit}" value="{value}">{escape(text)}</data>'
 

@@ -43,10 +43,13 @@ def table(
     lang = lang or current()
     result[name]  # tells what there is when the name is unknown
     spec = result.tables[name]
-    return render_table(spec, result.facts.currency, list(columns or spec.columns), rows, lang)
+    return render_table(spec, result.facts.currency, list(columns or spec.columns), rows, lang, name)
 
 
-def render_table(spec: ResultTable, currency: str, names: list[str], rows: int | None, lang: str) -> Html:
+def render_table(
+    spec: ResultTable, currency: str, names: list[str], rows: int | None, lang: str, name: str = ""
+) -> Html:
+    """As :func:`table`; ``name`` marks the table as evidence that findings can be traced to."""
     frame = spec.rows if rows is None else spec.rows.head(rows)
     head = "".join(
         f'<th scope="col" class="{"l" if spec.columns[name].unit in LEFT else "r"}">{escape(spec.columns[name].title.render(lang))}</th>'
@@ -71,7 +74,8 @@ def render_table(spec: ResultTable, currency: str, names: list[str], rows: int |
             all=Quantity(len(spec.rows), "count"),
         )
         more = f'<p class="more">{left.render(lang, html=True)}</p>'
-    html = f'<div class="course-table"><table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table>{more}</div>'
+    mark = f' data-table="{escape(name, quote=True)}"' if name else ""
+    html = f'<div class="course-table"{mark}><table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table>{more}</div>'
     return Html(html, "\n".join(text))
 
 
