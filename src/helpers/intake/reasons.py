@@ -1,0 +1,41 @@
+"""Why a row is set aside, what is worth knowing of rows that are kept, why a sheet is not read."""
+
+from __future__ import annotations
+
+from helpers.language import msg
+
+#: In the order they are looked for: a row is set aside for the first that holds.
+REASONS = {
+    "subtotal": msg("subtotal or total row"),
+    "repeated_header": msg("header repeated inside the sheet"),
+    "note": msg("no order line (neither date nor amount)"),
+    "ragged": msg("more cells than the header"),
+    "no_date": msg("no readable date"),
+    "no_amount": msg("no readable amount"),
+    "after_as_of": msg("later than the as-of date"),
+    "copy": msg("same document line already in another sheet or file"),
+    "no_customer": msg("no customer"),
+    "identical": msg("equal to another line of the same sheet"),
+}
+#: Rows of these reasons have no money of their own: they are no order line, or it cannot be read.
+WITHOUT_MONEY = ("subtotal", "repeated_header", "note", "ragged", "no_amount")
+#: Rows of these reasons are no order line at all.
+NO_LINE = ("subtotal", "repeated_header", "note")
+
+NOTES = {
+    "returns": msg("returns and other negative amounts"),
+    "cancelled": msg("of these, cancellations (document number C…)"),
+    "zero": msg("lines with amount zero"),
+    "identical": msg("lines equal to another line of the same sheet, kept"),
+    "price_differs": msg("amount differs from quantity × unit price"),
+    "sign_differs": msg("quantity and amount have opposite signs"),
+    "broken_code": msg("codes that a spreadsheet cut to 1.23E+17"),
+    "document_differs": msg("lines of documents found in several sheets with different lines"),
+}
+
+SKIPPED = {
+    "hidden": msg("the sheet is hidden"),
+    "empty": msg("the sheet is empty"),
+    "no_ledger": msg("no ledger: date, customer or amount were not found"),
+    "asked": msg("left out as the mapping says"),
+}
