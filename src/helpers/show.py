@@ -58,8 +58,8 @@ def render_table(
     body, text = [], ["\t".join(spec.columns[name].title.render(lang) for name in names)]
     for values in frame[names].itertuples(index=False, name=None):
         cells, plain = [], []
-        for name, value in zip(names, values, strict=True):
-            quantity = cell(value, spec.columns[name].unit, currency)
+        for column, value in zip(names, values, strict=True):
+            quantity = cell(value, spec.columns[column].unit, currency)
             side = "l" if quantity.unit in LEFT else "r"
             cells.append(f'<td class="{side}">{quantity.render(lang, html=True)}</td>')
             plain.append(quantity.render(lang))
