@@ -1,1 +1,41 @@
-"""Station 2: who is key, who can grow, who is general — as far as orders tell it."""
+"""Station 2: who is key, who can grow, who is general, as far as orders tell it.
+
+``rfm``, ``scores`` and ``rfm_classes`` sort by recency, frequency and money; ``abc`` by revenue;
+``potential`` and ``grid`` by what could still be bought; ``compute`` composes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from helpers.classification.compute import compute
+from helpers.classification.figures import plot_abc, plot_potential, plot_rfm
+from helpers.classification.panels import panel_thresholds
+from helpers.classification.rulebook import RULES
+from helpers.language import msg
+from helpers.station import Station, StationResult
+from helpers.station import run as _run
+
+if TYPE_CHECKING:
+    from helpers.company import Company
+
+__all__ = ["STATION", "panel_thresholds", "plot_abc", "plot_potential", "plot_rfm", "run"]
+
+STATION = Station(
+    name="classification",
+    number=2,
+    title=msg("Insight and classification"),
+    rules=RULES,
+    needs=("customers", "orders"),
+    uses={
+        "customers.industry": msg("Industry lets like customers be compared, and so potential be estimated."),
+        "customers.size": msg("Size lets like customers be compared, and so potential be estimated."),
+    },
+    compute=compute,
+)
+
+
+def run(company: Company, rules: Mapping[str, Any] | None = None) -> StationResult:
+    """The station's result for a company; ``rules`` overrides single rules by name."""
+    return _run(STATION, company, rules)

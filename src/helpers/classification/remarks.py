@@ -1,0 +1,144 @@
+"""What the station assumes, and what the data cannot tell."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.classification import rfm_classes, scores, terms
+from helpers.classification.window import window
+from helpers.language import Message, msg
+from helpers.quantity import Quantity
+
+RETURNS = {
+    "net": msg("Returns lower the money of the window; the purchase day stays a purchase."),
+    "cancel": msg("Returns lower the money of the window; a day whose returns eat up its sales is no purchase."),
+    "ignore": msg("Returns are left out: money counts sales only."),
+}
+
+
+def assumptions(context, as_of) -> tuple[Message, ...]:
+    """As-of date, window, returns policy and definitions, in words."""
+    rules, (start, end) = context.rules, context.window
+    day = {"start": Quantity(start.date().isoformat(), "date"), "end": Quantity(end.date().isoformat(), "date")}
+    often = (
+        msg("Frequency counts documents with a sale.")
+        if rules["frequency"] == "documents"
+        else msg("Frequency counts days with a purchase.")
+    )
+    return (
+        msg(
+            "Everything is seen from {end}; frequency, money and potential count {start} to {end}, recency and own cycle all purchases known.",
+            **day,
+        ),
+        RETURNS[rules["returns"]],
+        often,
+        msg(
+            "A customer's own cycle is the median gap between its purchase days, from {days} purchase days on.",
+            days=Quantity(rules["cycle_days"], "count"),
+        ),
+        msg(
+            "Cut points are observed values over customers with at least two purchase days; one-time buyers carry no scores."
+        ),
+        msg("Shares of ABC classes are of the revenue of customers above zero."),
+        msg(
+            "Potential is what the better of like customers buy from us, not what the customer spends in all; it is a ceiling and no forecast."
+        ),
+    )
+
+
+def warnings(context, purchases: pd.DataFrame, as_of) -> tuple[Message, ...]:
+    """What is missing or too thin, and what it would add."""
+    rules, people, found = context.rules, context.rows("rfm"), []
+
+    def count(value) -> Quantity:
+        return Quantity(int(value), "count")
+
+    later = int((purchases["date"] > pd.Timestamp(as_of)).sum())
+    if later:
+        found.append(msg("Purchase days after the as-of date are left out: {n}.", n=count(later)))
+    if people.empty or not (people["purchase_days"] > 0).any():
+        found.append(
+            msg(
+                "There is no purchase up to the as-of date, so no customer can be classed; order lines with positive amounts would allow it."
+            )
+        )
+        return tuple(found)
+    begin = purchases["date"].min()
+    if begin > context.window[0]:
+        found.append(
+            msg(
+                "The orders begin on {begin}, so the window of {months} months is not full; older orders would complete it.",
+                begin=Quantity(begin.date().isoformat(), "date"),
+                months=Quantity(rules["window_months"], "months"),
+            )
+        )
+    if not rfm_classes.can_tell_new(people, as_of, rules["new_months"]):
+        found.append(
+            msg("The orders do not reach back far enough to tell new customers from old ones; nobody is called new.")
+        )
+    bought = people["purchase_days"] > 0
+    short = int((bought & people["cycle_days"].isna()).sum())
+    if short:
+        found.append(
+            msg(
+                "Customers with too few purchase days for a cycle of their own: {n}; they cannot be called overdue.",
+                n=count(short),
+            )
+        )
+    if not (people["purchase_days"] >= 2).any():
+        found.append(
+            msg(
+                "Nobody bought on two days or more, so there are no cut points and no scores; a longer history would add them."
+            )
+        )
+    for measure, empty in scores.collapsed(context.rows("cut_points")).items():
+        found.append(
+            msg(
+                "Ties: many customers share the same value of {measure}, so nobody has the score {levels}; equal customers keep equal scores.",
+                measure=terms.MEASURES[measure],
+                levels=Quantity(", ".join(map(str, empty)), "text"),
+            )
+        )
+    without = int((context.rows("abc")["abc"] == "none").sum())
+    if without:
+        found.append(
+            msg("Customers without revenue above zero in the window stand outside A, B and C: {n}.", n=count(without))
+        )
+    if purchases["date"].min() > window(as_of, rules["window_months"], rules["abc_shift"])[0]:
+        found.append(
+            msg("The orders do not fill the earlier window, so how well ABC classes hold is only roughly known.")
+        )
+    found += _potential(context, count)
+    return tuple(found)
+
+
+def _potential(context, count) -> list[Message]:
+    like, found = context.rows("potential"), []
+    missing = [name for name in ("industry", "size") if not like[name].notna().any()]
+    if len(missing) == 2:
+        return [
+            msg(
+                "Industry and size of customers are missing, so there is no potential and no grid; filled in for each customer, they let like customers be compared."
+            )
+        ]
+    if missing:
+        column = {"industry": msg("Industry"), "size": msg("Size")}[missing[0]]
+        found.append(
+            msg("The column {column} of customers is empty; peers would be more alike with it.", column=column)
+        )
+    for basis in ("size", "industry", "all"):
+        rows = int((like["basis"] == basis).sum())
+        if rows and (basis == "all" or not missing):
+            found.append(
+                msg(
+                    "Customers compared with a wider group ({basis}) because they have too few peers or an empty column: {n}.",
+                    basis=terms.BASES[basis],
+                    n=count(rows),
+                )
+            )
+    if (like["basis"] == "none").all():
+        needed = Quantity(context.rules["min_peers"], "count")
+        found.append(
+            msg("No group has the {n} buying customers that a potential needs, so there is no grid.", n=needed)
+        )
+    return found
