@@ -96,6 +96,26 @@ def sold(company: Company, start: dt.date, end: dt.date) -> pd.DataFrame:
     return frame[["customer", "product", "amount", "quantity", "unpriced", "returns"]]
 
 
+def monthly_by(company: Company, attribute: str) -> pd.DataFrame:
+    """Per month and value of an attribute, such as ``customers.region`` or ``products.line``.
+
+    Returns
+    -------
+    DataFrame
+        ``month``, ``value`` (missing where the customer or product has none), ``net`` in minor units.
+    """
+    table, column = attribute.split(".")
+    key = "customer" if table == "customers" else "product"
+    orders = company.expr("orders")
+    known = company.table(table)[[key, column]].dropna()
+    month = orders.date.truncate("M").cast("date")
+    grouped = orders.group_by(key, month=month).aggregate(net=orders.amount.sum().cast("int64")).to_pandas()
+    grouped["value"] = grouped[key].map(known.set_index(key)[column])
+    grouped["month"] = pd.to_datetime(grouped["month"]).astype("datetime64[us]")
+    frame = grouped.groupby(["month", "value"], dropna=False, as_index=False)["net"].sum()
+    return _settled(frame, ["month", "value"], ["net"])
+
+
 def _settled(frame: pd.DataFrame, keys: list[str], counts: list[str]) -> pd.DataFrame:
     for name in keys:
         if name in ("date", "month"):

@@ -1,0 +1,48 @@
+"""Station 1: what the market and the firm's own sales say, as far as orders tell it.
+
+``season`` and ``level_shift`` take monthly revenue apart, ``concentration`` looks at customers,
+``cohorts`` at who stays, ``bridge`` at price, volume and mix; ``compute`` composes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from helpers.diagnosis.rules import RULES
+from helpers.language import msg
+from helpers.station import Station, StationResult
+from helpers.station import run as _run
+
+if TYPE_CHECKING:
+    from helpers.company import Company
+    from helpers.rules import Rules
+    from helpers.station import Outcome
+
+
+def _compute(company: Company, rules: Rules) -> Outcome:
+    from helpers.diagnosis.compute import compute
+
+    return compute(company, rules)
+
+
+STATION = Station(
+    name="diagnosis",
+    number=1,
+    title=msg("Market diagnosis"),
+    rules=RULES,
+    needs=("customers", "orders"),
+    uses={
+        "orders.product": msg("Products let price be told from volume and mix."),
+        "orders.quantity": msg("Quantities let price be told from volume and mix."),
+        "products.line": msg("Product lines tell volume from mix, and where a step came from."),
+        "customers.created_on": msg("Entry dates tell new customers from those who were there before the data begin."),
+        "customers.region": msg("Regions tell where a step in revenue came from."),
+    },
+    compute=_compute,
+)
+
+
+def run(company: Company, rules: Mapping[str, Any] | None = None) -> StationResult:
+    """The station's result for a company; ``rules`` overrides single rules by name."""
+    return _run(STATION, company, rules)

@@ -1,0 +1,123 @@
+"""Findings on the price-volume-mix bridge."""
+
+from __future__ import annotations
+
+from helpers.diagnosis.bridge import ITEMS
+from helpers.diagnosis.parts import Parts
+from helpers.diagnosis.terms import BRIDGE
+from helpers.finding import Action, Confidence, Finding
+from helpers.language import Message, msg
+from helpers.quantity import Quantity
+
+SOURCE = "Horngren, Datar and Rajan, Cost Accounting: A Managerial Emphasis, 14th ed. (sales-quantity and sales-mix variance)"
+
+#: What to do about the item that takes most away.
+LOSSES: dict[str, Message] = {
+    "lost_customers": msg("{worst} takes {loss}. The largest loss is {name} ({name_loss}): ask each of the ten largest why they left, and whether they can be won back."),
+    "lost_products": msg("{worst} takes {loss}. Check for each product taken out whether its customers were offered a successor."),
+    "volume": msg("{worst} takes {loss}, most of it in {line} ({line_loss}). Ask the customers who buy less there who supplies the rest."),
+    "mix": msg("{worst} takes {loss}, most of it in {line} ({line_loss}): cheaper products or customers gain weight there. Check whether they are meant to."),
+    "price": msg("{worst} takes {loss}. See below which products and customers, and who agreed to it."),
+    "returns": msg("{worst} takes {loss} more than before. Sort returns by product and reason first."),
+    "unpriced": msg("{worst} takes {loss}. Lines without product or quantity cannot be explained; have them filled in."),
+}
+
+
+def change(parts: Parts) -> Finding | None:
+    """How much revenue changed, what drove it, and what takes most away."""
+    found = parts.bridge
+    if found is None or (found.before == 0 and found.after == 0):
+        return None
+    items = found.items
+    losses = {name: amount for name, amount in items.items() if amount < 0 and name in LOSSES}
+    driver = max(ITEMS, key=lambda name: (abs(items[name]) if items[name] * found.change > 0 else -1, -ITEMS.index(name)))
+    quantities = {
+        "change": parts.money(abs(found.change)),
+        "rate": Quantity(abs(found.change) / found.before, "share") if found.before > 0 else Quantity(None, "share"),
+        "months": Quantity(parts.rules["bridge_months"], "months"),
+        "amount": parts.money(items[driver]),
+    }
+    words = {"driver": BRIDGE[driver]}
+    if found.change == 0:
+        claim = msg("Revenue of the last {months} months equals that of the {months} before to the cent.")
+    elif found.change > 0:
+        claim = msg("Revenue rose by {change} ({rate}) against the {months} months before; the largest part is {driver}: {amount}.", **words)
+    else:
+        claim = msg("Revenue fell by {change} ({rate}) against the {months} months before; the largest part is {driver}: {amount}.", **words)
+    action, stake = None, None
+    if losses:
+        worst = min(losses, key=lambda name: (losses[name], ITEMS.index(name)))
+        stake = parts.money(-losses[worst])
+        quantities["loss"] = stake
+        if worst == "lost_customers":
+            first = found.customers[found.customers["kind"] == "lost"].iloc[0]
+            quantities["name"] = Quantity(parts.names.get(first["customer"], first["customer"]), "text")
+            quantities["name_loss"] = parts.money(int(first["before"]))
+        if worst in ("volume", "mix"):
+            line = found.lines.sort_values([worst, "line"], kind="stable").iloc[0]
+            quantities["line"] = Quantity(line["line"], "text")
+            quantities["line_loss"] = parts.money(int(line[worst]))
+        template = LOSSES[worst]
+        action = Action(Message(template.msgid, {"worst": BRIDGE[worst]}), 60)
+    return Finding(
+        id="diagnosis.bridge.change",
+        subject="revenue",
+        period=(parts.then.iso[0], parts.now.iso[1]),
+        claim=claim,
+        quantities=quantities,
+        confidence=Confidence("high", msg("The items add up to the change to the cent; they are counted from all orders, not estimated.")),
+        evidence=("table:bridge", "table:bridge_lines", "table:customer_changes", "figure:bridge"),
+        method=msg("Price-volume-mix bridge with customers and products won and lost as items of their own"),
+        source=SOURCE,
+        at_stake=stake,
+        action=action,
+    )
+
+
+def price(parts: Parts) -> Finding | None:
+    """Prices of what the same customers bought in both periods."""
+    found = parts.bridge
+    if found is None or found.index is None or found.index.low is None:
+        return None
+    index, limit = found.index, parts.rules["price_alert"]
+    if index.low <= 0 <= index.high or abs(index.value) < limit:
+        return None
+    down = index.value < 0
+    quantities = {
+        "index": Quantity(abs(index.value), "share", *sorted((abs(index.low), abs(index.high)))),
+        "money": parts.money(abs(found.items["price"])),
+        "limit": Quantity(limit, "share"),
+        "volume": parts.money(abs(found.items["volume"])),
+    }
+    if down:
+        product = found.products.iloc[0]
+        person = found.customers.sort_values(["price", "customer"], kind="stable").iloc[0]
+        quantities |= {
+            "product": Quantity(parts.goods.get(product["product"], product["product"]), "text"),
+            "product_loss": parts.money(-int(product["price"])),
+            "customer": Quantity(parts.names.get(person["customer"], person["customer"]), "text"),
+            "customer_loss": parts.money(-int(person["price"])),
+        }
+        claim = msg("Prices fell: what the same customers bought in both periods costs {index} less ({index:interval}), {money} of revenue.")
+        do = msg(
+            "Start with the product {product} ({product_loss}) and the customer {customer} ({customer_loss}): who agreed to the lower price, for what in return, and until when?"
+        )
+    else:
+        claim = msg("Prices rose: what the same customers bought in both periods costs {index} more ({index:interval}), {money} of revenue.")
+        if found.items["volume"] < 0:
+            do = msg("Volume fell by {volume} in the same time: check by customer whether the higher price cost it, before the next rise.")
+        else:
+            do = msg("Volume did not fall with it: keep the price list, and look for the customers it has not reached yet.")
+    return Finding(
+        id="diagnosis.bridge.price",
+        subject="prices",
+        period=(parts.then.iso[0], parts.now.iso[1]),
+        claim=claim,
+        quantities=quantities,
+        confidence=Confidence("high", msg("The interval excludes zero and the change exceeds {limit}; only the same customer and product are compared.")),
+        evidence=("table:price_products", "table:customer_changes", "figure:bridge"),
+        method=msg("Paasche price index over pairs of customer and product; percentile bootstrap over customers"),
+        source="ILO, IMF, OECD, UNECE and World Bank 2004, Producer Price Index Manual, ch. 15",
+        at_stake=quantities["money"],
+        action=Action(do, 60),
+    )

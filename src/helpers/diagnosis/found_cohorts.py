@@ -1,0 +1,102 @@
+"""Findings on cohorts."""
+
+from __future__ import annotations
+
+from helpers.diagnosis.parts import Parts
+from helpers.finding import Action, Confidence, Finding
+from helpers.language import msg
+from helpers.quantity import Quantity
+
+SOURCE = "Wilson 1927, Journal of the American Statistical Association 22; Klein and Moeschberger 2003, Survival Analysis, 2nd ed., ch. 3"
+#: Fewer new customers than this carry no finding.
+FEW = 10
+
+
+def retention(parts: Parts) -> Finding | None:
+    """Share of new customers that buys at the age the rules name, and when most are lost."""
+    table, age = parts.cohorts.retention, parts.rules["retention_quarter"]
+    at = table[table["quarter"] == age]
+    if at.empty or int(at["customers"].iloc[0]) < FEW:
+        return None
+    row = at.iloc[0]
+    seen = parts.cohorts.cells
+    names = sorted(seen.loc[seen["quarter"] == age, "cohort"])
+    share = Quantity(float(row["share"]), "share", float(row["low"]), float(row["high"]))
+    early = table.loc[table["quarter"] == 1].iloc[0] if age > 1 else row
+    quantities = {
+        "share": share,
+        "customers": Quantity(int(row["customers"]), "count"),
+        "age": Quantity(int(age), "count"),
+        "first": Quantity(names[0], "text"),
+        "last": Quantity(names[-1], "text"),
+        "early": Quantity(float(early["share"]), "share", float(early["low"]), float(early["high"])),
+        "width": Quantity(share.high - share.low, "points"),
+        "limit": Quantity(0.2, "points"),
+    }
+    if age > 1 and share.high < early["low"]:
+        do = msg(
+            "They go step by step: {early} buy one quarter after the first order, {share} after {age}. Give new customers a fixed round of contacts over this time."
+        )
+    elif age > 1:
+        do = msg(
+            "What is lost is lost at once: already one quarter after the first order only {early} buy. Put the effort into the second order, before the first quarter is over."
+        )
+    else:
+        do = msg("Put the effort into the second order, before the first quarter is over.")
+    return Finding(
+        id="diagnosis.cohorts.retention",
+        subject="new_customers",
+        period=(parts.cohorts.members["first"].min().date().isoformat(), parts.as_of),
+        claim=msg("Of {customers} customers won between {first} and {last}, {share} ({share:interval}) buy in the quarter {age} quarters after their first."),
+        quantities=quantities,
+        confidence=Confidence(
+            "high" if share.high - share.low <= 0.2 else "medium",
+            msg("The interval is {width} wide; high up to {limit}. Customers who were there before the data begin are not counted."),
+        ),
+        evidence=("table:retention", "table:cohorts", "table:origins", "figure:cohorts"),
+        method=msg("Cohorts by quarter of first purchase, known customers told apart; Wilson intervals"),
+        source=SOURCE,
+        action=Action(do, 60),
+    )
+
+
+def drifting(parts: Parts) -> Finding | None:
+    """Newer cohorts stay clearly less, or more, than older ones."""
+    found = parts.drift
+    if found is None or min(found.older_customers, found.newer_customers) < FEW or found.change.low <= 0 <= found.change.high:
+        return None
+    worse = found.change.value < 0
+    quantities = {
+        "older": found.older_share,
+        "newer": found.newer_share,
+        "age": Quantity(found.quarter, "count"),
+        "older_first": Quantity(found.older[0], "text"),
+        "older_last": Quantity(found.older[1], "text"),
+        "newer_first": Quantity(found.newer[0], "text"),
+        "newer_last": Quantity(found.newer[1], "text"),
+        "change": found.change,
+    }
+    if worse:
+        claim = msg(
+            "New customers stay less than they did: {age} quarters on, {newer} of those won {newer_first} to {newer_last} buy, against {older} of {older_first} to {older_last}."
+        )
+        do = msg(
+            "Compare the customers won since {newer_first} with the earlier ones: who won them, with what offer, in which industry. Pay for the second order, not the first."
+        )
+    else:
+        claim = msg(
+            "New customers stay longer than they did: {age} quarters on, {newer} of those won {newer_first} to {newer_last} buy, against {older} of {older_first} to {older_last}."
+        )
+        do = msg("Find out what changed in how customers are won or looked after since {newer_first}, and write it down as the standard.")
+    return Finding(
+        id="diagnosis.cohorts.drift",
+        subject="new_customers",
+        period=(parts.cohorts.members["first"].min().date().isoformat(), parts.as_of),
+        claim=claim,
+        quantities=quantities,
+        confidence=Confidence("medium", msg("The interval of the difference, {change:interval}, excludes zero; one comparison of two groups of cohorts.")),
+        evidence=("table:cohorts", "figure:cohorts"),
+        method=msg("Older against newer cohorts at the same age; hybrid score interval of the difference"),
+        source="Newcombe 1998, Statistics in Medicine 17(8)",
+        action=Action(do, 60),
+    )

@@ -1,0 +1,216 @@
+"""Findings on trend, level shift, festival and season."""
+
+from __future__ import annotations
+
+from helpers.diagnosis.parts import Parts
+from helpers.diagnosis.terms import ATTRIBUTES, MONTHS
+from helpers.finding import Action, Confidence, Finding
+from helpers.language import msg
+from helpers.quantity import Quantity
+
+SUBJECT = "revenue"
+SHIFT_SOURCE = "Andrews 1993, Econometrica 61(4); Diebold and Chen 1996, Journal of Econometrics 70(1)"
+SEASON_SOURCE = "Cleveland, Cleveland, McRae and Terpenning 1990, Journal of Official Statistics 6(1)"
+FESTIVAL_SOURCE = "Bell and Hillmer 1983, Journal of the American Statistical Association 78; Lin and Liu 2002"
+#: From this width on, in months, the date of a step is too vague for high confidence.
+VAGUE = 7
+
+
+def _span(parts: Parts) -> tuple[str, str]:
+    months = parts.adjusted.frame["month"]
+    return months.min().date().isoformat(), (months.max().to_period("M").end_time).date().isoformat()
+
+
+def _size(quantity: Quantity) -> Quantity:
+    """A share without its sign, for sentences that say the direction in words."""
+    if quantity.value >= 0:
+        return quantity
+    return Quantity(-quantity.value, quantity.unit, -quantity.high, -quantity.low, quantity.level, quantity.currency)
+
+
+def step(parts: Parts) -> Finding | None:
+    """A step in the level of revenue, and where to ask about it."""
+    found, money, growth = parts.shift, parts.monthly_effect, parts.adjusted.growth
+    if found is None or money is None or growth is None:
+        return None
+    down = found.effect.value < 0
+    quantities = {
+        "month": Quantity(found.month.strftime("%Y-%m"), "month"),
+        "first": Quantity(found.first.strftime("%Y-%m"), "month"),
+        "last": Quantity(found.last.strftime("%Y-%m"), "month"),
+        "effect": _size(found.effect),
+        "money": _size(money),
+        "growth": growth,
+        "p": Quantity(found.p_value, "share"),
+        "alpha": Quantity(parts.rules["alpha"], "share"),
+        "vague": Quantity(VAGUE, "months"),
+    }
+    if down and growth.low is not None and growth.low > 0:
+        claim = msg(
+            "From {month} on revenue runs {effect} ({effect:interval}) below its former path, about {money} a month ({money:interval}); "
+            "growth of {growth} a year hides it."
+        )
+    elif down:
+        claim = msg(
+            "From {month} on revenue runs {effect} ({effect:interval}) below its former path, about {money} a month ({money:interval})."
+        )
+    else:
+        claim = msg(
+            "From {month} on revenue runs {effect} ({effect:interval}) above its former path, about {money} a month ({money:interval})."
+        )
+    origin = parts.origin
+    if origin is not None:
+        quantities |= {
+            "group": Quantity(origin.value, "text"),
+            "part": Quantity(origin.part, "share"),
+            "weight": Quantity(origin.weight, "share"),
+        }
+    width = (found.last.year - found.first.year) * 12 + found.last.month - found.first.month
+    sure = found.p_value <= parts.rules["alpha"] / 5 and width < VAGUE
+    return Finding(
+        id="diagnosis.level_shift.revenue",
+        subject=SUBJECT,
+        period=_span(parts),
+        claim=claim,
+        quantities=quantities,
+        confidence=Confidence(
+            "high" if sure else "medium",
+            msg(
+                "Without a step, chance alone does this in {p} of cases; the month lies between {first} and {last}. "
+                "High only below a fifth of {alpha} and when the month is known to less than {vague} months."
+            ),
+        ),
+        evidence=("table:level_shift", "table:shift_origin", "figure:trend"),
+        method=msg("Largest F of a step at an unknown month, parametric bootstrap with AR(1) errors"),
+        source=SHIFT_SOURCE,
+        at_stake=parts.money(money.value * 12, *sorted(part * 12 for part in (money.low, money.high))),
+        action=Action(_ask(parts, down), 30),
+    )
+
+
+def _ask(parts: Parts, down: bool):
+    if parts.origin is not None:
+        seen = ATTRIBUTES[parts.origin.attribute]
+        if down:
+            return msg(
+                "Start with {group} ({seen}): it holds {part} of the step but only {weight} of the revenue. Find out what happened there "
+                "between {first} and {last}, and go through the customers who order less since then one by one.",
+                seen=seen,
+            )
+        return msg(
+            "Start with {group} ({seen}): it holds {part} of the step but only {weight} of the revenue. Find out what was done there "
+            "between {first} and {last}, and whether it can be repeated elsewhere.",
+            seen=seen,
+        )
+    if not parts.origins:
+        return msg(
+            "Find out what happened between {first} and {last}. With regions of customers or product lines in the folder, this page could say where to ask first."
+        )
+    if down:
+        return msg(
+            "No region, industry or product line stands out, so look for a cause that meets all: price list, delivery, a rival's entry, "
+            "a change in the sales force between {first} and {last}."
+        )
+    return msg(
+        "No region, industry or product line stands out, so look for a cause that meets all between {first} and {last}, and ask whether it will last."
+    )
+
+
+def growth(parts: Parts) -> Finding | None:
+    """Growth a year, apart from season, festival and step."""
+    rate = parts.adjusted.growth
+    if rate is None:
+        return None
+    quantities = {"growth": rate, "low": Quantity(rate.low, "share"), "high": Quantity(rate.high, "share")}
+    if rate.low > 0:
+        claim = msg("Apart from season and steps, revenue grows by {growth} a year ({growth:interval}).")
+        do = msg("A plan above {high} a year needs a reason that is not in the past: name it, and what it costs.")
+    elif rate.high < 0:
+        quantities["growth"] = _size(rate)
+        claim = msg("Apart from season and steps, revenue shrinks by {growth} a year ({growth:interval}).")
+        do = msg("Stop the shrinking before planning growth: see in the bridge whether customers, prices or products go.")
+    else:
+        claim = msg("Apart from season and steps, revenue shows no clear direction: {growth} a year ({growth:interval}).")
+        do = msg("Plan with both ends, {low} and {high}: the data at hand do not decide between them.")
+    clear = rate.low > 0 or rate.high < 0
+    return Finding(
+        id="diagnosis.trend.revenue",
+        subject=SUBJECT,
+        period=_span(parts),
+        claim=claim,
+        quantities=quantities,
+        confidence=Confidence(
+            "high" if clear else "medium",
+            msg("High when the interval lies on one side of zero, else medium; it allows for errors that hang together from month to month."),
+        ),
+        evidence=("table:trend", "figure:trend"),
+        method=msg("Log-linear regression with month effects and festival, AR(1) errors"),
+        source="Greene 2018, Econometric Analysis, 8th ed., ch. 20",
+        action=Action(do, 90),
+    )
+
+
+def festival(parts: Parts) -> Finding | None:
+    """What the moving Spring Festival does to the month it falls in."""
+    effect = parts.adjusted.festival
+    if effect is None or not (effect.low > 0 or effect.high < 0):
+        return None
+    times = parts.adjusted.frame["month"].dt.year.nunique()
+    quantities = {"effect": _size(effect), "years": Quantity(times, "count")}
+    if effect.value < 0:
+        claim = msg("The Spring Festival pause takes {effect} ({effect:interval}) off the month it falls in, and it moves between January and February.")
+        do = msg("Compare January and February together with the year before, never alone, and set monthly targets by the festival's date.")
+    else:
+        claim = msg("The Spring Festival adds {effect} ({effect:interval}) to the month it falls in, and it moves between January and February.")
+        do = msg("Compare January and February together with the year before, and build stock by the festival's date, not by the month.")
+    return Finding(
+        id="diagnosis.season.festival",
+        subject=SUBJECT,
+        period=_span(parts),
+        claim=claim,
+        quantities=quantities,
+        confidence=Confidence("high" if times >= 5 else "medium", msg("The interval excludes zero; {years} festivals are seen, high from five on.")),
+        evidence=("table:trend", "figure:season"),
+        method=msg("Regressor of the share of the pause in each month, centred by its long-run monthly mean"),
+        source=FESTIVAL_SOURCE,
+        action=Action(do, 60),
+    )
+
+
+def season(parts: Parts) -> Finding | None:
+    """The strongest and the weakest month, where both differ from an average month."""
+    profile = parts.adjusted.profile
+    if profile is None:
+        return None
+    best = profile.loc[profile["effect"].idxmax()]
+    worst = profile.loc[profile["effect"].idxmin()]
+    if not (best["low"] > 0 and worst["high"] < 0):
+        return None
+    years = len(parts.adjusted.frame) // 12
+    return Finding(
+        id="diagnosis.season.months",
+        subject=SUBJECT,
+        period=_span(parts),
+        claim=msg(
+            "{best} is the strongest month, {up} above an average one; {worst} the weakest, {down} below.",
+            best=MONTHS[int(best["number"]) - 1],
+            worst=MONTHS[int(worst["number"]) - 1],
+        ),
+        quantities={
+            "up": Quantity(float(best["effect"]), "share", float(best["low"]), float(best["high"])),
+            "down": _size(Quantity(float(worst["effect"]), "share", float(worst["low"]), float(worst["high"]))),
+            "years": Quantity(years, "count"),
+        },
+        confidence=Confidence("high" if years >= 5 else "medium", msg("Both intervals exclude zero; {years} full years are seen, high from five on.")),
+        evidence=("table:season", "figure:season"),
+        method=msg("Month effects of the regression; STL for the course of trend and season"),
+        source=SEASON_SOURCE,
+        action=Action(
+            msg(
+                "Have stock and people ready before {best}, and put visits, training and maintenance into {worst}.",
+                best=MONTHS[int(best["number"]) - 1],
+                worst=MONTHS[int(worst["number"]) - 1],
+            ),
+            90,
+        ),
+    )

@@ -1,0 +1,67 @@
+"""Where a level shift came from: the step by region, industry, product line."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from helpers.diagnosis.season import Adjusted
+
+STANDS_OUT = 1.5
+HALF = 0.5
+
+
+class Origin(NamedTuple):
+    """The group that holds most of a step: ``part`` of the step against ``weight`` of the revenue."""
+
+    attribute: str
+    value: str
+    part: float
+    weight: float
+
+
+def by_group(adjusted: Adjusted, groups: pd.DataFrame) -> pd.DataFrame:
+    """A known step, divided among groups of customers or products; the parts add up to the whole.
+
+    Each month is divided by the season, festival and growth of the whole firm, and the mean after
+    the step is set against the mean before. This describes; it does not test each group.
+
+    Parameters
+    ----------
+    adjusted
+        Result of :func:`helpers.diagnosis.season.adjust` with its ``shift``.
+    groups
+        ``month``, ``value``, ``net``, as :func:`helpers.company.ledger.monthly_by` gives them.
+
+    Returns
+    -------
+    DataFrame
+        ``value``, ``before``, ``after`` (mean of a month, minor units of the last month's growth
+        level), ``change``, ``part`` (of the whole change), ``weight`` (of revenue before).
+    """
+    frame, months = adjusted.frame, adjusted.months
+    wide = groups.assign(value=groups["value"].fillna("")).pivot_table(index="month", columns="value", values="net", aggfunc="sum")
+    wide = wide.reindex(months).fillna(0.0)
+    years = np.arange(len(frame)) / 12
+    growth = np.power(1 + adjusted.growth.value, years - years[-1])
+    level = wide.div((frame["seasonal"] * frame["festival"]).to_numpy() * growth, axis=0)
+    late = months >= adjusted.shift
+    table = pd.DataFrame({"before": level[~late].mean(), "after": level[late].mean()})
+    table["change"] = table["after"] - table["before"]
+    table["part"] = table["change"] / table["change"].sum()
+    table["weight"] = table["before"] / table["before"].sum()
+    table = table.rename_axis("value").reset_index()
+    return table.sort_values(["part", "value"], ascending=[False, True], ignore_index=True)
+
+
+def standing_out(tables: dict[str, pd.DataFrame]) -> Origin | None:
+    """The group with at least half of the step, and clearly more of it than of the revenue; else ``None``."""
+    found = [
+        Origin(attribute, row.value, float(row.part), float(row.weight))
+        for attribute, table in tables.items()
+        for row in table.itertuples()
+        if row.value and row.part >= HALF and 0 < row.weight * STANDS_OUT <= row.part
+    ]
+    return max(found, key=lambda origin: (origin.part / origin.weight, origin.attribute, origin.value), default=None)

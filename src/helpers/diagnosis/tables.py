@@ -1,0 +1,97 @@
+"""Result tables of station 1, from the results of its steps."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.diagnosis.bridge import ITEMS
+from helpers.diagnosis.parts import Parts
+from helpers.diagnosis.terms import ATTRIBUTES, BRIDGE, COLUMNS, KINDS, ORIGINS, SETS, STORED, TITLES
+from helpers.show import word
+from helpers.station import ResultTable
+
+
+def tables(parts: Parts) -> dict[str, ResultTable]:
+    """All tables, each always there: without data it has its columns and no rows."""
+    frames = {
+        "trend": _trend(parts),
+        "season": parts.adjusted.profile,
+        "level_shift": _shift(parts),
+        "shift_origin": _origin(parts),
+        "concentration": _concentration(parts),
+        "concentration_curve": _curve(parts),
+        "cohorts": parts.cohorts.cells,
+        "retention": parts.cohorts.retention,
+        "origins": _origins(parts),
+        "bridge": _bridge(parts),
+    }
+    if parts.bridge is not None:
+        frames["bridge_lines"] = parts.bridge.lines
+        frames["price_products"] = parts.bridge.products.assign(name=lambda f: f["product"].map(parts.goods))
+        changes = parts.bridge.customers.assign(name=lambda f: f["customer"].map(parts.names))
+        frames["customer_changes"] = changes.assign(kind=changes["kind"].map({k: word(w) for k, w in KINDS.items()}))
+    return {name: _settled(name, frames.get(name)) for name in TITLES}
+
+
+def _settled(name: str, frame: pd.DataFrame | None) -> ResultTable:
+    columns = COLUMNS[name]
+    frame = pd.DataFrame() if frame is None else frame
+    frame = frame.reindex(columns=list(columns)).reset_index(drop=True)
+    for key, column in columns.items():
+        if column.unit == "money" and frame[key].dtype.kind == "f":
+            frame[key] = frame[key].round()
+        frame[key] = frame[key].astype(STORED[column.unit])
+    return ResultTable(TITLES[name], columns, frame)
+
+
+def _trend(parts: Parts) -> pd.DataFrame:
+    frame = parts.adjusted.frame
+    return frame.assign(month=frame["month"].dt.strftime("%Y-%m"))
+
+
+def _shift(parts: Parts) -> pd.DataFrame | None:
+    found, money = parts.shift, parts.monthly_effect
+    if found is None or money is None:
+        return None
+    row = {name: getattr(found, name).strftime("%Y-%m") for name in ("month", "first", "last")}
+    row |= {"effect": found.effect.value, "low": found.effect.low, "high": found.effect.high, "p_value": found.p_value}
+    row |= {"monthly": money.value, "monthly_low": money.low, "monthly_high": money.high}
+    return pd.DataFrame([row])
+
+
+def _origin(parts: Parts) -> pd.DataFrame | None:
+    if not parts.origins:
+        return None
+    return pd.concat([table.assign(attribute=word(ATTRIBUTES[name])) for name, table in parts.origins.items()])
+
+
+def _concentration(parts: Parts) -> pd.DataFrame:
+    rows = []
+    for name, found in parts.concentration.items():
+        if found is None:
+            continue
+        row = {"set": word(SETS[name]), "customers": found.customers, "net": found.net, "top_customers": found.top_customers}
+        for measure in ("half", "top", "gini", "hhi"):
+            quantity = getattr(found, measure)
+            row |= {measure: quantity.value, f"{measure}_low": quantity.low, f"{measure}_high": quantity.high}
+        rows.append(row | {"largest": found.largest.value})
+    return pd.DataFrame(rows)
+
+
+def _curve(parts: Parts) -> pd.DataFrame | None:
+    found = parts.counted
+    return None if found is None else found.curve.assign(name=found.curve["customer"].map(parts.names))
+
+
+def _origins(parts: Parts) -> pd.DataFrame:
+    counts = parts.cohorts.members["origin"].value_counts()
+    return pd.DataFrame([(word(words), int(counts.get(name, 0))) for name, words in ORIGINS.items()], columns=["origin", "customers"])
+
+
+def _bridge(parts: Parts) -> pd.DataFrame | None:
+    found = parts.bridge
+    if found is None:
+        return None
+    amounts = {"before": found.before} | {name: found.items[name] for name in ITEMS} | {"after": found.after}
+    share = {name: amount / found.before if found.before > 0 else float("nan") for name, amount in amounts.items()}
+    return pd.DataFrame([(word(BRIDGE[name]), amount, share[name]) for name, amount in amounts.items()], columns=["item", "amount", "share"])

@@ -1,0 +1,192 @@
+"""Words of station 1: titles of tables and columns, names of months, bridge items and groups."""
+
+from __future__ import annotations
+
+from helpers.language import Message, msg
+from helpers.station import Column
+
+MONTHS = (
+    msg("January"),
+    msg("February"),
+    msg("March"),
+    msg("April"),
+    msg("May"),
+    msg("June"),
+    msg("July"),
+    msg("August"),
+    msg("September"),
+    msg("October"),
+    msg("November"),
+    msg("December"),
+)
+
+BRIDGE: dict[str, Message] = {
+    "before": msg("Period before"),
+    "lost_customers": msg("Lost customers"),
+    "new_customers": msg("New customers"),
+    "lost_products": msg("Products no longer sold"),
+    "new_products": msg("New products"),
+    "volume": msg("Volume"),
+    "mix": msg("Mix"),
+    "price": msg("Price"),
+    "unpriced": msg("No product or quantity"),
+    "returns": msg("Returns"),
+    "after": msg("Period after"),
+}
+
+ATTRIBUTES: dict[str, Message] = {
+    "customers.region": msg("Region"),
+    "customers.industry": msg("Customers' industry"),
+    "products.line": msg("Product line"),
+}
+
+ORIGINS: dict[str, Message] = {
+    "new": msg("Won within the data"),
+    "before": msg("Customer before the data begin"),
+    "burn_in": msg("First seen in the burn-in, entry date unknown"),
+}
+
+KINDS: dict[str, Message] = {"new": msg("New"), "lost": msg("Lost"), "kept": msg("Kept")}
+
+SETS: dict[str, Message] = {"all": msg("All customers with positive revenue"), "repeat": msg("Without one-time buyers")}
+
+TITLES: dict[str, Message] = {
+    "trend": msg("Monthly revenue taken apart"),
+    "season": msg("Effect of each month of the year"),
+    "level_shift": msg("Step in the level of revenue"),
+    "shift_origin": msg("Where the step came from"),
+    "concentration": msg("Concentration of revenue over customers"),
+    "concentration_curve": msg("Customers from largest to smallest"),
+    "cohorts": msg("Cohorts: who still buys"),
+    "retention": msg("All new customers by age"),
+    "origins": msg("Who counts as a new customer"),
+    "bridge": msg("From one period's revenue to the next"),
+    "bridge_lines": msg("Volume, mix and price by product line"),
+    "price_products": msg("Price effect by product"),
+    "customer_changes": msg("Change by customer"),
+}
+
+COLUMNS: dict[str, dict[str, Column]] = {
+    "trend": {
+        "month": Column(msg("Month"), "month"),
+        "net": Column(msg("Net revenue"), "money"),
+        "trend": Column(msg("Trend"), "money"),
+        "adjusted": Column(msg("Without season and festival"), "money"),
+        "seasonal": Column(msg("Season's factor"), "ratio"),
+        "festival": Column(msg("Festival's factor"), "ratio"),
+        "remainder": Column(msg("Remainder's factor"), "ratio"),
+        "working_days": Column(msg("Working days"), "count"),
+        "festival_days": Column(msg("Days of the Spring Festival pause"), "count"),
+    },
+    "season": {
+        "number": Column(msg("Month of the year"), "count"),
+        "effect": Column(msg("Above or below an average month"), "share"),
+        "low": Column(msg("Interval from"), "share"),
+        "high": Column(msg("Interval to"), "share"),
+    },
+    "level_shift": {
+        "month": Column(msg("First month at the new level"), "month"),
+        "first": Column(msg("Not before"), "month"),
+        "last": Column(msg("Not after"), "month"),
+        "effect": Column(msg("Step"), "share"),
+        "low": Column(msg("Interval from"), "share"),
+        "high": Column(msg("Interval to"), "share"),
+        "monthly": Column(msg("Money a month"), "money"),
+        "monthly_low": Column(msg("Money a month, from"), "money"),
+        "monthly_high": Column(msg("Money a month, to"), "money"),
+        "p_value": Column(msg("How often chance alone does this"), "share"),
+    },
+    "shift_origin": {
+        "attribute": Column(msg("Seen by")),
+        "value": Column(msg("Group")),
+        "before": Column(msg("A month before the step"), "money"),
+        "after": Column(msg("A month after the step"), "money"),
+        "change": Column(msg("Change"), "money"),
+        "part": Column(msg("Part of the step"), "share"),
+        "weight": Column(msg("Part of the revenue"), "share"),
+    },
+    "concentration": {
+        "set": Column(msg("Who is counted")),
+        "customers": Column(msg("Customers"), "count"),
+        "net": Column(msg("Net revenue"), "money"),
+        "half": Column(msg("Customers for half of the revenue"), "count"),
+        "half_low": Column(msg("Interval from"), "count"),
+        "half_high": Column(msg("Interval to"), "count"),
+        "top_customers": Column(msg("Number of top customers"), "count"),
+        "top": Column(msg("Share of the top customers"), "share"),
+        "top_low": Column(msg("Interval from"), "share"),
+        "top_high": Column(msg("Interval to"), "share"),
+        "largest": Column(msg("Share of the largest"), "share"),
+        "gini": Column(msg("Gini coefficient"), "ratio"),
+        "gini_low": Column(msg("Interval from"), "ratio"),
+        "gini_high": Column(msg("Interval to"), "ratio"),
+        "hhi": Column(msg("Herfindahl-Hirschman index"), "number"),
+        "hhi_low": Column(msg("Interval from"), "number"),
+        "hhi_high": Column(msg("Interval to"), "number"),
+    },
+    "concentration_curve": {
+        "rank": Column(msg("Rank"), "count"),
+        "customer": Column(msg("Customer code"), "id"),
+        "name": Column(msg("Name")),
+        "net": Column(msg("Net revenue"), "money"),
+        "share": Column(msg("Share of revenue"), "share"),
+        "customer_share": Column(msg("Share of customers so far"), "share"),
+        "cumulative": Column(msg("Share of revenue so far"), "share"),
+    },
+    "cohorts": {
+        "cohort": Column(msg("Quarter of the first purchase")),
+        "quarter": Column(msg("Quarters later"), "count"),
+        "customers": Column(msg("Customers"), "count"),
+        "active": Column(msg("Of them buying"), "count"),
+        "share": Column(msg("Share buying"), "share"),
+        "low": Column(msg("Interval from"), "share"),
+        "high": Column(msg("Interval to"), "share"),
+    },
+    "origins": {
+        "origin": Column(msg("Group")),
+        "customers": Column(msg("Customers"), "count"),
+    },
+    "bridge": {
+        "item": Column(msg("Item")),
+        "amount": Column(msg("Amount"), "money"),
+        "share": Column(msg("In share of the period before"), "share"),
+    },
+    "bridge_lines": {
+        "line": Column(msg("Product line")),
+        "before": Column(msg("Period before"), "money"),
+        "volume": Column(msg("Volume"), "money"),
+        "mix": Column(msg("Mix"), "money"),
+        "price": Column(msg("Price"), "money"),
+        "after": Column(msg("Period after"), "money"),
+    },
+    "price_products": {
+        "product": Column(msg("Product code"), "id"),
+        "name": Column(msg("Name")),
+        "line": Column(msg("Product line")),
+        "at_old_prices": Column(msg("Today's quantities at the former prices"), "money"),
+        "price": Column(msg("Price effect"), "money"),
+        "change": Column(msg("Price change"), "share"),
+    },
+    "customer_changes": {
+        "customer": Column(msg("Customer code"), "id"),
+        "name": Column(msg("Name")),
+        "kind": Column(msg("Group")),
+        "before": Column(msg("Sales before, without returns"), "money"),
+        "after": Column(msg("Sales after, without returns"), "money"),
+        "change": Column(msg("Change"), "money"),
+        "price": Column(msg("Of it price"), "money"),
+    },
+}
+COLUMNS["retention"] = {name: column for name, column in COLUMNS["cohorts"].items() if name != "cohort"}
+
+#: How each unit is stored, so that an empty table and a full one look alike.
+STORED = {
+    "money": "Int64",
+    "count": "Int64",
+    "share": "float64",
+    "ratio": "float64",
+    "number": "float64",
+    "text": "str",
+    "id": "str",
+    "month": "str",
+}
