@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from helpers.language import Message, current, msg
+from helpers.language import Message, Words, current, msg
 
 
 @dataclass(frozen=True)
 class Problem:
     """One thing wrong at one place.
 
-    ``row`` is the line a person sees in the file or sheet (the header is line 1).
+    ``row`` is the line a person sees in the file or sheet (the header is line 1); ``title`` is the
+    column's title in both languages, where it has one besides its name.
     """
 
     what: Message
@@ -25,6 +26,7 @@ class Problem:
     row: int | None = None
     column: str = ""
     kind: str = ""
+    title: Words | None = None
 
     def render(self, lang: str | None = None) -> str:
         lang = lang or current()
@@ -34,7 +36,8 @@ class Problem:
         if self.row is not None:
             place.append(msg("row {row}", row=self.row).render(lang))
         if self.column:
-            place.append(msg("column {column}", column=self.column).render(lang))
+            title = f" ({self.title.pick(lang)})" if self.title else ""
+            place.append(msg("column {column}", column=self.column + title).render(lang))
         parts = [self.what.render(lang), "→ " + self.do.render(lang)]
         return " · ".join(place) + ("\n    " if place else "") + "\n    ".join(parts)
 

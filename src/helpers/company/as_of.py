@@ -1,15 +1,23 @@
-"""The client folder as it was known on an earlier date, and what could not be cut back."""
+"""The client folder as it was known on an earlier date, and what could not be cut back.
+
+The rule: a row is known since its table's ``known_on`` date, and at the latest since the first
+dated row of another table that names it (an order before the customer's file was opened). A value
+is known since its column's ``known_by`` date. What is overwritten without a date is left out and
+named. So nothing dated after the day can change the folder as of that day, nor its hash.
+"""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
+from helpers.company.cells import tidy
 from helpers.company.folder import Company
-from helpers.company.schema import Table, tables
+from helpers.company.schema import DTYPES, Table, tables
 from helpers.errors import ParameterError, Problem
 from helpers.language import msg
 
@@ -25,77 +33,130 @@ class Cut:
     tables
         Tables left out whole: no date tells since when their rows were known.
     columns
-        ``table.column`` left out: only their latest state is kept.
+        ``table.column`` left out whole: only their latest state is kept.
     rows
-        Rows left out by table, because they were not known yet.
+        Rows left out by table, because they were not known yet. Counts of what came later: for
+        telling a person, never for computing (they are no part of the data hash).
+    values
+        Single values left out by ``table.column``, because they came later (an invoice paid
+        since) or because nobody noted since when they hold. Likewise for telling only.
     """
 
     date: dt.date
     tables: tuple[str, ...]
     columns: tuple[str, ...]
     rows: tuple[tuple[str, int], ...]
+    values: tuple[tuple[str, int], ...] = ()
 
 
 def cut_back(company: Company, date: dt.date) -> Company:
-    """The company as known at the end of ``date``.
+    """The company as known at the end of ``date``; itself when that is its own as-of date.
+
+    What the import told of the whole (``intake``) is left off, as it counts later rows too; so
+    are totals of finance for periods that were not over. Optional tables without a known row
+    are not there.
 
     Raises
     ------
     ParameterError
-        When the date lies after the folder's own as-of date: nothing is known of it.
+        When the date lies after the company's as-of date: nothing is known of it.
     """
     if date > company.date:
         raise ParameterError(
             Problem(
-                what=msg("The date {date} lies after the folder's as-of date {own}.", date=date.isoformat(), own=company.date.isoformat()),
+                what=msg(
+                    "The date {date} lies after the folder's as-of date {own}.",
+                    date=date.isoformat(),
+                    own=company.date.isoformat(),
+                ),
                 do=msg("Take an earlier date, or bring in newer data and change as_of in company.yml."),
                 column="as_of",
             )
         )
+    if date == company.date:
+        return company
+    company = company.whole or company
     end = pd.Timestamp(date)
-    frames, gone, columns, rows = {}, [], [], []
-    orders = company.frames["orders"]
-    first_order = orders.groupby("customer")["date"].min()
+    uses = first_uses(company.frames)
+    frames, gone, columns, rows, values = {}, [], [], [], []
     for name, frame in company.frames.items():
         table = tables()[name]
-        if not table.known_on or table.known_on not in frame:
-            if table.undated == "drop":
-                gone.append(name)
-                continue
-        known = since_when(table, frame, first_order)
-        keep = (known <= end).to_numpy() | (known.isna().to_numpy() & (table.undated == "keep"))
-        left = frame.loc[keep].reset_index(drop=True)
+        undated = not table.known_on or table.known_on not in frame
+        if undated and table.undated == "drop":
+            gone.append(name)
+            continue
+        known = since_when(table, frame, uses.get(name))
+        keep = (known <= end) | (known.isna() & (table.undated == "keep"))
+        left = frame.loc[keep.to_numpy(dtype=bool)].reset_index(drop=True)
         if len(left) < len(frame):
             rows.append((name, len(frame) - len(left)))
-        left, blanked = forget(table, left, end)
-        frames[name] = left
-        columns += [f"{name}.{column}" for column in blanked]
-    profile = dataclasses.replace(company.profile, as_of=date, finance=tuple(f for f in company.profile.finance if f.end <= date))
-    cut = Cut(date, tuple(gone), tuple(columns), tuple(rows))
-    return Company(profile, frames, None, company.folder, cut)
-
-
-def since_when(table: Table, frame: pd.DataFrame, first_order: pd.Series) -> pd.Series:
-    """Date since which each row was known."""
-    empty = pd.Series(pd.NaT, index=frame.index, dtype="datetime64[us]")
-    known = frame[table.known_on] if table.known_on in frame else empty
-    if table.undated == "first_order":
-        first = frame["customer"].map(first_order)
-        known = known.fillna(first).where(~(first < known), first)
-    return known
-
-
-def forget(table: Table, frame: pd.DataFrame, end: pd.Timestamp) -> tuple[pd.DataFrame, list[str]]:
-    """Take out values that were not known yet; names of columns that had to go whole."""
-    frame, blanked = frame.copy(), []
-    for column in table.columns:
-        if column.name not in frame or not frame[column.name].notna().any():
+        if left.empty and not table.required:
             continue
-        if column.known_by and column.known_by in frame:
-            later = frame[column.known_by] > end
-            undated = frame[column.known_by].isna() if column.mutable else False
-            frame[column.name] = frame[column.name].mask(later | undated)
+        left, blanked, masked = forget(table, left, end)
+        frames[name] = tidy(left, table)
+        columns += [f"{name}.{column}" for column in blanked]
+        values += [(f"{name}.{column}", n) for column, n in masked]
+    totals = tuple(total for total in company.profile.finance if total.end <= date)
+    profile = dataclasses.replace(company.profile, as_of=date, finance=totals)
+    cut = Cut(date, tuple(gone), tuple(columns), tuple(rows), tuple(values))
+    return Company(profile, frames, None, company.folder, cut, whole=company)
+
+
+def first_uses(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.Series]:
+    """By table: for each of its codes, the first dated row of another table that names it."""
+    found: dict[str, list[pd.Series]] = {}
+    for name, frame in frames.items():
+        table = tables()[name]
+        if not table.known_on or table.known_on not in frame:
+            continue
+        for column in table.columns:
+            if column.refers_to and column.name in frame:
+                first = frame.groupby(column.name)[table.known_on].min().dropna()
+                found.setdefault(column.refers_to.partition(".")[0], []).append(first)
+    return {name: pd.concat(parts).groupby(level=0).min() for name, parts in found.items()}
+
+
+def since_when(table: Table, frame: pd.DataFrame, uses: pd.Series | None) -> pd.Series:
+    """Date since which each row was known; missing where nothing tells."""
+    nothing = pd.Series(pd.NaT, index=frame.index, dtype=DTYPES["date"])
+    known = frame.get(table.known_on, nothing)
+    if uses is None or not table.key:
+        return known
+    first = frame[table.key[0]].map(uses).astype(DTYPES["date"])
+    earlier = known.where(~(first < known), first)
+    return earlier.fillna(first) if table.undated == "first_use" else earlier
+
+
+def forget(
+    table: Table, frame: pd.DataFrame, end: pd.Timestamp
+) -> tuple[pd.DataFrame, list[str], list[tuple[str, int]]]:
+    """Take out values that were not known yet.
+
+    Returns
+    -------
+    frame
+        What is left.
+    blanked
+        Columns that had to go whole.
+    masked
+        Columns with single values taken out, and how many.
+    """
+    told = {column.known_by for column in table.columns if column.known_by}
+    before, frame = frame, frame.copy()
+    blanked, masked = [], []
+    for column in table.columns:
+        by = column.name if column.name in told else column.known_by
+        if column.name not in before or not before[column.name].notna().any():
+            continue
+        if by and by in before:
+            out = before[by] > end
+            if column.mutable:
+                out |= before[by].isna()
+            out &= before[column.name].notna()
+            frame[column.name] = before[column.name].mask(out)
+            if out.any():
+                masked.append((column.name, int(out.sum())))
         elif column.mutable:
             frame = frame.drop(columns=column.name)
             blanked.append(column.name)
-    return frame, blanked
+    return frame, blanked, masked

@@ -1,20 +1,28 @@
-"""Check a client folder: all problems at once, and what a good one can feed."""
+"""Check a client folder: everything wrong in it, told at once."""
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
+from helpers import paths
 from helpers.company import profile as profiles
-from helpers.company import sources
-from helpers.company.cells import Raw, at_rows, canonical, tidy
+from helpers.company import settings, sources
+from helpers.company.cells import Raw, canonical, tidy
+from helpers.company.constraints import after, allowed, duplicates, references, sums
 from helpers.company.folder import Company
-from helpers.company.schema import pandera_schema, tables
+from helpers.company.schema import Table, tables
 from helpers.errors import FolderError, Problem
-from helpers.language import msg
+from helpers.language import Words, msg
+
+INTAKE = "intake.json"
 
 
 @dataclass(frozen=True)
@@ -25,86 +33,136 @@ class Checked:
     problems: tuple[Problem, ...]
 
 
-def check(folder: Path) -> Checked:
-    """Read and check everything in a client folder."""
-    problems: list[Problem] = []
+def check(folder: Path | str) -> Checked:
+    """Read and check everything in a client folder. Never raises on what stands in it.
+
+    Tables are read even when ``company.yml`` is wrong or not there, so that one run tells all;
+    what hangs on a wrong setting (decimals of the currency, dates after the as-of date) is then
+    not looked at.
+    """
+    folder = Path(folder)
+    if not folder.is_dir():
+        return Checked(None, (_no_folder(folder),))
+    told = _settings(folder)
+    problems = list(told.problems)
     try:
-        profile = profiles.read(folder)
-    except FolderError as error:
-        return Checked(None, error.problems)
+        offer = sources.survey(folder, told.profile)
+    except OSError as error:
+        return Checked(None, (*problems, _closed(folder, error)))
+    if not offer.claimed and any(problem.kind == "missing-profile" for problem in problems):
+        return Checked(None, tuple(problems))
+    problems += offer.problems
     raws: dict[str, Raw] = {}
     frames: dict[str, pd.DataFrame] = {}
     for name, table in tables().items():
-        try:
-            source = sources.find(folder, profile, table)
-            if source is None:
-                if table.required:
-                    problems.append(
-                        Problem(
-                            what=msg("The table {table} is missing.", table=table.title),
-                            do=msg("Add {name}.csv; data/README.md says which columns.", name=name),
-                            file=f"{name}.csv",
-                            kind="missing-table",
-                        )
-                    )
+        if name in offer.sources:
+            try:
+                raws[name] = offer.sources[name].read()
+            except FolderError as error:
+                problems += error.problems
                 continue
-            raw = sources.read(folder, profile, table, source)
-        except FolderError as error:
-            problems += error.problems
-            continue
-        frame, _, found = canonical(raw, profile.currency)
-        raws[name], frames[name] = raw, frame
-        problems += found
-        problems += constraints(raw, frame)
+            frames[name], found = _table(raws[name], told.currency, told.as_of)
+            problems += found
+        elif table.required and name not in offer.claimed:
+            problems.append(_no_table(table))
     problems += references(raws, frames)
+    intake, found = _intake(folder)
+    problems += found
+    problems += _rules(told.profile)
     if problems:
         return Checked(None, tuple(problems))
-    told = folder / "intake.json"
-    intake = json.loads(told.read_text("utf-8")) if told.is_file() else None
-    tidied = {name: tidy(frame, tables()[name]) for name, frame in frames.items()}
-    return Checked(Company(profile, tidied, intake, folder), ())
+    tidied = {name: tidy(frame, tables()[name]) for name, frame in frames.items() if len(frame)}
+    return Checked(Company(told.profile, tidied, intake, folder), ())
 
 
-def constraints(raw: Raw, frame: pd.DataFrame) -> list[Problem]:
-    """What pandera finds in the typed frame, told at its rows."""
-    import pandera.errors
-
+def _settings(folder: Path) -> settings.Read:
     try:
-        pandera_schema(raw.table.name).validate(frame, lazy=True)
-    except pandera.errors.SchemaErrors as error:
-        cases = error.failure_cases
+        return settings.parts(profiles.load(folder))
+    except FolderError as error:
+        nothing = settings.parts({})
+        return dataclasses.replace(nothing, problems=error.problems)
+
+
+def _table(raw: Raw, currency: str | None, as_of: dt.date | None) -> tuple[pd.DataFrame, list[Problem]]:
+    frame, _, problems = canonical(raw, currency)
+    problems += allowed(raw, frame)
+    problems += duplicates(raw, frame)
+    problems += sums(raw, frame)
+    if as_of:
+        problems += after(raw, frame, as_of)
+    if raw.table.required and frame.empty and not raw.problems:
+        problems.append(
+            Problem(
+                what=msg("The table {table} holds no rows.", table=raw.table.title),
+                do=msg("Fill in at least one row below the column titles."),
+                file=raw.file,
+                kind="empty-table",
+            )
+        )
+    return frame, problems
+
+
+def _intake(folder: Path) -> tuple[Mapping[str, Any] | None, list[Problem]]:
+    path = folder / INTAKE
+    if not path.exists():
+        return None, []
+    try:
+        found = json.loads(path.read_text("utf-8"))
+        if isinstance(found, dict):
+            return found, []
+    except (OSError, ValueError, RecursionError):
+        pass
+    problem = Problem(
+        what=msg("The account of the import cannot be read."),
+        do=msg("Run `course import` again, or take the file out of the folder."),
+        file=INTAKE,
+        kind="intake",
+    )
+    return None, [problem]
+
+
+def _rules(profile: profiles.Profile) -> list[Problem]:
+    """Rules of ``company.yml`` that the stations would refuse."""
+    from helpers.company.feeds import stations
+    from helpers.errors import RulesError
+    from helpers.rules import resolve
+
+    problems = []
+    if profile.rules:
+        for station in stations().values():
+            try:
+                resolve(station.rules, company=profile.rules.get(station.name))
+            except RulesError as error:
+                problems += error.problems
+    return problems
+
+
+def _no_folder(folder: Path) -> Problem:
+    home = paths.companies()
+    known = sorted(path.parent.name for path in home.glob(f"*/{profiles.FILE}")) if home.is_dir() else []
+    if known:
+        do = msg("Give the path of a client folder, or one of: {known}.", known=", ".join(known))
     else:
-        return []
-    problems = []
-    wanted = cases[cases["index"].notna() & (cases["check"] != "not_nullable")]
-    for (check_name, column), group in wanted.groupby(["check", "column"], dropna=False):
-        bad = pd.Series(False, index=frame.index)
-        bad.loc[group["index"].astype(int)] = True
-        if str(check_name).startswith("multiple_fields_uniqueness") or str(column) not in raw.table.names:
-            key = raw.table[raw.table.key[0]]
-            problems += at_rows(raw, key, bad, msg("This key stands more than once."), "duplicate", show=False, do=msg("Keep one row for each key."))
-            continue
-        spec = raw.table[str(column)]
-        if spec.allowed:
-            why = msg("one of {choices}", choices=", ".join(f"{value} ({word.pick()})" for value, word in spec.allowed.items()))
-        else:
-            why = msg("between {low} and {high}", low="…" if spec.low is None else spec.low, high="…" if spec.high is None else spec.high)
-        problems += at_rows(raw, spec, bad, why, "not-allowed")
-    return problems
+        do = msg("Give the path of a client folder, or make one with `course new`.")
+    return Problem(what=msg("There is no client folder {folder}.", folder=str(folder)), do=do, kind="missing-folder")
 
 
-def references(raws: dict[str, Raw], frames: dict[str, pd.DataFrame]) -> list[Problem]:
-    """Values that must stand in another table and do not."""
-    problems = []
-    for name, raw in raws.items():
-        for column in raw.table.columns:
-            if not column.refers_to or column.name not in frames[name]:
-                continue
-            table, key = column.refers_to.split(".")
-            if table not in frames or key not in frames[table]:
-                continue
-            values = frames[name][column.name]
-            bad = values.notna() & ~values.isin(frames[table][key])
-            why = msg("a code that stands in the table {table}", table=tables()[table].title)
-            problems += at_rows(raw, column, bad, why, "unknown-reference")
-    return problems
+def _closed(folder: Path, error: OSError) -> Problem:
+    return Problem(
+        what=msg("The folder cannot be opened: {why}.", why=error.strerror or type(error).__name__),
+        do=msg("See that it is there and can be read."),
+        file=folder.name,
+        kind="missing-folder",
+    )
+
+
+def _no_table(table: Table) -> Problem:
+    title: Words = table.title
+    return Problem(
+        what=msg("The table {table} is missing.", table=title),
+        do=msg(
+            "Add {name}.csv, or fill in its sheet in fill_in.xlsx; data/README.md says which columns.", name=table.name
+        ),
+        file=f"{table.name}.csv",
+        kind="missing-table",
+    )

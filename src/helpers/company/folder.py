@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from helpers import paths
+from helpers.company.days import as_of_day
 from helpers.company.profile import Profile
 from helpers.company.schema import tables as all_tables
 from helpers.errors import FolderError, Problem
@@ -37,16 +36,20 @@ class Company:
     frames
         Canonical tables by name. Do not change them; :meth:`table` gives copies.
     intake
-        What ``intake.json`` tells of how the tables came to be, or ``None``.
+        What ``intake.json`` tells of how the tables came to be, or ``None`` (so for a folder cut
+        back: it counts later rows too).
     cut
         What :meth:`as_of` left out, or ``None`` for a folder not cut back.
+    whole
+        The company this one was cut from.
     """
 
     profile: Profile
     frames: Mapping[str, pd.DataFrame]
     intake: Mapping[str, Any] | None = None
     folder: Path | None = None
-    cut: Cut | None = field(default=None)
+    cut: Cut | None = None
+    whole: Company | None = field(default=None, repr=False, compare=False)
 
     @property
     def id(self) -> str:
@@ -99,22 +102,23 @@ class Company:
         return ibis.memtable(self.table(name))
 
     def as_of(self, date: dt.date | str) -> Company:
-        """The folder as it was known on a date; see :mod:`helpers.company.as_of`."""
+        """The folder as it was known at the end of a day; see :mod:`helpers.company.as_of`.
+
+        Raises
+        ------
+        ParameterError
+            When it is no date, or lies after the folder's own as-of date.
+        """
         from helpers.company.as_of import cut_back
 
-        return cut_back(self, dt.date.fromisoformat(date) if isinstance(date, str) else date)
+        return cut_back(self, as_of_day(date))
 
     @cached_property
     def data_hash(self) -> str:
-        """Hash over profile and canonical tables: the same on any system and in any row order."""
-        digest = hashlib.sha256()
-        told = {"profile": self.profile, "intake": self.intake, "cut": self.cut}
-        digest.update(repr(sorted((k, json.dumps(_plain(v), sort_keys=True)) for k, v in told.items())).encode())
-        for name in sorted(self.frames):
-            frame = self.frames[name]
-            digest.update(json.dumps([name, list(frame.columns), len(frame)]).encode())
-            digest.update(pd.util.hash_pandas_object(frame, index=False).to_numpy().astype("<u8").tobytes())
-        return digest.hexdigest()[:16]
+        """Hash over what results are computed from; see :mod:`helpers.company.identity`."""
+        from helpers.company.identity import data_hash
+
+        return data_hash(self)
 
     @property
     def facts(self) -> Facts:
@@ -129,16 +133,6 @@ class Company:
             revenue_basis=profile.revenue_basis,
             revenue_tax=profile.revenue_tax,
         )
-
-
-def _plain(value: Any) -> Any:
-    if hasattr(value, "__dataclass_fields__"):
-        return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
-    if isinstance(value, Mapping):
-        return {str(key): _plain(part) for key, part in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(part) for part in value]
-    return value.isoformat() if hasattr(value, "isoformat") else value
 
 
 def locate(company: str | Path) -> Path:
@@ -157,13 +151,13 @@ def open(company: str | Path, as_of: dt.date | str | None = None) -> Company:
     ------
     FolderError
         With all problems of the folder at once.
+    ParameterError
+        When ``as_of`` is no date, or lies after the folder's own.
     """
     from helpers.company.check import check
 
+    date = None if as_of in (None, "") else as_of_day(as_of)
     checked = check(locate(company))
     if checked.problems:
         raise FolderError(checked.problems)
-    firm = checked.company
-    if as_of in (None, "") or dt.date.fromisoformat(str(as_of)) == firm.date:
-        return firm
-    return firm.as_of(str(as_of))
+    return checked.company.as_of(date) if date else checked.company

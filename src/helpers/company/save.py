@@ -9,7 +9,8 @@ import pandas as pd
 
 from helpers.company.cells import tidy
 from helpers.company.folder import Company
-from helpers.company.profile import FILE, Profile
+from helpers.company.kinds import DECIMALS
+from helpers.company.profile import FILE, SCHEMA, Profile
 from helpers.company.schema import Table, tables
 from helpers.quantity import minor_digits, to_major
 
@@ -28,18 +29,27 @@ def save(company: Company, folder: Path) -> Path:
 
 
 def table_text(frame: pd.DataFrame, table: Table, currency: str) -> str:
-    """A canonical table as CSV text: money with its decimals, dates as ISO."""
+    """A canonical table as CSV text: money with its decimals, dates as ISO, columns without value left out."""
     out = tidy(frame, table)
-    digits = minor_digits(currency)
+    out = out[[name for name in out.columns if table[name].required or out[name].notna().any()]]
     for name in out.columns:
         kind = table[name].kind
         if kind == "money":
-            out[name] = out[name].map(lambda minor: f"{to_major(minor, currency):.{digits}f}", na_action="ignore").astype("str")
+            out[name] = decimal_text(out[name], minor_digits(currency))
         elif kind == "date":
             out[name] = out[name].dt.strftime("%Y-%m-%d")
         elif kind == "quantity":
-            out[name] = out[name].map(lambda number: f"{number:.6f}".rstrip("0").rstrip("."), na_action="ignore").astype("str")
+            scaled = (out[name] * 10**DECIMALS).round().astype("Int64")
+            out[name] = decimal_text(scaled, DECIMALS).str.rstrip("0").str.rstrip(".")
     return out.to_csv(index=False, lineterminator="\n")
+
+
+def decimal_text(whole: pd.Series, digits: int) -> pd.Series:
+    """Whole multiples of ``10 ** -digits`` as decimal text, exact: -5 with 2 digits is ``-0.05``."""
+    text = whole.astype("Int64").abs().astype("str").str.zfill(digits + 1)
+    if digits:
+        text = text.str.slice(0, -digits) + "." + text.str.slice(-digits)
+    return ("-" + text).where((whole < 0).fillna(False).astype(bool), text)
 
 
 def profile_text(profile: Profile) -> str:
@@ -48,7 +58,7 @@ def profile_text(profile: Profile) -> str:
 
     digits = minor_digits(profile.currency)
     raw = {
-        "schema": 1,
+        "schema": SCHEMA,
         "id": profile.id,
         "name": {"zh": profile.name.zh, "en": profile.name.en},
         "industry": profile.industry,
@@ -59,8 +69,13 @@ def profile_text(profile: Profile) -> str:
     }
     if profile.finance:
         raw["finance"] = [
-            {"from": f.start, "to": f.end, "revenue": f"{to_major(f.revenue, profile.currency):.{digits}f}", "source": f.source}
-            for f in profile.finance
+            {
+                "from": total.start,
+                "to": total.end,
+                "revenue": f"{to_major(total.revenue, profile.currency):.{digits}f}",
+                "source": total.source,
+            }
+            for total in profile.finance
         ]
     if profile.rules:
         raw["rules"] = {station: dict(rules) for station, rules in profile.rules.items()}

@@ -94,8 +94,8 @@ class Table:
         Date column that tells since when a row was known; empty if there is none, and then a
         folder cut back to an earlier date leaves the table out and says so.
     undated
-        What a cut does with rows without that date: ``keep``, ``drop``, or ``first_order`` (known
-        since the customer's first order).
+        What a cut does with rows without that date: ``keep``, ``drop``, or ``first_use`` (known
+        since the first dated row of another table that names them).
     adds
         What the table would add to the report, by station.
     """
@@ -116,6 +116,12 @@ class Table:
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns)
+
+    @property
+    def dates_of_knowledge(self) -> tuple[str, ...]:
+        """Date columns that say since when a row, or a value of it, was known."""
+        named = [self.known_on, *(column.known_by for column in self.columns)]
+        return tuple(name for name in self.names if name in named)
 
     @property
     def required_names(self) -> tuple[str, ...]:

@@ -1,206 +1,175 @@
-"""Where a table of a client folder comes from: a CSV, Excel or Parquet file, or a database."""
+"""Where each table of a client folder comes from: a file, a sheet of the fill-in workbook, a database."""
 
 from __future__ import annotations
 
-import csv
-import os
+import difflib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-import pandas as pd
-
-from helpers.company.cells import Raw, table_titles, titles
-from helpers.company.profile import Profile
-from helpers.company.schema import Table
+from helpers.company.cells import Raw, header, table_titles
+from helpers.company.database import read_database
+from helpers.company.profile import FILE, Profile
+from helpers.company.read_csv import read_csv
+from helpers.company.read_excel import Book, as_text, open_book, read_sheet, sheet_of
+from helpers.company.read_frame import read_parquet
+from helpers.company.schema import Table, tables
 from helpers.errors import FolderError, Problem
 from helpers.language import msg
 
 WORKBOOK = "fill_in.xlsx"
-SUFFIXES = (".csv", ".xlsx", ".parquet")
+SUFFIXES = (".csv", ".xlsx", ".xls", ".parquet")
 
 
-def find(folder: Path, profile: Profile, table: Table) -> str | None:
-    """Name of the source of a table: a file of the folder, a sheet, or ``database``.
+@dataclass(frozen=True)
+class Source:
+    """One place a table can be read from; ``label`` names it to a person."""
+
+    table: Table
+    label: str
+    read: Callable[[], Raw]
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What a folder offers.
+
+    Attributes
+    ----------
+    sources
+        One source a table.
+    problems
+        What is wrong with the files as files.
+    claimed
+        Tables that something in the folder is meant for, even where it cannot be used: they are
+        not called missing besides.
+    """
+
+    sources: Mapping[str, Source]
+    problems: tuple[Problem, ...]
+    claimed: frozenset[str]
+
+
+def survey(folder: Path, profile: Profile) -> Survey:
+    """Every table's source, and what is wrong with the files as files.
+
+    A table in two places is a problem, and so is a file whose name is nearly a table's: it would
+    else be left out without a word. Other files are none of ours. File names are compared
+    without regard to capitals, so a folder means the same on every system.
+
+    Raises
+    ------
+    OSError
+        When the folder itself cannot be listed.
+    """
+    found: dict[str, list[Source]] = {name: [] for name in tables()}
+    problems: list[Problem] = []
+    claimed: set[str] = set()
+    for path in sorted(folder.iterdir()):
+        suffix, stem = path.suffix.casefold(), path.stem.casefold()
+        if path.name.startswith((".", "~$")) or suffix not in SUFFIXES:
+            continue
+        if path.name.casefold() == WORKBOOK:
+            try:
+                for source in fill_in(path):
+                    found[source.table.name].append(source)
+            except FolderError as error:
+                problems += error.problems
+                claimed |= set(found)
+        elif stem in found:
+            if path.is_dir():
+                problems.append(_not_a_file(path))
+                claimed.add(stem)
+            else:
+                found[stem].append(file_source(path, tables()[stem]))
+        elif near := nearly(stem):
+            problems.append(_misnamed(path, near))
+            claimed.add(near)
+    for name in profile.tables:
+        if name in found:
+            found[name].append(database_source(folder, profile, tables()[name]))
+    problems += [_twice(tables()[name], sources) for name, sources in found.items() if len(sources) > 1]
+    claimed |= {name for name, sources in found.items() if sources}
+    one = {name: sources[0] for name, sources in found.items() if len(sources) == 1}
+    return Survey(one, tuple(problems), frozenset(claimed))
+
+
+def database_source(folder: Path, profile: Profile, table: Table) -> Source:
+    """A table of a database that ``company.yml`` names."""
+    return Source(table, f"{FILE} tables.{table.name}", lambda: read_database(folder, profile, table))
+
+
+def file_source(path: Path, table: Table) -> Source:
+    """A file of its own for one table."""
+    if path.suffix.casefold() == ".csv":
+        return Source(table, path.name, lambda: read_csv(path, table))
+    if path.suffix.casefold() == ".parquet":
+        return Source(table, path.name, lambda: read_parquet(path, table))
+
+    def read() -> Raw:
+        book = open_book(path)
+        return read_sheet(book, sheet_of(book, table), table)
+
+    return Source(table, path.name, read)
+
+
+def fill_in(path: Path) -> list[Source]:
+    """The sheets of the fill-in workbook that hold at least one row.
 
     Raises
     ------
     FolderError
-        When two sources claim the same table.
+        When the workbook cannot be read.
     """
-    found = [f"{table.name}{suffix}" for suffix in SUFFIXES if (folder / f"{table.name}{suffix}").is_file()]
-    if table.name in profile.tables:
-        found.append("database")
-    if not found and (sheet := _sheet(folder, table)):
-        found.append(f"{WORKBOOK}[{sheet}]")
-    if len(found) > 1:
-        raise FolderError(
-            Problem(
-                what=msg("The table {table} is given more than once: {found}.", table=table.title, found=", ".join(found)),
-                do=msg("Keep one of them and move the others out of the folder."),
-                file=found[0],
-            )
-        )
-    return found[0] if found else None
+    book = open_book(path)
+    return [_sheet(book, sheet, table) for sheet, table in _tables_of(book) if _filled(book, sheet)]
 
 
-def read(folder: Path, profile: Profile, table: Table, source: str) -> Raw:
-    """The table as it stands there.
-
-    Raises
-    ------
-    FolderError
-        When the file or database cannot be read at all.
-    """
-    if source == "database":
-        return _database(profile, table)
-    if source.startswith(WORKBOOK):
-        return _excel(folder / WORKBOOK, table, source[len(WORKBOOK) + 1 : -1])
-    path = folder / source
-    reader = {".csv": _csv, ".xlsx": _excel, ".parquet": _parquet}[path.suffix]
-    return reader(path, table)
+def _tables_of(book: Book) -> list[tuple[str, Table]]:
+    return [
+        (sheet, table) for sheet in book.sheets for table in tables().values() if header(sheet) in table_titles(table)
+    ]
 
 
-def _raw(frame: pd.DataFrame, table: Table, file: str, lines: pd.Series) -> Raw:
-    known = titles(table)
-    frame.columns = [known.get(str(name).strip().lower(), str(name).strip()) for name in frame.columns]
-    doubled = sorted(set(frame.columns[frame.columns.duplicated()]))
-    if doubled:
-        raise FolderError(
-            [
-                Problem(what=msg("The column {name} stands twice.", name=name), do=msg("Keep one of them."), file=file, row=1, column=name)
-                for name in doubled
-            ]
-        )
-    return Raw(table, frame, lines, file)
+def _filled(book: Book, sheet: str) -> bool:
+    return any(as_text(cell) for row in book.rows(sheet)[1:] for cell in row)
 
 
-def _csv(path: Path, table: Table) -> Raw:
-    rows, lines = [], []
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file, strict=True)
-            header = next(reader, [])
-            line = reader.line_num
-            for row in reader:
-                start, line = line + 1, reader.line_num
-                if not any(cell.strip() for cell in row):
-                    continue
-                if len(row) != len(header):
-                    raise FolderError(
-                        Problem(
-                            what=msg("This line has {n} cells, the header has {m}.", n=len(row), m=len(header)),
-                            do=msg("A text with a comma in it must stand in double quotes."),
-                            file=path.name,
-                            row=start,
-                        )
-                    )
-                rows.append(row)
-                lines.append(start)
-    except UnicodeDecodeError:
-        raise FolderError(
-            Problem(what=msg("The file is not UTF-8 text."), do=msg("Bring it in with `course import`, or save it as “CSV UTF-8”."), file=path.name)
-        ) from None
-    except csv.Error as error:
-        raise FolderError(
-            Problem(what=msg("The file is not a readable CSV: {why}.", why=str(error)), do=msg("Save it again as “CSV UTF-8”."), file=path.name)
-        ) from None
-    except PermissionError:
-        raise FolderError(_locked(path)) from None
-    frame = pd.DataFrame(rows, columns=header, dtype="str")
-    frame = frame.apply(lambda cells: cells.str.strip()).replace("", pd.NA) if len(frame) else frame
-    return _raw(frame, table, path.name, pd.Series(lines, dtype="int64"))
+def _sheet(book: Book, sheet: str, table: Table) -> Source:
+    return Source(table, f"{book.path.name}[{sheet}]", lambda: read_sheet(book, sheet, table))
 
 
-def _locked(path: Path) -> Problem:
+def nearly(stem: str) -> str | None:
+    """The table a file's name was probably meant for: its title, or its name misspelt."""
+    for name, table in tables().items():
+        if header(stem) in table_titles(table):
+            return name
+    return next(iter(difflib.get_close_matches(stem, list(tables()), n=1, cutoff=0.8)), None)
+
+
+def _not_a_file(path: Path) -> Problem:
     return Problem(
-        what=msg("The file cannot be opened."),
-        do=msg("Close it in Excel or WPS, and try again."),
+        what=msg("{name} is a folder, not a file.", name=path.name),
+        do=msg("Put the file itself in its place."),
         file=path.name,
+        kind="not-a-file",
     )
 
 
-def _sheet(folder: Path, table: Table) -> str | None:
-    path = folder / WORKBOOK
-    if not path.is_file():
-        return None
-    from python_calamine import CalamineWorkbook
-
-    try:
-        names = CalamineWorkbook.from_path(str(path)).sheet_names
-    except Exception as error:  # calamine's own error types differ by format
-        raise FolderError(_unreadable(path, error)) from None
-    return next((name for name in names if name.strip().lower() in table_titles(table)), None)
-
-
-def _unreadable(path: Path, error: Exception) -> Problem:
-    if isinstance(error, PermissionError):
-        return _locked(path)
+def _misnamed(path: Path, near: str) -> Problem:
     return Problem(
-        what=msg("The file cannot be read: {why}.", why=str(error)[:200]),
-        do=msg("Open it in Excel or WPS and save it again as .xlsx without a password."),
+        what=msg("No table is called {name}, so this file is not read.", name=repr(path.stem)),
+        do=msg("Rename it to {near}, or move it out of the folder.", near=near + path.suffix.lower()),
         file=path.name,
+        kind="misnamed-file",
     )
 
 
-def _excel(path: Path, table: Table, sheet: str | None = None) -> Raw:
-    from python_calamine import CalamineWorkbook
-
-    try:
-        book = CalamineWorkbook.from_path(str(path))
-        if not sheet:
-            sheet = next((name for name in book.sheet_names if name.strip().lower() in table_titles(table)), book.sheet_names[0])
-        rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-    except Exception as error:
-        raise FolderError(_unreadable(path, error)) from None
-    label = f"{path.name}[{sheet}]"
-    header = [_text(cell) or "" for cell in rows[0]] if rows else []
-    keep = [i for i, name in enumerate(header) if name]
-    body = [(number, row) for number, row in enumerate(rows[1:], start=2) if any(cell not in ("", None) for cell in row)]
-    frame = pd.DataFrame([[_text(row[i]) for i in keep] for _, row in body], columns=[header[i] for i in keep], dtype="str")
-    return _raw(frame, table, label, pd.Series([number for number, _ in body], dtype="int64"))
-
-
-def _text(cell) -> str | None:
-    """An Excel cell as canonical text: whole floats without ``.0``, dates as ISO."""
-    if cell is None or cell == "":
-        return None
-    if isinstance(cell, bool):
-        return str(cell)
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(round(cell, 9))
-    if hasattr(cell, "isoformat"):
-        return cell.isoformat()[:10]
-    return str(cell).strip() or None
-
-
-def _parquet(path: Path, table: Table) -> Raw:
-    try:
-        frame = pd.read_parquet(path)
-    except Exception as error:
-        raise FolderError(_unreadable(path, error)) from None
-    return _frame(frame, table, path.name)
-
-
-def _frame(frame: pd.DataFrame, table: Table, label: str) -> Raw:
-    text = pd.DataFrame({name: pd.Series([None if pd.isna(c) else _text(c) for c in frame[name]], dtype="str") for name in frame.columns})
-    return _raw(text, table, label, pd.Series(range(1, len(frame) + 1), dtype="int64"))
-
-
-def _database(profile: Profile, table: Table) -> Raw:
-    """Through Ibis. Passwords come from the environment: ``${NAME}`` in the address is filled in."""
-    line = profile.tables[table.name]
-    label = f"company.yml tables.{table.name}"
-    try:
-        import ibis
-
-        address = os.path.expandvars(line["database"])
-        frame = ibis.connect(address).table(line["table"]).to_pandas()
-    except Exception as error:
-        raise FolderError(
-            Problem(
-                what=msg("The database table {name} cannot be read: {why}.", name=line.get("table", ""), why=type(error).__name__),
-                do=msg("Check the address and the table name; passwords belong in environment variables, written ${{NAME}} in the address."),
-                file="company.yml",
-                column=f"tables.{table.name}",
-            )
-        ) from None
-    return _frame(frame, table, label)
+def _twice(table: Table, sources: list[Source]) -> Problem:
+    labels = [source.label for source in sources]
+    return Problem(
+        what=msg("The table {table} is given more than once: {found}.", table=table.title, found=", ".join(labels)),
+        do=msg("Keep one of them and move the others out of the folder."),
+        file=labels[0],
+        kind="two-sources",
+    )

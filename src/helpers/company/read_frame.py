@@ -1,0 +1,67 @@
+"""Parquet files, and anything else that comes as a frame with types: back to text, like the rest.
+
+Going through text makes one set of rules hold for every source, so the same content gives the
+same canonical table, and the same hash, wherever it came from.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from helpers.company.cells import Raw
+from helpers.company.headed import headed, unreadable
+from helpers.company.read_excel import as_text
+from helpers.company.schema import Table
+from helpers.errors import FolderError
+from helpers.quantity import is_missing
+
+
+def read_parquet(path: Path, table: Table) -> Raw:
+    """The table as it stands in a Parquet file; rows are numbered from 1.
+
+    Raises
+    ------
+    FolderError
+        When the file cannot be read.
+    """
+    import pyarrow.parquet as pq
+
+    try:
+        frame = pq.ParquetFile(path).read().to_pandas(ignore_metadata=True)
+    except Exception as error:  # Arrow's own kinds differ by what is wrong
+        raise FolderError(unreadable(path.name, error)) from None
+    index = [name for name in frame.columns if str(name).startswith("__index_level_")]
+    return from_frame(frame.drop(columns=index), table, path.name)
+
+
+def from_frame(frame: pd.DataFrame, table: Table, label: str) -> Raw:
+    """A frame with types as a raw table."""
+    cells = [as_texts(frame.iloc[:, number].reset_index(drop=True)) for number in range(frame.shape[1])]
+    lines = pd.Series(range(1, len(frame) + 1), dtype="int64")
+    return headed(table, [str(name) for name in frame.columns], cells, lines, label)
+
+
+def as_texts(values: pd.Series) -> pd.Series:
+    """One column as canonical text, missing where it is missing."""
+    kind = values.dtype
+    if pd.api.types.is_datetime64_any_dtype(kind):
+        return values.dt.strftime("%Y-%m-%d").astype("str")
+    if isinstance(kind, pd.StringDtype) or pd.api.types.is_integer_dtype(kind):
+        return values.astype("str")
+    return pd.Series([_text(value) for value in values.astype("object")], dtype="str")
+
+
+def _text(value: Any) -> str | None:
+    if is_missing(value):
+        return None
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    if hasattr(value, "item") and getattr(value, "ndim", 0) == 0:
+        value = value.item()
+    return as_text(value)
