@@ -92,7 +92,7 @@ class Company:
         frame = self.frames[name].copy()
         for column in all_tables()[name].columns:
             if column.name not in frame:
-                frame[column.name] = pd.Series(pd.NA, index=frame.index, dtype=DTYPES[column.kind])
+                frame[column.name] = pd.Series(None, index=frame.index, dtype=DTYPES[column.kind])
         return frame[list(all_tables()[name].names)]
 
     def expr(self, name: str) -> ibis.Table:
