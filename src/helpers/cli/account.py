@@ -1,0 +1,69 @@
+"""The account of an import in words: what came in, what was kept, set aside and repaired."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from helpers.cli.wrap import width
+from helpers.language import msg
+from helpers.quantity import Quantity
+
+
+def lines(report: Mapping[str, Any]) -> Iterator[str]:
+    """Lines for a terminal from what becomes ``intake.json``."""
+    from helpers.intake.reading import REPAIRS
+    from helpers.intake.reasons import NOTES, REASONS, SKIPPED
+
+    currency, totals = report["currency"], report["totals"]
+
+    def money(minor: int) -> str:
+        return Quantity(minor, "money", currency=currency).render(spec="exact")
+
+    def count(rows: int) -> str:
+        return Quantity(rows, "count").render()
+
+    def row(words: str, rows: int, minor: int) -> str:
+        return f"{words}{' ' * max(1, 44 - width(words))}{count(rows):>12}  {money(minor):>24}"
+
+    yield row(str(msg("Rows and money in")), totals["rows_in"], totals["money_in"])
+    yield row("  " + str(msg("kept")), totals["rows_kept"], totals["money_kept"])
+    yield row("  " + str(msg("set aside")), totals["rows_set_aside"], totals["money_set_aside"])
+    sheets = [(source, sheet) for source in report["sources"] for sheet in source["sheets"]]
+    for source, sheet in sheets:
+        label = f"{source['file']}[{sheet['sheet']}]" if sheet["sheet"] else source["file"]
+        days = f"{sheet['first_date'] or '–'} – {sheet['last_date'] or '–'}"
+        yield f"\n{label}  {days}"
+        yield row("  " + str(msg("in")), sheet["rows_in"], sheet["money_in"])
+        yield row("  " + str(msg("kept")), sheet["rows_kept"], sheet["money_kept"])
+        for part in sheet["set_aside"]:
+            reason = str(msg("set aside: {reason}", reason=REASONS[part["reason"]]))
+            yield row("  " + reason, part["rows"], part["money"])
+        for repair in sheet["repairs"]:
+            before, after = repair["example"]
+            words = msg(
+                "repaired: {column}: {kind}, {n} cells ({before} → {after})",
+                column=repair["column"],
+                kind=REPAIRS[repair["kind"]],
+                n=Quantity(repair["cells"], "count"),
+                before=repr(before),
+                after=repr(after),
+            )
+            yield "  " + str(words)
+        for note in sheet["notes"]:
+            yield row("  " + str(msg("to know: {what}", what=NOTES[note["kind"]])), note["rows"], note["money"])
+        if stated := sheet["stated_total"]:
+            words = msg(
+                "the sheet's own total {stated}, its lines {lines}",
+                stated=money(stated["money"]),
+                lines=money(stated["lines_money"]),
+            )
+            yield "  " + str(words)
+    for sheet in report["skipped"]:
+        label = f"{sheet['file']}[{sheet['sheet']}]" if sheet["sheet"] else sheet["file"]
+        yield "\n" + str(msg("{sheet} was not read: {why}", sheet=label, why=SKIPPED[sheet["why"]]))
+    proposed = [choice for choice in report["choices"] if choice["how"] in ("proposed", "read")]
+    if proposed:
+        yield "\n" + str(msg("Read from the data; say otherwise if it is wrong:"))
+        for choice in proposed:
+            yield f"  {choice['name']} = {choice['value']}"

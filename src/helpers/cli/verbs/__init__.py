@@ -1,0 +1,1 @@
+"""One module a verb; ``command()`` builds it in the language in force."""

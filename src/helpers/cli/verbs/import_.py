@@ -1,0 +1,137 @@
+"""``course import``: an order ledger becomes a client folder, and every row is accounted for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from helpers.cli import options
+from helpers.cli.account import lines
+from helpers.errors import ParameterError, Problem
+from helpers.language import msg
+
+
+def command() -> click.Command:
+    return options.command(
+        "import",
+        run,
+        msg("Turn an order ledger (CSV or Excel, one file or several) into a client folder."),
+        (
+            "course import ledger.xlsx --company acme --currency CNY",
+            "course import 2024.csv 2025.csv --company acme --currency CNY --as-of 2025-12-31",
+            'course import ledger.csv --company acme --currency EUR --map "amount=Net value" --map date_order=dmy',
+        ),
+        [
+            click.Argument(
+                ["files"],
+                nargs=-1,
+                required=True,
+                type=click.Path(path_type=Path),
+                metavar="FILE…",
+                help=str(msg("Ledger: CSV, text or Excel; several files are read as one.")),
+            ),
+            click.Option(["--company"], required=True, metavar="ID", help=str(msg("Id of the company: its folder."))),
+            click.Option(
+                ["--currency"], required=True, metavar="CODE", help=str(msg("ISO code of all amounts: CNY, EUR …"))
+            ),
+            click.Option(["--name"], metavar="TEXT", help=str(msg("Name of the company; the id when not given."))),
+            options.made_as_of(msg("Date everything is seen from; the last order's when not given.")),
+            options.industry(),
+            click.Option(
+                ["--basis"],
+                type=click.Choice(["shipped", "invoiced", "paid", "ordered", "unknown"]),
+                default="unknown",
+                help=str(msg("What revenue means.")),
+            ),
+            click.Option(
+                ["--tax"],
+                type=click.Choice(["included", "excluded", "unknown"]),
+                default="unknown",
+                help=str(msg("Whether amounts include tax.")),
+            ),
+            click.Option(
+                ["--map", "mapping"],
+                multiple=True,
+                metavar="FIELD=HEADER",
+                help=str(msg("Which column is what, or an answer such as date_order=dmy; may be given again.")),
+            ),
+            click.Option(
+                ["--choose", "choices"],
+                multiple=True,
+                metavar="NAME=VALUE",
+                help=str(msg("A choice of the import, such as {example}.", example="identical_lines=set_aside")),
+            ),
+            click.Option(
+                ["--out"],
+                type=click.Path(file_okay=False, path_type=Path),
+                help=str(msg("Folder to write to; data/companies/ID when not given.")),
+            ),
+            options.replace(),
+        ],
+        more=[
+            msg("Prints the reconciliation: rows and money in, kept, set aside and why, and every repair."),
+            msg("What cannot be decided from the data is asked: exit status 2 and what to answer with --map."),
+        ],
+    )
+
+
+def run(
+    files: tuple[Path, ...],
+    company: str,
+    currency: str,
+    name: str | None,
+    as_of: str | None,
+    industry: str,
+    basis: str,
+    tax: str,
+    mapping: tuple[str, ...],
+    choices: tuple[str, ...],
+    out: Path | None,
+    replace: bool,
+) -> int:
+    from helpers import paths
+    from helpers.intake import ledger_import
+
+    imported = ledger_import.import_ledger(
+        files,
+        id=company,
+        name=name or company,
+        as_of=as_of or None,
+        currency=currency,
+        industry=industry,
+        revenue_basis=basis,
+        revenue_tax=tax,
+        mapping=answers(mapping),
+        rules={key: options.scalar(value) for key, value in pairs(choices, "--choose").items()},
+    )
+    folder = ledger_import.write(imported, out or paths.companies() / company, replace=replace)
+    for line in lines(imported.report):
+        click.echo(line)
+    click.echo("\n" + str(msg("The client folder is here: {folder}", folder=options.shown(folder))))
+    click.echo(str(msg("Next: {command}", command=f"course check {options.shown(folder) if out else company}")))
+    return 0
+
+
+def answers(texts: tuple[str, ...]) -> dict:
+    """The mapping: field → header or answer; ``skip_sheets`` is a list."""
+    found: dict = {}
+    for key, value in pairs(texts, "--map").items():
+        found[key] = [part.strip() for part in value.split(",")] if key == "skip_sheets" else value
+    return found
+
+
+def pairs(texts: tuple[str, ...], option: str) -> dict[str, str]:
+    """``NAME=VALUE`` texts as a mapping."""
+    problems = [
+        Problem(
+            what=msg("{value} is not a name with a value.", value=repr(text)),
+            do=msg("Write it as NAME=VALUE."),
+            column=option,
+        )
+        for text in texts
+        if not text.partition("=")[0].strip() or "=" not in text
+    ]
+    if problems:
+        raise ParameterError(problems)
+    return {name.strip(): value.strip() for name, _, value in (text.partition("=") for text in texts)}

@@ -1,0 +1,59 @@
+"""``course report``: run the notebooks of a company and write its report."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from helpers.cli import options
+from helpers.language import LANGUAGES, Message, current, msg
+
+
+def command() -> click.Command:
+    return options.command(
+        "report",
+        run,
+        msg("Write the report of a company: one page a language that opens without a network."),
+        (
+            "course report hengce",
+            "course report hengce --lang both --as-of 2025-06-30",
+            "course report hengce --rule classification.abc_a=0.7 --out D:/reports",
+        ),
+        [
+            options.company(),
+            options.as_of(),
+            options.rules(),
+            click.Option(
+                ["--out"],
+                type=click.Path(file_okay=False, path_type=Path),
+                help=str(msg("Folder to write to; reports/COMPANY/DATE when not given.")),
+            ),
+        ],
+        more=[msg("A run that fails leaves what was there before and names notebook, cell and cause.")],
+        lang=click.Option(
+            ["--lang"],
+            type=click.Choice([*LANGUAGES, "both"]),
+            help=str(msg("Language of the report: zh, en or both; the program's own when not given.")),
+        ),
+    )
+
+
+def run(company: str, as_of: str, rules: tuple[str, ...], out: Path | None, lang: str | None) -> int:
+    from helpers.report.parameters import parse_rules
+    from helpers.report.write import write
+
+    langs = LANGUAGES if lang == "both" else (lang or current(),)
+    started = time.monotonic()
+
+    def progress(said: Message) -> None:
+        options.tell(msg("{seconds} s  {what}", seconds=f"{time.monotonic() - started:5.1f}", what=said))
+
+    report = write(company, langs, as_of=as_of, rules=parse_rules(rules), out=out, progress=progress)
+    options.tell(msg("The report is here:"))
+    for path in report.pages.values():
+        click.echo(options.shown(path))
+    sys.stdout.flush()
+    return 0
