@@ -232,7 +232,7 @@ def save(result: StationResult, place: Path) -> None:
                 "code_version": result.code_version,
             }
         )
-        text = json.dumps(body, ensure_ascii=False, indent=1, sort_keys=True)
+        text = json.dumps(body, ensure_ascii=False, indent=1)
         (draft / "result.json").write_text(text, "utf-8", newline="\n")
         try:
             os.rename(draft, place)
