@@ -46,11 +46,14 @@ def generate(market: Market, seed: int, signal: bool = True) -> Demo:
         False for the no-signal twin: the same market, of which nothing of the story is true.
     """
     chance = streams(seed)
+    market = market if signal else story.quiet(market)
     people = customers.draw(market, chance)
-    plot = story.plant(market, people, chance["story"], signal)
+    habits = purchasing.habits(market, people, chance["customers"])
+    usual = purchasing.rates(market, people, people["share"].to_numpy(), habits)
+    plot = story.plant(market, people, usual["orders"].to_numpy(), chance["story"], signal)
     calendar = seasons.calendar(market, plot.level)
     open_days = calendar["open"].to_numpy()
-    rate = purchasing.rates(market, people, plot.share, chance["customers"])
+    rate = purchasing.rates(market, people, plot.share, habits)
     documents = purchasing.documents(market, people, rate, plot.stops, calendar, chance)
     sales = pricing.lines(market, people, documents, chance)
     numbers = _numbers(documents, calendar)

@@ -320,10 +320,13 @@ class StoryPlan:
     ----------
     level_on, level
         Day from which a share ``level`` of business is gone (−0.15: fifteen in a hundred less).
-    stopping, stop_from, stop_to
-        Share of regular customers that stop for good, between these days.
+    leaving, leave_from, leave_to
+        Share of regular customers that leave for good between these days: long gone at the end.
+    stopping, stopping_sizes, stopping_orders, stop_from, stop_to
+        Share of the other regular customers of these sizes with at least so many orders a year that stop for good
+        between these days: recent enough that silence alone does not show it.
     untapped, untapped_sizes, untapped_share
-        Share of regular customers, of these sizes, who buy almost all elsewhere: our share of their
+        Share of regular customers of these sizes who buy almost all elsewhere: our share of their
         wallet is this part of the usual one.
     late, late_from, late_days, late_spread
         Number of customers that pay invoices issued from a day on so many days after the due day
@@ -334,7 +337,12 @@ class StoryPlan:
 
     level_on: str
     level: float
+    leaving: float
+    leave_from: str
+    leave_to: str
     stopping: float
+    stopping_sizes: tuple[str, ...]
+    stopping_orders: float
     stop_from: str
     stop_to: str
     untapped: float

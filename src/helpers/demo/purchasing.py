@@ -18,13 +18,18 @@ SPARE = 1.6
 SPARE_AT_LEAST = 12
 
 
-def rates(market: Market, people: pd.DataFrame, share: np.ndarray, chance: np.random.Generator) -> pd.DataFrame:
+def habits(market: Market, people: pd.DataFrame, chance: np.random.Generator) -> np.ndarray:
+    """How much more or less often than usual each customer orders (mean 1)."""
+    spread = market.purchasing.orders_spread
+    return np.exp(spread * chance.standard_normal(len(people)) - spread**2 / 2)
+
+
+def rates(market: Market, people: pd.DataFrame, share: np.ndarray, habits: np.ndarray) -> pd.DataFrame:
     """Per customer: ``revenue`` (yuan a year at the start's level), ``orders`` a year, ``value`` of an order."""
     how = market.purchasing
     revenue = people["wallet"].to_numpy() * share
     usual = how.reference_orders * (revenue / how.reference_revenue) ** how.orders_elasticity
-    own = np.exp(how.orders_spread * chance.standard_normal(len(people)) - how.orders_spread**2 / 2)
-    orders = usual * own
+    orders = usual * habits
     return pd.DataFrame({"revenue": revenue, "orders": orders, "value": revenue / orders})
 
 

@@ -92,7 +92,7 @@ def _days_from_festival(market: Market, days: pd.DatetimeIndex) -> np.ndarray:
 
 def _festival(effect: Festival, base: np.ndarray, gap: np.ndarray, closed: np.ndarray) -> np.ndarray:
     """Factor on each day: the drop around the festival, and the orders placed earlier or later instead."""
-    near = np.where(gap < 0, 1 + gap / effect.before, 1 - gap / effect.after).clip(0, 1)
+    near = np.where(gap < 0, 1 + gap / max(effect.before, 1), 1 - gap / max(effect.after, 1)).clip(0, 1)
     factor = np.where(closed, 0.0, 1 - effect.depth * near)
     change = factor.copy()
     starts = np.flatnonzero(gap == 0)

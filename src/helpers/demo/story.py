@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +23,8 @@ class Story:
         Our share of each customer's wallet, once the story is told.
     stops
         Day number from which a customer orders nothing more; the number of days for the others.
+    left
+        Those of them who left early.
     untapped
         Customers who buy almost all elsewhere.
     """
@@ -29,28 +32,42 @@ class Story:
     level: np.ndarray
     share: np.ndarray
     stops: np.ndarray
+    left: np.ndarray
     untapped: np.ndarray
 
 
-def plant(market: Market, people: pd.DataFrame, chance: np.random.Generator, signal: bool) -> Story:
-    """Choose days and customers; with ``signal`` false nothing happens to anybody."""
+def quiet(market: Market) -> Market:
+    """The market of the no-signal twin: prices and mix stay as they are, finance agrees."""
+    pricing = dataclasses.replace(market.pricing, rise=0.0, mix_drift={})
+    return dataclasses.replace(market, pricing=pricing, finance=dataclasses.replace(market.finance, difference=0.0))
+
+
+def plant(market: Market, people: pd.DataFrame, orders: np.ndarray, chance: np.random.Generator, signal: bool) -> Story:
+    """Choose days and customers; with ``signal`` false nothing happens to anybody.
+
+    ``orders`` is each customer's usual number of orders a year.
+    """
     plan, count = market.story, len(people)
     level, share = np.ones(market.days), people["share"].to_numpy().copy()
     stops, untapped = np.full(count, market.days), np.zeros(count, bool)
-    lots, day = chance.random((2, count)), chance.random(count)
+    lots, day = chance.random((3, count)), chance.random(count)
+    left = np.zeros(count, bool)
     if not signal:
-        return Story(level, share, stops, untapped)
+        return Story(level, share, stops, left, untapped)
     level[market.day(plan.level_on) :] = 1 + plan.level
-    first, last = market.day(plan.stop_from), market.day(plan.stop_to)
     known = (people["kind"] == "regular").to_numpy() & (people["starts"] < 0).to_numpy()
-    stopping = known & (lots[0] < plan.stopping)
-    stops = np.where(stopping, (first + day * (last - first)).astype(int), stops)
-    room = known & ~stopping & people["size"].isin(plan.untapped_sizes).to_numpy()
-    wanted = round(plan.untapped * known.sum())
-    chosen = np.flatnonzero(room)[np.argsort(lots[1][room], kind="stable")[:wanted]]
+    left = known & (lots[0] < plan.leaving)
+    able = known & ~left & people["size"].isin(plan.stopping_sizes).to_numpy() & (orders >= plan.stopping_orders)
+    stopping = able & (lots[1] < plan.stopping)
+    for who, first, last in ((left, plan.leave_from, plan.leave_to), (stopping, plan.stop_from, plan.stop_to)):
+        first, last = market.day(first), market.day(last)
+        stops = np.where(who, (first + day * (last - first)).astype(int), stops)
+    room = known & ~left & ~stopping & people["size"].isin(plan.untapped_sizes).to_numpy()
+    wanted = round(plan.untapped * room.sum())
+    chosen = np.flatnonzero(room)[np.argsort(lots[2][room], kind="stable")[:wanted]]
     untapped[chosen] = True
     share = np.where(untapped, share * plan.untapped_share, share)
-    return Story(level, share, stops, untapped)
+    return Story(level, share, stops, left, untapped)
 
 
 def late_payers(

@@ -29,7 +29,8 @@ def record(
 ) -> dict[str, Any]:
     """The truth of one generated company. Money is in yuan a year unless its name says fen."""
     plan, pricing, code = market.story, market.pricing, people["customer"]
-    stopped = np.flatnonzero(story.stops < market.days)
+    stops = story.stops < market.days
+    left, stopped = np.flatnonzero(stops & story.left), np.flatnonzero(stops & ~story.left)
     return {
         "market": market.id,
         "seed": seed,
@@ -44,6 +45,7 @@ def record(
         "growth": market.seasons.growth,
         "price_change": {"on": pricing.rise_on, "share": pricing.rise},
         "mix_shift": dict(pricing.mix_drift),
+        "left": {code[i]: calendar["date"][story.stops[i]].date().isoformat() for i in left},
         "stopped": {code[i]: calendar["date"][story.stops[i]].date().isoformat() for i in stopped},
         "untapped": list(code[story.untapped]),
         "late_payers": {"since": plan.late_from, "median_days": plan.late_days, "customers": list(code[late])}

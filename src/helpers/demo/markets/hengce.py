@@ -26,16 +26,16 @@ from helpers.language import Words
 
 INDUSTRIES = (
     Industry(
-        "包装机械", 0.19, 0.95, ("包装机械", "包装设备", "智能包装装备"), {"PLC": 1.4, "伺服": 1.3, "人机界面": 1.3}
+        "包装机械", 0.19, 0.97, ("包装机械", "包装设备", "智能包装装备"), {"PLC": 1.4, "伺服": 1.3, "人机界面": 1.3}
     ),
-    Industry("锂电设备", 0.10, 1.45, ("锂电装备", "新能源装备", "电池设备"), {"伺服": 2.0, "PLC": 1.3, "传感器": 1.2}),
-    Industry("纺织机械", 0.13, 0.80, ("纺织机械", "纺机", "针织机械"), {"变频器": 2.0, "人机界面": 1.1}),
-    Industry("机床", 0.13, 1.05, ("数控机床", "精密机床", "机床制造"), {"伺服": 1.8, "变频器": 1.2}),
-    Industry("物流设备", 0.11, 1.15, ("物流装备", "输送设备", "智能仓储设备"), {"变频器": 1.6, "传感器": 1.7}),
-    Industry("光伏设备", 0.07, 1.35, ("光伏装备", "太阳能设备"), {"伺服": 1.6, "传感器": 1.4, "PLC": 1.2}),
-    Industry("食品机械", 0.11, 0.75, ("食品机械", "食品装备", "灌装设备"), {"变频器": 1.4, "PLC": 1.2, "传感器": 1.2}),
-    Industry("注塑机", 0.08, 0.90, ("注塑机械", "塑料机械", "橡塑机械"), {"伺服": 1.5, "人机界面": 1.5}),
-    Industry("机电贸易", 0.08, 0.85, ("机电", "自动化设备", "工控"), {}, dealer=True),
+    Industry("锂电设备", 0.10, 1.25, ("锂电装备", "新能源装备", "电池设备"), {"伺服": 2.0, "PLC": 1.3, "传感器": 1.2}),
+    Industry("纺织机械", 0.13, 0.88, ("纺织机械", "纺机", "针织机械"), {"变频器": 2.0, "人机界面": 1.1}),
+    Industry("机床", 0.13, 1.03, ("数控机床", "精密机床", "机床制造"), {"伺服": 1.8, "变频器": 1.2}),
+    Industry("物流设备", 0.11, 1.1, ("物流装备", "输送设备", "智能仓储设备"), {"变频器": 1.6, "传感器": 1.7}),
+    Industry("光伏设备", 0.07, 1.2, ("光伏装备", "太阳能设备"), {"伺服": 1.6, "传感器": 1.4, "PLC": 1.2}),
+    Industry("食品机械", 0.11, 0.85, ("食品机械", "食品装备", "灌装设备"), {"变频器": 1.4, "PLC": 1.2, "传感器": 1.2}),
+    Industry("注塑机", 0.08, 0.92, ("注塑机械", "塑料机械", "橡塑机械"), {"伺服": 1.5, "人机界面": 1.5}),
+    Industry("机电贸易", 0.08, 0.9, ("机电", "自动化设备", "工控"), {}, dealer=True),
 )
 
 REGIONS = (
@@ -49,7 +49,7 @@ REGIONS = (
 )
 
 SIZES = (
-    Size("大型", 0.09, 2_600_000, 0.42, 0.20, {60: 0.25, 90: 0.50, 120: 0.25}),
+    Size("大型", 0.09, 2_600_000, 0.36, 0.20, {60: 0.25, 90: 0.50, 120: 0.25}),
     Size("中型", 0.30, 560_000, 0.42, 0.12, {30: 0.20, 60: 0.50, 90: 0.30}),
     Size("小型", 0.61, 95_000, 0.48, 0.05, {30: 0.70, 60: 0.30}),
 )
@@ -111,24 +111,24 @@ MARKET = Market(
     sizes=SIZES,
     products=PRODUCTS,
     population=Population(
-        customers=640,
-        arriving=0.27,
+        customers=760,
+        arriving=0.2,
         dormant=0.025,
         one_time=0.09,
         oldest=2012,
         share_mean=0.36,
-        share_spread=0.08,
+        share_spread=0.07,
         grouped=0.06,
         group_size=(2, 4),
     ),
     purchasing=Purchasing(
         reference_revenue=100_000,
-        reference_orders=7.5,
-        orders_elasticity=0.62,
+        reference_orders=6.2,
+        orders_elasticity=0.78,
         orders_spread=0.25,
-        regularity=4.0,
-        value_spread=0.35,
-        lines_mean=1.15,
+        regularity=6.0,
+        value_spread=0.28,
+        lines_mean=0.85,
         lines_most=6,
         evenness=4.0,
         loyalty=1.1,
@@ -138,9 +138,9 @@ MARKET = Market(
         weekdays=(1.08, 1.02, 1.00, 0.98, 0.92),
         month_end_days=4,
         month_end=0.35,
-        growth=0.11,
+        growth=0.16,
         festival=Festival(
-            before=10, after=12, depth=0.8, pulled_forward=0.35, pull_days=20, caught_up=0.25, catch_days=20
+            before=10, after=12, depth=0.7, pulled_forward=0.4, pull_days=15, caught_up=0.15, catch_days=12
         ),
     ),
     pricing=Pricing(
@@ -166,19 +166,24 @@ MARKET = Market(
         later=0.15,
     ),
     story=StoryPlan(
-        level_on="2024-09-01",
-        level=-0.15,
-        stopping=0.10,
-        stop_from="2023-10-01",
-        stop_to="2025-09-15",
-        untapped=0.07,
-        untapped_sizes=("大型", "中型"),
+        level_on="2024-07-01",
+        level=-0.22,
+        leaving=0.08,
+        leave_from="2023-07-01",
+        leave_to="2025-02-28",
+        stopping=0.1,
+        stopping_sizes=("中型", "小型"),
+        stopping_orders=8,
+        stop_from="2025-04-01",
+        stop_to="2025-10-31",
+        untapped=0.25,
+        untapped_sizes=("大型",),
         untapped_share=0.22,
         late=22,
-        late_from="2025-02-01",
-        late_days=120.0,
-        late_spread=0.25,
-        late_invoices=7,
+        late_from="2025-05-01",
+        late_days=150.0,
+        late_spread=0.3,
+        late_invoices=6,
     ),
     finance=FinancePlan(odd_year=2024, difference=0.0006),
     dirt=Dirt(duplicates=37, without_customer=24, across_sheets=14, text_dates=0.12, blank_ids=60, wide_ids=25),
