@@ -283,7 +283,7 @@ def gap(context: Context) -> Finding | None:
         sure = Confidence(
             "medium",
             msg(
-                "peers bound the potential ({gap:interval}), but only {close} of these customers have enough peers of both their industry and size; the others are compared by one of the two."
+                "peers bound the potential ({gap:interval}), but of these customers {close} have enough peers of both their industry and size; the others are compared by one of the two."
             ),
         )
     else:
