@@ -9,6 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from helpers.diagnosis.figure_bridge import plot_bridge
+from helpers.diagnosis.figure_cohorts import plot_cohorts
+from helpers.diagnosis.figure_concentration import plot_concentration
+from helpers.diagnosis.figure_season import plot_season
+from helpers.diagnosis.figure_trend import plot_trend
 from helpers.diagnosis.rules import RULES
 from helpers.language import msg
 from helpers.station import Station, StationResult
@@ -18,6 +23,8 @@ if TYPE_CHECKING:
     from helpers.company import Company
     from helpers.rules import Rules
     from helpers.station import Outcome
+
+__all__ = ["STATION", "plot_bridge", "plot_cohorts", "plot_concentration", "plot_season", "plot_trend", "run"]
 
 
 def _compute(company: Company, rules: Rules) -> Outcome:

@@ -14,7 +14,17 @@ import pandas as pd
 from helpers.quantity import Quantity
 
 #: Items in the order of the waterfall.
-ITEMS = ("lost_customers", "new_customers", "lost_products", "new_products", "volume", "mix", "price", "unpriced", "returns")
+ITEMS = (
+    "lost_customers",
+    "new_customers",
+    "lost_products",
+    "new_products",
+    "volume",
+    "mix",
+    "price",
+    "unpriced",
+    "returns",
+)
 
 
 @dataclass(frozen=True)
@@ -54,7 +64,14 @@ class Bridge:
         return self.after - self.before
 
 
-def bridge(before: pd.DataFrame, after: pd.DataFrame, lines: pd.Series | None = None, *, draws: int = 1000, seed: int = 20250101) -> Bridge:
+def bridge(
+    before: pd.DataFrame,
+    after: pd.DataFrame,
+    lines: pd.Series | None = None,
+    *,
+    draws: int = 1000,
+    seed: int = 20250101,
+) -> Bridge:
     """Take the change between two periods apart.
 
     In this order: returns; customers with sales in one period only; of the others, sales without
@@ -143,7 +160,9 @@ def _by(matched: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     grouped["at_old_prices"] = grouped["then"].round().astype("int64")
     grouped["price"] = grouped["matched"] - grouped["at_old_prices"]
     grouped["change"] = grouped["matched"] / grouped["then"] - 1
-    return grouped.sort_values(["price", keys[0]], kind="stable", ignore_index=True)[[*keys, "at_old_prices", "price", "change"]]
+    return grouped.sort_values(["price", keys[0]], kind="stable", ignore_index=True)[
+        [*keys, "at_old_prices", "price", "change"]
+    ]
 
 
 def _movers(people: pd.DataFrame, matched: pd.DataFrame) -> pd.DataFrame:

@@ -91,7 +91,14 @@ def cohorts(purchases: pd.DataFrame, as_of: dt.date, created: pd.Series | None =
     new = members[members["origin"] == "new"].assign(cohort=lambda f: f["first"].dt.to_period("Q"))
     new = new[new["cohort"] <= last] if len(new) else new
     if new.empty:
-        empty = {"quarter": "int64", "customers": "int64", "active": "int64", "share": "float64", "low": "float64", "high": "float64"}
+        empty = {
+            "quarter": "int64",
+            "customers": "int64",
+            "active": "int64",
+            "share": "float64",
+            "low": "float64",
+            "high": "float64",
+        }
         none = pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in empty.items()})
         cells = none.copy()
         cells.insert(0, "cohort", pd.Series(dtype="str"))
@@ -99,7 +106,9 @@ def cohorts(purchases: pd.DataFrame, as_of: dt.date, created: pd.Series | None =
     seen = sales.merge(new[["customer", "cohort"]], on="customer")
     seen = seen.assign(period=seen["date"].dt.to_period("Q"))
     seen = seen[seen["period"] <= last].drop_duplicates(["customer", "period"])
-    seen["quarter"] = [later.ordinal - first.ordinal for later, first in zip(seen["period"], seen["cohort"], strict=True)]
+    seen["quarter"] = [
+        later.ordinal - first.ordinal for later, first in zip(seen["period"], seen["cohort"], strict=True)
+    ]
     active = seen.groupby(["cohort", "quarter"]).size()
     rows = []
     for cohort, size in new.groupby("cohort").size().items():

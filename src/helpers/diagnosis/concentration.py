@@ -117,7 +117,11 @@ def concentration(
         totals = totals[~once]
     if totals.empty:
         return None
-    table = totals.rename_axis("customer").reset_index().sort_values(["net", "customer"], ascending=[False, True], ignore_index=True)
+    table = (
+        totals.rename_axis("customer")
+        .reset_index()
+        .sort_values(["net", "customer"], ascending=[False, True], ignore_index=True)
+    )
     net = table["net"].to_numpy("float64")
     curve = table.assign(
         rank=np.arange(1, len(table) + 1),

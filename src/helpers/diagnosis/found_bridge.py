@@ -13,13 +13,23 @@ SOURCE = "Horngren, Datar and Rajan, Cost Accounting: A Managerial Emphasis, 14t
 
 #: What to do about the item that takes most away.
 LOSSES: dict[str, Message] = {
-    "lost_customers": msg("{worst} takes {loss}. The largest loss is {name} ({name_loss}): ask each of the ten largest why they left, and whether they can be won back."),
-    "lost_products": msg("{worst} takes {loss}. Check for each product taken out whether its customers were offered a successor."),
-    "volume": msg("{worst} takes {loss}, most of it in {line} ({line_loss}). Ask the customers who buy less there who supplies the rest."),
-    "mix": msg("{worst} takes {loss}, most of it in {line} ({line_loss}): cheaper products or customers gain weight there. Check whether they are meant to."),
-    "price": msg("{worst} takes {loss}. See below which products and customers, and who agreed to it."),
-    "returns": msg("{worst} takes {loss} more than before. Sort returns by product and reason first."),
-    "unpriced": msg("{worst} takes {loss}. Lines without product or quantity cannot be explained; have them filled in."),
+    "lost_customers": msg(
+        "The largest minus is {worst}: {loss}. The biggest of them was {name} ({name_loss}): ask each of the ten largest why they left, and whether they can be won back."
+    ),
+    "lost_products": msg(
+        "The largest minus is {worst}: {loss}. Check for each product taken out whether its customers were offered a successor."
+    ),
+    "volume": msg(
+        "The largest minus is {worst}: {loss}, most of it in {line} ({line_loss}). Ask the customers who buy less there who supplies the rest."
+    ),
+    "mix": msg(
+        "The largest minus is {worst}: {loss}, most of it in {line} ({line_loss}); cheaper products or customers gain weight there. Check whether they are meant to."
+    ),
+    "price": msg("The largest minus is {worst}: {loss}. See below which products and customers, and who agreed to it."),
+    "returns": msg("The largest minus is {worst}: {loss} more than before. Sort returns by product and reason first."),
+    "unpriced": msg(
+        "The largest minus is {worst}: {loss}. Lines without product or quantity cannot be explained; have them filled in."
+    ),
 }
 
 
@@ -30,7 +40,9 @@ def change(parts: Parts) -> Finding | None:
         return None
     items = found.items
     losses = {name: amount for name, amount in items.items() if amount < 0 and name in LOSSES}
-    driver = max(ITEMS, key=lambda name: (abs(items[name]) if items[name] * found.change > 0 else -1, -ITEMS.index(name)))
+    driver = max(
+        ITEMS, key=lambda name: (abs(items[name]) if items[name] * found.change > 0 else -1, -ITEMS.index(name))
+    )
     quantities = {
         "change": parts.money(abs(found.change)),
         "rate": Quantity(abs(found.change) / found.before, "share") if found.before > 0 else Quantity(None, "share"),
@@ -41,9 +53,15 @@ def change(parts: Parts) -> Finding | None:
     if found.change == 0:
         claim = msg("Revenue of the last {months} months equals that of the {months} before to the cent.")
     elif found.change > 0:
-        claim = msg("Revenue rose by {change} ({rate}) against the {months} months before; the largest part is {driver}: {amount}.", **words)
+        claim = msg(
+            "Revenue rose by {change} ({rate}) against the {months} months before; the largest part is {driver}: {amount}.",
+            **words,
+        )
     else:
-        claim = msg("Revenue fell by {change} ({rate}) against the {months} months before; the largest part is {driver}: {amount}.", **words)
+        claim = msg(
+            "Revenue fell by {change} ({rate}) against the {months} months before; the largest part is {driver}: {amount}.",
+            **words,
+        )
     action, stake = None, None
     if losses:
         worst = min(losses, key=lambda name: (losses[name], ITEMS.index(name)))
@@ -65,7 +83,9 @@ def change(parts: Parts) -> Finding | None:
         period=(parts.then.iso[0], parts.now.iso[1]),
         claim=claim,
         quantities=quantities,
-        confidence=Confidence("high", msg("The items add up to the change to the cent; they are counted from all orders, not estimated.")),
+        confidence=Confidence(
+            "high", msg("The items add up to the change to the cent; they are counted from all orders, not estimated.")
+        ),
         evidence=("table:bridge", "table:bridge_lines", "table:customer_changes", "figure:bridge"),
         method=msg("Price-volume-mix bridge with customers and products won and lost as items of their own"),
         source=SOURCE,
@@ -98,23 +118,36 @@ def price(parts: Parts) -> Finding | None:
             "customer": Quantity(parts.names.get(person["customer"], person["customer"]), "text"),
             "customer_loss": parts.money(-int(person["price"])),
         }
-        claim = msg("Prices fell: what the same customers bought in both periods costs {index} less ({index:interval}), {money} of revenue.")
+        claim = msg(
+            "Prices fell: what the same customers bought in both periods costs {index} less ({index:interval}), {money} of revenue."
+        )
         do = msg(
             "Start with the product {product} ({product_loss}) and the customer {customer} ({customer_loss}): who agreed to the lower price, for what in return, and until when?"
         )
     else:
-        claim = msg("Prices rose: what the same customers bought in both periods costs {index} more ({index:interval}), {money} of revenue.")
+        claim = msg(
+            "Prices rose: what the same customers bought in both periods costs {index} more ({index:interval}), {money} of revenue."
+        )
         if found.items["volume"] < 0:
-            do = msg("Volume fell by {volume} in the same time: check by customer whether the higher price cost it, before the next rise.")
+            do = msg(
+                "Volume fell by {volume} in the same time: check by customer whether the higher price cost it, before the next rise."
+            )
         else:
-            do = msg("Volume did not fall with it: keep the price list, and look for the customers it has not reached yet.")
+            do = msg(
+                "Volume did not fall with it: keep the price list, and look for the customers it has not reached yet."
+            )
     return Finding(
         id="diagnosis.bridge.price",
         subject="prices",
         period=(parts.then.iso[0], parts.now.iso[1]),
         claim=claim,
         quantities=quantities,
-        confidence=Confidence("high", msg("The interval excludes zero and the change exceeds {limit}; only the same customer and product are compared.")),
+        confidence=Confidence(
+            "high",
+            msg(
+                "The interval excludes zero and the change exceeds {limit}; only the same customer and product are compared."
+            ),
+        ),
         evidence=("table:price_products", "table:customer_changes", "figure:bridge"),
         method=msg("Paasche price index over pairs of customer and product; percentile bootstrap over customers"),
         source="ILO, IMF, OECD, UNECE and World Bank 2004, Producer Price Index Manual, ch. 15",

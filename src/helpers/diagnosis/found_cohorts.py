@@ -33,7 +33,9 @@ def retention(parts: Parts) -> Finding | None:
         "width": Quantity(share.high - share.low, "points"),
         "limit": Quantity(0.2, "points"),
     }
-    if age > 1 and share.high < early["low"]:
+    if share.low >= parts.rules["retention_good"]:
+        do = msg("New customers stay: money is better spent on winning more of the same kind than on keeping these.")
+    elif age > 1 and share.high < early["low"]:
         do = msg(
             "They go step by step: {early} buy one quarter after the first order, {share} after {age}. Give new customers a fixed round of contacts over this time."
         )
@@ -47,11 +49,15 @@ def retention(parts: Parts) -> Finding | None:
         id="diagnosis.cohorts.retention",
         subject="new_customers",
         period=(parts.cohorts.members["first"].min().date().isoformat(), parts.as_of),
-        claim=msg("Of {customers} customers won between {first} and {last}, {share} ({share:interval}) buy in the quarter {age} quarters after their first."),
+        claim=msg(
+            "Of {customers} customers won {first} to {last}, {share} ({share:interval}) still buy {age} quarters after their first."
+        ),
         quantities=quantities,
         confidence=Confidence(
             "high" if share.high - share.low <= 0.2 else "medium",
-            msg("The interval is {width} wide; high up to {limit}. Customers who were there before the data begin are not counted."),
+            msg(
+                "The interval is {width} wide; high up to {limit}. Customers who were there before the data begin are not counted."
+            ),
         ),
         evidence=("table:retention", "table:cohorts", "table:origins", "figure:cohorts"),
         method=msg("Cohorts by quarter of first purchase, known customers told apart; Wilson intervals"),
@@ -63,7 +69,11 @@ def retention(parts: Parts) -> Finding | None:
 def drifting(parts: Parts) -> Finding | None:
     """Newer cohorts stay clearly less, or more, than older ones."""
     found = parts.drift
-    if found is None or min(found.older_customers, found.newer_customers) < FEW or found.change.low <= 0 <= found.change.high:
+    if (
+        found is None
+        or min(found.older_customers, found.newer_customers) < FEW
+        or found.change.low <= 0 <= found.change.high
+    ):
         return None
     worse = found.change.value < 0
     quantities = {
@@ -87,14 +97,21 @@ def drifting(parts: Parts) -> Finding | None:
         claim = msg(
             "New customers stay longer than they did: {age} quarters on, {newer} of those won {newer_first} to {newer_last} buy, against {older} of {older_first} to {older_last}."
         )
-        do = msg("Find out what changed in how customers are won or looked after since {newer_first}, and write it down as the standard.")
+        do = msg(
+            "Find out what changed in how customers are won or looked after since {newer_first}, and write it down as the standard."
+        )
     return Finding(
         id="diagnosis.cohorts.drift",
         subject="new_customers",
         period=(parts.cohorts.members["first"].min().date().isoformat(), parts.as_of),
         claim=claim,
         quantities=quantities,
-        confidence=Confidence("medium", msg("The interval of the difference, {change:interval}, excludes zero; one comparison of two groups of cohorts.")),
+        confidence=Confidence(
+            "medium",
+            msg(
+                "The interval of the difference, {change:interval}, excludes zero; one comparison of two groups of cohorts."
+            ),
+        ),
         evidence=("table:cohorts", "figure:cohorts"),
         method=msg("Older against newer cohorts at the same age; hybrid score interval of the difference"),
         source="Newcombe 1998, Statistics in Medicine 17(8)",

@@ -53,7 +53,9 @@ def half(parts: Parts) -> Finding | None:
         quantities=quantities,
         confidence=Confidence(
             "medium" if edges else "high",
-            msg("High when the interval of {top:interval} holds neither {top_low} nor {top_high}, the shares at which the advice changes."),
+            msg(
+                "High when the interval of {top:interval} holds neither {top_low} nor {top_high}, the shares at which the advice changes."
+            ),
         ),
         evidence=("table:concentration", "table:concentration_curve", "figure:concentration"),
         method=msg("Pareto curve of net revenue by customer; percentile bootstrap over customers"),
@@ -102,7 +104,10 @@ def largest(parts: Parts) -> Finding | None:
         claim=claim,
         quantities=quantities,
         confidence=Confidence(
-            "high", msg("A share counted from all orders, not an estimate; listed firms name a major customer from {limit} on where the rule is left as it is.")
+            "high",
+            msg(
+                "A share counted from all orders, not an estimate; listed firms name a major customer from {limit} on where the rule is left as it is."
+            ),
         ),
         evidence=("table:concentration_curve", "figure:concentration"),
         method=msg("Share of each customer in net revenue"),

@@ -14,6 +14,8 @@ SEASON_SOURCE = "Cleveland, Cleveland, McRae and Terpenning 1990, Journal of Off
 FESTIVAL_SOURCE = "Bell and Hillmer 1983, Journal of the American Statistical Association 78; Lin and Liu 2002"
 #: From this width on, in months, the date of a step is too vague for high confidence.
 VAGUE = 7
+#: Months from which growth can be told from a step that was missed.
+LONG = 60
 
 
 def _span(parts: Parts) -> tuple[str, str]:
@@ -128,11 +130,16 @@ def growth(parts: Parts) -> Finding | None:
     elif rate.high < 0:
         quantities["growth"] = _size(rate)
         claim = msg("Apart from season and steps, revenue shrinks by {growth} a year ({growth:interval}).")
-        do = msg("Stop the shrinking before planning growth: see in the bridge whether customers, prices or products go.")
+        do = msg(
+            "Stop the shrinking before planning growth: see in the bridge whether customers, prices or products go."
+        )
     else:
-        claim = msg("Apart from season and steps, revenue shows no clear direction: {growth} a year ({growth:interval}).")
+        claim = msg(
+            "Apart from season and steps, revenue shows no clear direction: {growth} a year ({growth:interval})."
+        )
         do = msg("Plan with both ends, {low} and {high}: the data at hand do not decide between them.")
-    clear = rate.low > 0 or rate.high < 0
+    clear = (rate.low > 0 or rate.high < 0) and len(parts.adjusted.frame) >= LONG
+    quantities["long"] = Quantity(LONG, "months")
     return Finding(
         id="diagnosis.trend.revenue",
         subject=SUBJECT,
@@ -141,7 +148,9 @@ def growth(parts: Parts) -> Finding | None:
         quantities=quantities,
         confidence=Confidence(
             "high" if clear else "medium",
-            msg("High when the interval lies on one side of zero, else medium; it allows for errors that hang together from month to month."),
+            msg(
+                "High when the interval lies on one side of zero and at least {long} months are seen, else medium; it allows for errors that hang together from month to month."
+            ),
         ),
         evidence=("table:trend", "figure:trend"),
         method=msg("Log-linear regression with month effects and festival, AR(1) errors"),
@@ -158,18 +167,29 @@ def festival(parts: Parts) -> Finding | None:
     times = parts.adjusted.frame["month"].dt.year.nunique()
     quantities = {"effect": _size(effect), "years": Quantity(times, "count")}
     if effect.value < 0:
-        claim = msg("The Spring Festival pause takes {effect} ({effect:interval}) off the month it falls in, and it moves between January and February.")
-        do = msg("Compare January and February together with the year before, never alone, and set monthly targets by the festival's date.")
+        claim = msg(
+            "The Spring Festival pause takes {effect} ({effect:interval}) off the month it falls in, and it moves between January and February."
+        )
+        do = msg(
+            "Compare January and February together with the year before, never alone, and set monthly targets by the festival's date."
+        )
     else:
-        claim = msg("The Spring Festival adds {effect} ({effect:interval}) to the month it falls in, and it moves between January and February.")
-        do = msg("Compare January and February together with the year before, and build stock by the festival's date, not by the month.")
+        claim = msg(
+            "The Spring Festival adds {effect} ({effect:interval}) to the month it falls in, and it moves between January and February."
+        )
+        do = msg(
+            "Compare January and February together with the year before, and build stock by the festival's date, not by the month."
+        )
     return Finding(
         id="diagnosis.season.festival",
         subject=SUBJECT,
         period=_span(parts),
         claim=claim,
         quantities=quantities,
-        confidence=Confidence("high" if times >= 5 else "medium", msg("The interval excludes zero; {years} festivals are seen, high from five on.")),
+        confidence=Confidence(
+            "high" if times >= 5 else "medium",
+            msg("The interval excludes zero; {years} festivals are seen, high from five on."),
+        ),
         evidence=("table:trend", "figure:season"),
         method=msg("Regressor of the share of the pause in each month, centred by its long-run monthly mean"),
         source=FESTIVAL_SOURCE,
@@ -201,7 +221,10 @@ def season(parts: Parts) -> Finding | None:
             "down": _size(Quantity(float(worst["effect"]), "share", float(worst["low"]), float(worst["high"]))),
             "years": Quantity(years, "count"),
         },
-        confidence=Confidence("high" if years >= 5 else "medium", msg("Both intervals exclude zero; {years} full years are seen, high from five on.")),
+        confidence=Confidence(
+            "high" if years >= 5 else "medium",
+            msg("Both intervals exclude zero; {years} full years are seen, high from five on."),
+        ),
         evidence=("table:season", "figure:season"),
         method=msg("Month effects of the regression; STL for the course of trend and season"),
         source=SEASON_SOURCE,

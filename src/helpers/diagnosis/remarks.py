@@ -37,9 +37,16 @@ def assumptions(parts: Parts) -> tuple[Message, ...]:
                 )
             )
         else:
-            notes.append(msg("The calendar of China is used, as the rules say: a pause from {before} days before lunar New Year's Day to {after} days from it.", **days))
+            notes.append(
+                msg(
+                    "The calendar of China is used, as the rules say: a pause from {before} days before lunar New Year's Day to {after} days from it.",
+                    **days,
+                )
+            )
     elif chosen:
-        notes.append(msg("No calendar of holidays is used because the currency is not CNY; the rule `calendar` changes this."))
+        notes.append(
+            msg("No calendar of holidays is used because the currency is not CNY; the rule `calendar` changes this.")
+        )
     else:
         notes.append(msg("No calendar of holidays is used, as the rules say."))
     if parts.adjusted.decomposed:
@@ -83,7 +90,9 @@ def assumptions(parts: Parts) -> tuple[Message, ...]:
         notes.append(
             msg(
                 "The Herfindahl-Hirschman index is made for markets, not for one firm's customers; the cut-offs of the US merger guidelines "
-                "({old_low} and {old_high} of 2010, {new_low} and {new_high} of 2023) are a yardstick only.",
+                "({old_low} and {old_high} of {old}, {new_low} and {new_high} of {new}) are a yardstick only.",
+                old=Quantity("2010", "text"),
+                new=Quantity("2023", "text"),
                 old_low=Quantity(1500, "number"),
                 old_high=Quantity(2500, "number"),
                 new_low=Quantity(1000, "number"),
@@ -139,9 +148,18 @@ def warnings(parts: Parts, company: Company) -> tuple[Message, ...]:
             )
         )
     if parts.counted is None:
-        notes.append(msg("No customer has positive net revenue in the window, so there is no concentration; check the as-of date and whether returns are booked twice."))
+        notes.append(
+            msg(
+                "No customer has positive net revenue in the window, so there is no concentration; check the as-of date and whether returns are booked twice."
+            )
+        )
     elif parts.counted.customers < 5:
-        notes.append(msg("With only {count} customers, shares of customers mean little: name them one by one instead.", count=_count(parts.counted.customers)))
+        notes.append(
+            msg(
+                "With only {count} customers, shares of customers mean little: name them one by one instead.",
+                count=_count(parts.counted.customers),
+            )
+        )
     if parts.cohorts.cells.empty:
         notes.append(
             msg(
@@ -149,7 +167,12 @@ def warnings(parts: Parts, company: Company) -> tuple[Message, ...]:
             )
         )
     elif parts.cohorts.retention.empty or parts.cohorts.retention["quarter"].max() < parts.rules["retention_quarter"]:
-        notes.append(msg("No cohort is {age} quarters old yet, so retention at that age is not known; older orders would add it.", age=_count(parts.rules["retention_quarter"])))
+        notes.append(
+            msg(
+                "No cohort is {age} quarters old yet, so retention at that age is not known; older orders would add it.",
+                age=_count(parts.rules["retention_quarter"]),
+            )
+        )
     found = parts.bridge
     if found is None:
         notes.append(
@@ -162,12 +185,21 @@ def warnings(parts: Parts, company: Company) -> tuple[Message, ...]:
         return tuple(notes)
     if not company.has("orders", "product", "quantity"):
         notes.append(
-            msg("Orders carry no product and quantity, so price, volume and mix cannot be told apart: fill in both columns of the order lines.")
+            msg(
+                "Orders carry no product and quantity, so price, volume and mix cannot be told apart: fill in both columns of the order lines."
+            )
         )
     elif not company.has("products", "line"):
-        notes.append(msg("There are no product lines, so each product is a line of its own and mix is only among customers; the table products with its column line would add it."))
+        notes.append(
+            msg(
+                "There are no product lines, so each product is a line of its own and mix is only among customers; the table products with its column line would add it."
+            )
+        )
     if found.items["unpriced"]:
         notes.append(
-            msg("Sales without product or quantity changed by {money}; the bridge cannot explain that part.", money=parts.money(found.items["unpriced"]))
+            msg(
+                "Sales without product or quantity changed by {money}; the bridge cannot explain that part.",
+                money=parts.money(found.items["unpriced"]),
+            )
         )
     return tuple(notes)

@@ -42,7 +42,9 @@ def by_group(adjusted: Adjusted, groups: pd.DataFrame) -> pd.DataFrame:
         level), ``change``, ``part`` (of the whole change), ``weight`` (of revenue before).
     """
     frame, months = adjusted.frame, adjusted.months
-    wide = groups.assign(value=groups["value"].fillna("")).pivot_table(index="month", columns="value", values="net", aggfunc="sum")
+    wide = groups.assign(value=groups["value"].fillna("")).pivot_table(
+        index="month", columns="value", values="net", aggfunc="sum"
+    )
     wide = wide.reindex(months).fillna(0.0)
     years = np.arange(len(frame)) / 12
     growth = np.power(1 + adjusted.growth.value, years - years[-1])

@@ -70,7 +70,12 @@ def _concentration(parts: Parts) -> pd.DataFrame:
     for name, found in parts.concentration.items():
         if found is None:
             continue
-        row = {"set": word(SETS[name]), "customers": found.customers, "net": found.net, "top_customers": found.top_customers}
+        row = {
+            "set": word(SETS[name]),
+            "customers": found.customers,
+            "net": found.net,
+            "top_customers": found.top_customers,
+        }
         for measure in ("half", "top", "gini", "hhi"):
             quantity = getattr(found, measure)
             row |= {measure: quantity.value, f"{measure}_low": quantity.low, f"{measure}_high": quantity.high}
@@ -85,7 +90,9 @@ def _curve(parts: Parts) -> pd.DataFrame | None:
 
 def _origins(parts: Parts) -> pd.DataFrame:
     counts = parts.cohorts.members["origin"].value_counts()
-    return pd.DataFrame([(word(words), int(counts.get(name, 0))) for name, words in ORIGINS.items()], columns=["origin", "customers"])
+    return pd.DataFrame(
+        [(word(words), int(counts.get(name, 0))) for name, words in ORIGINS.items()], columns=["origin", "customers"]
+    )
 
 
 def _bridge(parts: Parts) -> pd.DataFrame | None:
@@ -94,4 +101,7 @@ def _bridge(parts: Parts) -> pd.DataFrame | None:
         return None
     amounts = {"before": found.before} | {name: found.items[name] for name in ITEMS} | {"after": found.after}
     share = {name: amount / found.before if found.before > 0 else float("nan") for name, amount in amounts.items()}
-    return pd.DataFrame([(word(BRIDGE[name]), amount, share[name]) for name, amount in amounts.items()], columns=["item", "amount", "share"])
+    return pd.DataFrame(
+        [(word(BRIDGE[name]), amount, share[name]) for name, amount in amounts.items()],
+        columns=["item", "amount", "share"],
+    )

@@ -1,0 +1,53 @@
+"""What each month of the year does, and the Spring Festival apart from it."""
+
+from __future__ import annotations
+
+from helpers import style
+from helpers.diagnosis.figure_words import title
+from helpers.diagnosis.terms import MONTHS
+from helpers.language import current, msg
+from helpers.quantity import Quantity
+from helpers.station import StationResult
+
+
+def plot_season(result: StationResult, lang: str | None = None) -> style.Picture:
+    """Effect of each month against an average one with its interval; the festival pause at the right."""
+    lang = lang or current()
+    table, found = result["season"], result.finding("season.festival")
+    named = title(
+        result, lang, "season.festival", "season.months", otherwise=msg("No month differs from the others for certain")
+    )
+    with style.canvas() as (fig, ax):
+        strong = ((table["low"] > 0) | (table["high"] < 0)).to_numpy()
+        for row, sure in zip(table.itertuples(), strong, strict=True):
+            ink = style.MAIN if sure else style.MUTED
+            ax.plot([row.number] * 2, [row.low, row.high], color=ink, lw=2)
+            ax.plot(row.number, row.effect, "o", color=ink, ms=7, mfc=ink if sure else "white")
+            if sure:
+                ax.text(row.number + 0.15, row.effect, _signed(row.effect, lang), color=ink, va="center", fontsize=9.5)
+        ticks, words = list(table["number"]), [MONTHS[number - 1].render(lang) for number in table["number"]]
+        if lang == "en":
+            words = [word[:3] for word in words]
+        if found is not None:
+            effect = found.quantities["effect"]
+            sign = -1 if found.claim.msgid.startswith("The Spring Festival pause takes") else 1
+            value, ends = sign * effect.value, sorted((sign * effect.low, sign * effect.high))
+            ax.plot([13.6] * 2, ends, color=style.ACCENT, lw=2)
+            ax.plot(13.6, value, "D", color=style.ACCENT, ms=8)
+            ax.text(13.78, value, _signed(value, lang), color=style.ACCENT, va="center", fontsize=9.5)
+            ax.axvline(12.8, color=style.FAINT, lw=1)
+            ticks, words = [*ticks, 13.6], [*words, msg("Spring Festival\npause").render(lang)]
+        ax.axhline(0, color=style.INK, lw=0.8)
+        ax.set_xticks(ticks, words)
+        ax.set_xlim(0.4, 14.6 if found is not None else 12.9)
+        ax.set_ylabel(msg("against an average month").render(lang))
+        style.share_axis(ax.yaxis)
+        ax.grid(axis="y")
+        note = msg(
+            "Bars: 95 % intervals; filled where the bar excludes zero, hollow where it may be chance. Months hold the usual part of the festival; the pause stands for what its date moves."
+        ).render(lang)
+        return style.finish(fig, named, "season", note if len(table) else "")
+
+
+def _signed(value: float, lang: str) -> str:
+    return ("+" if value > 0 else "") + Quantity(value, "share").render(lang)

@@ -1,0 +1,117 @@
+"""Monthly revenue, its trend, the festival's months and a level shift."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from helpers import style
+from helpers.diagnosis.figure_words import title
+from helpers.language import current, msg
+from helpers.quantity import Quantity
+from helpers.station import StationResult
+
+
+def plot_trend(result: StationResult, lang: str | None = None) -> style.Picture:
+    """Actual revenue (thin), trend (thick), Spring Festival months (triangles), step with its range."""
+    lang = lang or current()
+    table, shift, currency = result["trend"], result["level_shift"], result.facts.currency
+    named = title(
+        result,
+        lang,
+        "level_shift.revenue",
+        "trend.revenue",
+        otherwise=msg("Monthly revenue; too little to take trend and season apart"),
+    )
+    months = pd.to_datetime(table["month"] + "-01")
+    net = table["net"].astype("float64").to_numpy()
+    trend = table["trend"].astype("float64").to_numpy()
+    with style.canvas() as (fig, ax):
+        ax.plot(months, net, color=style.MUTED, lw=1.1, marker="o", ms=3)
+        top = float(np.nanmax(net, initial=0.0)) or 1.0
+        decomposed = len(table) > 0 and not np.isnan(trend).all()
+        if len(shift):
+            _step(ax, shift.iloc[0], months, trend, top, lang)
+        elif decomposed:
+            ax.plot(months, trend, color=style.MAIN, lw=2.6)
+        if len(table):
+            after = pd.Timedelta(days=12)
+            ends = [(net[-1], msg("actual"), style.MUTED)]
+            if decomposed:
+                ends.append((trend[-1], msg("trend"), style.MAIN))
+            heights = _apart([end[0] for end in ends], top * 0.055)
+            for (_, words, ink), height in zip(ends, heights, strict=True):
+                ax.text(months.iloc[-1] + after, height, words.render(lang), color=ink, va="center")
+            _festivals(ax, table, months, top, lang)
+        ax.set_ylim(min(0.0, float(np.nanmin(net, initial=0.0)) * 1.05), top * 1.18)
+        style.money_axis(ax.yaxis, currency, lang)
+        ax.xaxis.set_major_formatter(lambda value, _: _month(value, lang))
+        ax.grid(axis="y")
+        return style.finish(fig, named, "trend", _note(table, bool(len(shift)), lang))
+
+
+def _step(ax, row, months, trend, top, lang) -> None:
+    on = pd.Timestamp(f"{row['month']}-01")
+    late = (months >= on).to_numpy()
+    for part in (~late, late):
+        ax.plot(months[part], trend[part], color=style.MAIN, lw=2.6)
+    half = pd.Timedelta(days=15)
+    ax.axvspan(
+        pd.Timestamp(f"{row['first']}-01") - half,
+        pd.Timestamp(f"{row['last']}-01") + half,
+        color=style.FAINT,
+        alpha=0.6,
+        lw=0,
+    )
+    ax.axvline(on - half, color=style.ACCENT, lw=1.4, ls=(0, (4, 2)))
+    words = msg(
+        "step from {month}: {effect}", month=Quantity(row["month"], "month"), effect=Quantity(row["effect"], "share")
+    )
+    left = late.mean() > 0.35
+    ax.text(
+        on if left else on - 2 * half,
+        top * 1.12,
+        words.render(lang),
+        color=style.ACCENT,
+        ha="left" if left else "right",
+        va="center",
+    )
+
+
+def _festivals(ax, table, months, top, lang) -> None:
+    days = table["festival_days"].astype("float64").fillna(0).to_numpy()
+    marked = np.zeros(len(days), bool)
+    for year in sorted(set(months.dt.year)):
+        within = np.flatnonzero((months.dt.year == year).to_numpy() & (days > 0))
+        if len(within):
+            marked[within[days[within].argmax()]] = True
+    for place in np.flatnonzero(marked):
+        ax.plot(months.iloc[place], top * 0.035, marker="^", ms=7, color=style.INK, ls="none")
+        ax.text(
+            months.iloc[place], top * 0.075, msg("Spring Festival").render(lang), ha="center", va="bottom", fontsize=9
+        )
+
+
+def _apart(values: list[float], least: float) -> list[float]:
+    """Heights of two labels, moved apart when they would touch."""
+    if len(values) < 2 or abs(values[0] - values[1]) >= least:
+        return values
+    middle, sign = sum(values) / 2, 1 if values[0] >= values[1] else -1
+    return [middle + sign * least / 2, middle - sign * least / 2]
+
+
+def _month(value: float, lang: str) -> str:
+    import matplotlib.dates as dates
+
+    return Quantity(dates.num2date(value).strftime("%Y-%m"), "month").render(lang)
+
+
+def _note(table: pd.DataFrame, stepped: bool, lang: str) -> str:
+    if table.empty or table["trend"].isna().all():
+        return ""
+    notes = [msg("Trend: without season and Spring Festival.")]
+    if table["festival_days"].notna().any():
+        notes.append(msg("Triangle: month that holds most of the pause."))
+    if stepped:
+        notes.append(msg("Shaded: months in which the step may lie."))
+    return ("" if lang == "zh" else " ").join(note.render(lang) for note in notes)

@@ -1,0 +1,21 @@
+"""Words of the figures and how a title is chosen."""
+
+from __future__ import annotations
+
+from helpers.language import Message
+from helpers.show import WORD
+from helpers.station import StationResult
+
+
+def title(result: StationResult, lang: str, *ids: str, otherwise: Message) -> str:
+    """The claim of the first of these findings that the data carry; else what the figure shows."""
+    for id in ids:
+        found = result.finding(id)
+        if found is not None:
+            return found.say(lang)
+    return otherwise.render(lang)
+
+
+def spoken(cell: str, lang: str) -> str:
+    """A table cell in words: a sentence of ours translated, text from data as it is."""
+    return Message(cell[len(WORD) :]).render(lang) if cell.startswith(WORD) else cell
