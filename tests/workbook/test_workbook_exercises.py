@@ -1,0 +1,104 @@
+"""Exercises know the truth from the data, and tell not attempted from wrong."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from helpers import classification, company, diagnosis
+from helpers.errors import ParameterError
+from helpers.workbook import all_exercises, exercise
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def results():
+    firm = company.open("hengce")
+    return {"diagnosis": diagnosis.run(firm), "classification": classification.run(firm)}
+
+
+@pytest.fixture(params=sorted(all_exercises()))
+def task(request, results):
+    return exercise(request.param, results[all_exercises()[request.param].station])
+
+
+def test_nothing_written_is_not_attempted(task, lang):
+    assert task.check().kind == task.check(...).kind == task.check(" ").kind == "not-attempted"
+
+
+@pytest.mark.parametrize("answer", [None, [], {}, object(), float("nan"), "abc", -1e9, True, b"x"])
+def test_no_answer_ends_in_a_traceback_or_in_praise(task, answer, lang):
+    verdict = task.check(answer)
+    assert verdict.kind == "not-yet" and len(verdict.render()) > 5
+
+
+def test_hint_and_solution_are_said_with_numbers_of_this_firm(task, lang):
+    assert "{" not in task.hint().text and re.search(r"\d|[\u4e00-\u9fff]{4}", task.solution().text)
+
+
+@pytest.mark.covers("1.2")
+def test_half_of_the_revenue_counted_another_way(results):
+    net = results["diagnosis"]["concentration_curve"]["net"].sort_values(ascending=False).tolist()
+    total, count, added = sum(net), 0, 0
+    while 2 * added < total:
+        added, count = added + net[count], count + 1
+    task = exercise("1.2.a", results["diagnosis"])
+    assert task.check(count).correct and task.check(str(count)).correct
+    assert not task.check(count + 1).correct and not task.check(count - 1).correct
+
+
+@pytest.mark.covers("1.2")
+def test_price_in_whole_currency(results):
+    cents = int(results["diagnosis"]["bridge_lines"]["price"].sum())
+    task = exercise("1.2.b", results["diagnosis"])
+    assert task.check(cents / 100).correct
+    assert not task.check(cents).correct
+
+
+@pytest.mark.covers("2.2")
+def test_overdue_of_class_a_counted_another_way(results):
+    result = results["classification"]
+    in_a = set(result["abc"].query("abc == 'A'")["customer"])
+    late = sum(
+        row.customer in in_a
+        and row.recency_cycles == row.recency_cycles
+        and row.recency_cycles > result.rules["overdue_cycles"]
+        for row in result["rfm"].itertuples()
+    )
+    task = exercise("2.2.a", result)
+    assert task.check(late).correct and not task.check(late + 1).correct
+
+
+@pytest.mark.covers("2.2")
+def test_a_decision_holds_when_it_keeps_all_promises(results):
+    task = exercise("2.2.b", results["classification"])
+    numbers = task.exercise.numbers(task.result)
+    assert task.check(numbers["low"].value).correct and task.check(numbers["high"].value).correct
+    assert not task.check(0.05).correct and not task.check(0.99).correct
+
+
+def test_a_judgement_shows_the_rubric_only_after_an_attempt(results, lang):
+    task = exercise("2.2.c", results["classification"])
+    assert "□" not in task.check("x").render()
+    assert (
+        task.check("李明周四之前先查投诉和交货，再打电话问采购发生了什么变化，并约定两周内上门。").render().count("□")
+        == 4
+    )
+
+
+def test_unknown_exercises_and_wrong_results_are_told(results):
+    with pytest.raises(ParameterError):
+        exercise("1.2.z", results["diagnosis"])
+    with pytest.raises(ParameterError):
+        exercise("1.2.a", results["classification"])
+
+
+def test_every_exercise_is_asked_once_in_each_edition():
+    for edition in ("zh", "en"):
+        asked = []
+        for path in sorted((ROOT / "workbook" / edition).glob("*.ipynb")):
+            for cell in json.loads(path.read_text("utf-8"))["cells"]:
+                asked += re.findall(r'exercise\("([^"]+)"', "".join(cell["source"]))
+        assert sorted(asked) == sorted(all_exercises())
