@@ -15,7 +15,7 @@ lab: $(VENV)/ready                 ## open the course in JupyterLab
 
 test: $(VENV)/ready-dev            ## run all tests
 	$(PY) -m pytest tests -n 2 --dist loadfile -q
-	$(PY) -m pytest --nbval-lax -n 2 --dist loadfile -q -p no:warnings notebooks
+	$(PY) -m pytest --nbval-lax -n 2 --dist loadfile -q -p no:warnings notebooks workbook
 
 check: $(VENV)/ready-dev           ## lint, words, editions, stripped notebooks
 	$(PY) -m ruff check .
@@ -23,7 +23,7 @@ check: $(VENV)/ready-dev           ## lint, words, editions, stripped notebooks
 	$(PY) -m helpers.catalogue
 	git diff --exit-code --stat -- src/helpers/locale
 	$(PY) -m helpers editions --check
-	$(PY) -m nbstripout --verify --keep-id notebooks/*/*.ipynb
+	$(PY) -m nbstripout --verify --keep-id notebooks/*/*.ipynb workbook/*/*.ipynb
 
 habits: $(VENV)/ready-dev          ## lint and strip notebooks before each commit
 	$(PY) -m pre_commit install
