@@ -1,21 +1,28 @@
-"""``python -m helpers.demo``: make the committed demo companies again, byte for byte."""
+"""``python -m helpers.demo [FOLDER]``: make the committed demo companies again, byte for byte."""
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 from helpers import paths
-from helpers.demo import build, truth
-
-#: Committed demo companies: id, industry preset, seed.
-COMMITTED = (("hengce", "industrial_automation", 20251231),)
+from helpers.demo import build
+from helpers.demo.describe import COMMITTED
 
 
-def main() -> None:
-    data = paths.root() / "data"
+def main(data: Path | None = None) -> None:
+    """Write every committed company, its export and its truth under ``data`` (the course's own when not given)."""
+    data = data or paths.root() / "data"
     for id, industry, seed in COMMITTED:
-        demo = build.write(id, seed, data / "companies" / id, industry)
-        (data / "truth").mkdir(parents=True, exist_ok=True)
-        (data / "truth" / f"{id}.json").write_text(truth.text(demo.truth), "utf-8", newline="\n")
+        build.write(
+            id,
+            seed,
+            data / "companies" / id,
+            industry,
+            export=data / "exports" / id,
+            truth_file=data / "truth" / f"{id}.json",
+        )
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else None)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,8 +18,14 @@ from helpers.company.profile import FinanceTotal, Profile
 from helpers.company.save import save
 from helpers.company.schema import DTYPES, tables
 from helpers.demo import customers, grades, payments, pricing, purchasing, returns, seasons, story, truth
+from helpers.demo.export import FILE, ledger
+from helpers.demo.export import write as write_ledger
 from helpers.demo.market import Market, markets
 from helpers.demo.streams import streams
+from helpers.errors import ParameterError, Problem
+from helpers.intake.keep import ASIDE
+from helpers.intake.ledger_import import import_ledger
+from helpers.language import msg
 
 FINANCE_SOURCE = "总账 6001 主营业务收入"
 #: Days before the end of the period within which a product counts as new.
@@ -177,20 +185,87 @@ def _profile(market: Market, finance: tuple[FinanceTotal, ...]) -> Profile:
     )
 
 
-def write(id: str, seed: int, folder: Path, industry: str = "industrial_automation", signal: bool = True) -> Demo:
-    """Write a demo company as a client folder.
+@dataclass(frozen=True)
+class Written:
+    """What was generated, and where what lies: the client folder, the firm's export, the truth apart."""
+
+    demo: Demo
+    folder: Path
+    export: Path
+    truth: Path | None
+
+
+def write(
+    id: str,
+    seed: int,
+    folder: Path,
+    industry: str = "industrial_automation",
+    *,
+    export: Path | None = None,
+    truth_file: Path | None = None,
+    signal: bool = True,
+) -> Written:
+    """Write a demo company: its ERP's export, the client folder its import gives, and the truth apart.
+
+    The order table of the folder is what the real import reads from the export; customers, products
+    and invoices are the firm's master data. Nothing of the truth is written into the folder.
 
     Parameters
     ----------
     id
         Id of the company in ``company.yml``.
     folder
-        The client folder; nothing of the truth is written there.
+        The client folder.
     industry
         A key of :func:`helpers.demo.market.markets`.
-    """
-    import dataclasses
+    export
+        Folder for the ERP's export; without it the export is read and thrown away.
+    truth_file
+        Where the truth goes; without it it is not written.
 
-    demo = generate(dataclasses.replace(markets()[industry], id=id), seed, signal)
-    save(demo.company, folder)
-    return demo
+    Raises
+    ------
+    ParameterError
+        When no market is described for the industry.
+    """
+    if industry not in markets():
+        raise ParameterError(
+            Problem(
+                what=msg("There is no demo company for the industry {industry}.", industry=repr(industry)),
+                do=msg("Take one of: {known}.", known=", ".join(markets())),
+                column="industry",
+            )
+        )
+    market = dataclasses.replace(markets()[industry], id=id)
+    demo = generate(market, seed, signal)
+    printed, dirt = ledger(market, demo.company, streams(seed)["export"])
+    with tempfile.TemporaryDirectory() as spare:
+        path = write_ledger(market, printed, (export or Path(spare)) / FILE)
+        company, aside = _imported(demo.company, path)
+    demo = Demo(company, {**demo.truth, "export": dirt})
+    save(company, folder)
+    (folder / ASIDE).write_text(aside.to_csv(index=False, lineterminator="\n"), "utf-8", newline="\n")
+    if truth_file:
+        truth_file.parent.mkdir(parents=True, exist_ok=True)
+        truth_file.write_text(truth.text(demo.truth), "utf-8", newline="\n")
+    return Written(demo, folder, path, truth_file)
+
+
+def _imported(company: Company, path: Path) -> tuple[Company, pd.DataFrame]:
+    """The company with the order table that importing the export gives, and the lines set aside."""
+    profile = company.profile
+    imported = import_ledger(
+        path,
+        id=profile.id,
+        name=profile.name,
+        as_of=profile.as_of,
+        currency=profile.currency,
+        industry=profile.industry,
+        revenue_basis=profile.revenue_basis,
+        revenue_tax=profile.revenue_tax,
+        rules={"identical_lines": "set_aside"},
+    )
+    made = {"orders": imported.report["tables"]["orders"]}  # the other tables did not come from this file
+    report = {**imported.report, "tables": made}
+    frames = {**company.frames, "orders": imported.company.frames["orders"]}
+    return Company(profile, frames, report), imported.set_aside

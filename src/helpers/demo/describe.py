@@ -1,0 +1,58 @@
+"""What to tell a reader about the demo companies: invented, how, from which seed, by which command."""
+
+from __future__ import annotations
+
+from helpers.language import Words
+
+#: Committed demo companies: id, industry preset, seed.
+COMMITTED = (("hengce", "industrial_automation", 20251231),)
+COMMAND = "python -m helpers.demo"
+NEW = "course new COMPANY --demo --industry industrial_automation --seed 1"
+
+TITLE = Words("演示公司", "Demo companies")
+INVENTED = Words(
+    "演示公司全部是虚构的：公司、客户、人员、产品、订单和发票都由程序生成，没有任何真实企业的数据。"
+    "名称由固定的字表随机组合而成，如与真实名称相同，纯属巧合。",
+    "The demo companies are invented: the firm, its customers, people, products, orders and invoices are generated "
+    "by a program, and no real firm's data is in them. Names are put together at random from fixed lists of "
+    "syllables; any likeness to a real name is chance.",
+)
+HOW = Words(
+    "每家公司对应一份市场描述（src/helpers/demo/markets/），其中每个参数都有名称和说明：行业、地区、规模、客户需求、"
+    "采购周期、价格、季节、春节、退货、回款、级别，以及埋入的事实。同一份描述加同一个种子，生成的文件逐字节相同。"
+    "订单先写成 ERP 导出的台账（data/exports/，带有真实台账常见的毛病），再用 course import 的程序导入，得到客户文件夹里的订单表；"
+    "intake.json 就是这次导入的记录。",
+    "Each company has a described market (src/helpers/demo/markets/) in which every parameter has a name and a meaning: "
+    "industries, regions, sizes, needs, purchase cycles, prices, seasons, Spring Festival, returns, payments, grades, "
+    "and the facts that are planted. The same description and seed give the same files, byte for byte. Orders are "
+    "written as the ledger an ERP would export (data/exports/, with the dirt real ledgers have) and read back by the "
+    "program behind course import; what it reads is the folder's order table, and intake.json is its account.",
+)
+SIMPLE = Words(
+    "为便于阅读，有几处比现实简单：每个客户每月开一张发票，开票金额不含税，与当月订单金额相等；周末和法定节假日没有订单"
+    "（调休上班日也没有）；财务年度合计有一年与订单合计有少量差异，原因故意不作说明。",
+    "Some things are simpler than life, so that they can be followed: one invoice a customer and month, without tax and "
+    "equal to that month's order lines; no orders on weekends and public holidays (nor on weekends worked instead); "
+    "and in one year finance's total differs a little from the orders, which is left unexplained on purpose.",
+)
+PLANTED = Words(
+    "埋入的事实（真相单独存放在 data/truth/，不在客户文件夹里）：水平下移一次，藏在增长之下；春节移动；"
+    "近期停购的客户；采购量远低于同类的大客户；迟迟不付款、多数发票尚未回款的客户；目录价上调一次。"
+    "每一项都有测试：可靠的方法找得到，想当然的方法找不到；没有埋入事实的对照公司不会误报。",
+    "Facts planted (the truth lies apart in data/truth/, not in the client folder): one step down in the level of "
+    "business, hidden under growth; the moving Spring Festival; customers that stopped lately; large customers that "
+    "buy far less than their peers; customers that pay so late that most of their invoices are still open; one rise "
+    "of list prices. Each has a test in which a sound method finds it and a naive one misses it, and a twin company "
+    "without the fact raises no alarm.",
+)
+AGAIN = Words(
+    "重新生成（逐字节相同）：{command}。另造一家：{new}。",
+    "To make them again, byte for byte: {command}. To make another: {new}.",
+)
+#: The paragraphs of data/README.md, in order.
+PARAGRAPHS = (INVENTED, HOW, SIMPLE, PLANTED)
+
+
+def again(lang: str) -> str:
+    """The sentence that names the commands."""
+    return AGAIN.pick(lang).format(command=f"`{COMMAND}`", new=f"`{NEW}`")
