@@ -85,11 +85,11 @@ def result(firm):
     return classification.run(firm)
 
 
-@pytest.fixture(name="build")
+@pytest.fixture(name="build", scope="session")
 def build_():
     return build
 
 
-@pytest.fixture(name="make")
+@pytest.fixture(name="make", scope="session")
 def make_():
     return make

@@ -38,7 +38,7 @@ def plot_rfm(result: StationResult, lang: str | None = None) -> Picture:
     drawn = people[people["recency_cycles"].notna() & (people["monetary"] > 0)]
     if drawn.empty and not (totals["monetary"] > 0).any():
         return blank("rfm", lang)
-    with style.canvas((10.2, 5.4), 1, 2, width_ratios=[1.5, 1]) as (fig, (left, right)):
+    with style.canvas((10.2, 5.4), 1, 2, width_ratios=[1.45, 1]) as (fig, (left, right)):
         _silence(left, drawn, limit, result.facts.currency, lang)
         _bars(right, totals, result.facts.currency, lang)
         return style.finish(fig, title, "rfm", _note(result, lang))
@@ -51,7 +51,7 @@ def _silence(ax, drawn: pd.DataFrame, limit: float, currency: str, lang: str) ->
     x = drawn["recency_cycles"].clip(0.1, top)
     ax.set_xscale("log")
     ax.set_yscale("log")
-    edge = top * 9
+    edge = top * 14
     ax.set_xlim(0.085, edge)
     ax.axvspan(limit, edge, color=ACCENT, alpha=0.07, lw=0)
     ax.axvline(limit, color=ACCENT, lw=1)
@@ -124,7 +124,7 @@ def _bars(ax, totals: pd.DataFrame, currency: str, lang: str) -> None:
     ax.xaxis.set_visible(False)
     ax.spines["bottom"].set_visible(False)
     ax.tick_params(axis="y", length=0)
-    ax.set_title(msg("net revenue by class (number of customers)").render(lang), loc="left", fontsize=9.5, color=MUTED)
+    ax.set_title(msg("net revenue by class (customers)").render(lang), loc="left", fontsize=9.5, color=MUTED)
 
 
 def plot_abc(result: StationResult, lang: str | None = None) -> Picture:
@@ -223,7 +223,9 @@ def plot_potential(result: StationResult, lang: str | None = None) -> Picture:
                 marker={"expand": "D", "develop": "^"}.get(name, "o"),
             )
         left, right = float(buying["revenue"].min()) / 1.8, float(buying["revenue"].max()) * 2.2
-        bottom, top = floor / 1.6, max(float(y.max()), float(cuts[1]) or 1.0) * 11
+        peak = max(float(y.max()), float(cuts[1]) or 1.0) * 1.2
+        bottom = floor / 1.6
+        top = peak * (peak / bottom) ** 0.35
         ax.set_xlim(left, right)
         ax.set_ylim(bottom, top)
         ax.axvline(cuts[0], color=MUTED, lw=1, ls="--")
@@ -237,7 +239,7 @@ def plot_potential(result: StationResult, lang: str | None = None) -> Picture:
             .isin(["core", "regular", "thin"])
             .to_numpy()
         )
-        worst = open_[open_["cell"].isin(["expand", "develop"]) & awake].nlargest(6, "gap")
+        worst = open_[open_["cell"].isin(["expand", "develop"]) & awake].nlargest(5, "gap")
         _above(
             ax,
             [
@@ -248,10 +250,10 @@ def plot_potential(result: StationResult, lang: str | None = None) -> Picture:
         if (buying["gap"] == 0).any():
             ax.axhspan(bottom, floor * 1.3, color=FAINT, alpha=0.5, lw=0, zorder=0.5)
             ax.text(
-                0.995,
+                0.005,
                 floor,
                 msg("none: buys as much as the better peers").render(lang),
-                ha="right",
+                ha="left",
                 va="center",
                 fontsize=9,
                 color=INK,
@@ -323,35 +325,40 @@ def _money_log(axis, currency: str, lang: str) -> None:
 
 
 def _beside(ax, column: float, points: list[tuple[float, float, str]]) -> None:
-    """Names in a column at the right, nudged apart from the top down, each tied to its point."""
-    figure, line = ax.figure, 15 * ax.figure.dpi / 72
-    figure.canvas.draw()
-    place = float("inf")
-    for x, y, name in sorted(points, key=lambda point: (-point[1], point[2])):
-        place = min(place - line, ax.transData.transform((x, y))[1])
-        height = ax.transData.inverted().transform((0, place))[1]
-        ax.annotate(
-            style.wrap(name, 30), (x, y), xytext=(column, height), va="center", fontsize=9, color=INK,
-            arrowprops={"arrowstyle": "-", "color": MUTED, "lw": 0.6, "shrinkA": 0, "shrinkB": 3},
-        )  # fmt: skip
-
-
-def _above(ax, points: list[tuple[float, float, str]]) -> None:
-    """Names over their points, in as many rows as it takes for none to cover another."""
+    """Names in a column at the right, nudged apart, each tied to its point."""
     if not points:
         return
     figure, line = ax.figure, 15 * ax.figure.dpi / 72
     figure.canvas.draw()
-    base = max(ax.transData.transform((x, y))[1] for x, y, _ in points) + line
-    ends: list[float] = []
-    for x, y, name in sorted(points, key=lambda point: (point[0], point[2])):
-        px = ax.transData.transform((x, y))[0]
-        width = sum(1.0 if ord(char) > 0x2E80 else 0.56 for char in name) * 9 * figure.dpi / 72
-        start = min(px, ax.transAxes.transform((1, 0))[0] - width)
-        row = next((row for row, end in enumerate(ends) if end < start - 6), len(ends))
-        ends[row : row + 1] = [start + width]
-        place = ax.transData.inverted().transform((start, base + row * line))
-        ax.annotate(
-            name, (x, y), xytext=tuple(place), ha="left", va="center", fontsize=9, color=INK,
-            arrowprops={"arrowstyle": "-", "color": MUTED, "lw": 0.6, "shrinkA": 0, "shrinkB": 3, "relpos": (0, 0)},
-        )  # fmt: skip
+    ordered = sorted(points, key=lambda point: (-point[1], -point[0], point[2]))
+    wanted = [ax.transData.transform(point[:2])[1] for point in ordered]
+    placed, place = [], float("inf")
+    for height in wanted:
+        place = min(place - line, height)
+        placed.append(place)
+    shift = sum(wanted) / len(wanted) - sum(placed) / len(placed)
+    for (x, y, name), place in zip(ordered, placed, strict=True):
+        height = ax.transData.inverted().transform((0, place + shift))[1]
+        _tie(ax, name, (x, y), (column, height), "left")
+
+
+def _above(ax, points: list[tuple[float, float, str]]) -> None:
+    """Names over their points, one a row, stepped so that no line crosses a name."""
+    if not points:
+        return
+    figure, line = ax.figure, 15 * ax.figure.dpi / 72
+    figure.canvas.draw()
+    at = {point: ax.transData.transform(point[:2]) for point in points}
+    middle = ax.transAxes.transform((0.5, 0))[0]
+    leftward = sum(xy[0] for xy in at.values()) / len(at) > middle
+    base = max(xy[1] for xy in at.values()) + line
+    ordered = sorted(points, key=lambda point: (point[0] if leftward else -point[0], point[2]))
+    for row, point in enumerate(ordered):
+        place = ax.transData.inverted().transform((at[point][0], base + row * line))
+        _tie(ax, point[2], point[:2], tuple(place), "right" if leftward else "left")
+
+
+def _tie(ax, name: str, point: tuple[float, float], place: tuple[float, float], side: str) -> None:
+    line = {"arrowstyle": "-", "color": MUTED, "lw": 0.6, "shrinkA": 0, "shrinkB": 3}
+    line["relpos"] = (0 if side == "left" else 1, 0.5)
+    ax.annotate(name, point, xytext=place, ha=side, va="center", fontsize=9, color=INK, arrowprops=line)
