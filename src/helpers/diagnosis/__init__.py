@@ -14,6 +14,7 @@ from helpers.diagnosis.figure_cohorts import plot_cohorts
 from helpers.diagnosis.figure_concentration import plot_concentration
 from helpers.diagnosis.figure_season import plot_season
 from helpers.diagnosis.figure_trend import plot_trend
+from helpers.diagnosis.panels import panel_concentration
 from helpers.diagnosis.rules import RULES
 from helpers.language import msg
 from helpers.station import Station, StationResult
@@ -24,7 +25,16 @@ if TYPE_CHECKING:
     from helpers.rules import Rules
     from helpers.station import Outcome
 
-__all__ = ["STATION", "plot_bridge", "plot_cohorts", "plot_concentration", "plot_season", "plot_trend", "run"]
+__all__ = [
+    "STATION",
+    "panel_concentration",
+    "plot_bridge",
+    "plot_cohorts",
+    "plot_concentration",
+    "plot_season",
+    "plot_trend",
+    "run",
+]
 
 
 def _compute(company: Company, rules: Rules) -> Outcome:

@@ -21,7 +21,8 @@ class Concentration:
     ----------
     curve
         Customers from largest to smallest: ``rank``, ``customer``, ``net`` (minor units), ``share``
-        of revenue, ``customer_share`` (rank over number) and ``cumulative`` share of revenue.
+        of revenue, ``customer_share`` (rank over number), ``cumulative`` share of revenue and
+        ``purchase_days`` (days with a purchase in all of the data).
     customers, net
         Number of customers counted and their net revenue.
     half
@@ -115,23 +116,34 @@ def concentration(
         once = totals.index.map(days).to_numpy() <= 1
         left |= {"one_time": int(once.sum()), "one_time_net": int(totals[once].sum())}
         totals = totals[~once]
-    if totals.empty:
+    days = purchases[purchases["documents"] > 0].groupby("customer").size()
+    table = totals.rename_axis("customer").reset_index()
+    table["purchase_days"] = table["customer"].map(days).fillna(0).astype("int64")
+    return measure(table, left, draws=draws, seed=seed, top=top)
+
+
+def measure(
+    table: pd.DataFrame,
+    left_out: dict[str, int] | None = None,
+    *,
+    draws: int = 1000,
+    seed: int = 20250101,
+    top: float = TOP,
+) -> Concentration | None:
+    """Concentration of customers given as ``customer``, ``net`` > 0 and ``purchase_days``; see above."""
+    if table.empty:
         return None
-    table = (
-        totals.rename_axis("customer")
-        .reset_index()
-        .sort_values(["net", "customer"], ascending=[False, True], ignore_index=True)
-    )
+    table = table.sort_values(["net", "customer"], ascending=[False, True], ignore_index=True)
     net = table["net"].to_numpy("float64")
     curve = table.assign(
         rank=np.arange(1, len(table) + 1),
         share=net / net.sum(),
         customer_share=np.arange(1, len(table) + 1) / len(table),
         cumulative=np.cumsum(net) / net.sum(),
-    )[["rank", "customer", "net", "share", "customer_share", "cumulative"]]
+    )[["rank", "customer", "net", "share", "customer_share", "cumulative", "purchase_days"]]
     head = max(1, int(np.ceil(round(top * len(net), 9))))
     point = _measures(net[None, :], np.ones((1, len(net)), "int64"), head)
-    spread = _bootstrap(net, head, draws, seed) if len(net) > 1 else None
+    spread = _bootstrap(net, head, draws, seed) if len(net) > 1 and draws else None
 
     def estimate(name: str, unit: str) -> Quantity:
         value = float(point[name][0])
@@ -152,7 +164,7 @@ def concentration(
         largest=Quantity(float(curve["share"].iloc[0]), "share"),
         gini=estimate("gini", "ratio"),
         hhi=estimate("hhi", "score"),
-        left_out=left,
+        left_out=left_out or {"negative": 0, "negative_net": 0, "one_time": 0, "one_time_net": 0},
     )
 
 

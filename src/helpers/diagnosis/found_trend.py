@@ -78,8 +78,9 @@ def step(parts: Parts) -> Finding | None:
         confidence=Confidence(
             "high" if sure else "medium",
             msg(
-                "Without a step, chance alone does this in {p} of cases; the month lies between {first} and {last}. "
-                "High only below a fifth of {alpha} and when the month is known to less than {vague} months."
+                "Without a step, chance alone does this in {p} of cases; it began {when}. "
+                "High only below a fifth of {alpha} and when the month is known to less than {vague} months.",
+                when=_when(parts),
             ),
         ),
         evidence=("table:level_shift", "table:shift_origin", "figure:trend"),
@@ -90,31 +91,46 @@ def step(parts: Parts) -> Finding | None:
     )
 
 
+def _when(parts: Parts):
+    """When the step began, as part of a sentence."""
+    found = parts.shift
+    if found.first == found.last:
+        return msg("in {month}", month=Quantity(found.month.strftime("%Y-%m"), "month"))
+    first, last = (Quantity(month.strftime("%Y-%m"), "month") for month in (found.first, found.last))
+    return msg("between {first} and {last}", first=first, last=last)
+
+
 def _ask(parts: Parts, down: bool):
+    when = _when(parts)
     if parts.origin is not None:
         seen = ATTRIBUTES[parts.origin.attribute]
         if down:
             return msg(
                 "Start with {group} ({seen}): it holds {part} of the step but only {weight} of the revenue. Find out what happened there "
-                "between {first} and {last}, and go through the customers who order less since then one by one.",
+                "{when}, and go through the customers who order less since then one by one.",
                 seen=seen,
+                when=when,
             )
         return msg(
             "Start with {group} ({seen}): it holds {part} of the step but only {weight} of the revenue. Find out what was done there "
-            "between {first} and {last}, and whether it can be repeated elsewhere.",
+            "{when}, and whether it can be repeated elsewhere.",
             seen=seen,
+            when=when,
         )
     if not parts.origins:
         return msg(
-            "Find out what happened between {first} and {last}. With regions of customers or product lines in the folder, this page could say where to ask first."
+            "Find out what happened {when}. With regions of customers or product lines in the folder, this page could say where to ask first.",
+            when=when,
         )
     if down:
         return msg(
-            "No region, industry or product line stands out, so look for a cause that meets all: price list, delivery, a rival's entry, "
-            "a change in the sales force between {first} and {last}."
+            "No region, industry or product line stands out, so look for a cause that meets all {when}: price list, delivery, a rival's entry, "
+            "a change in the sales force.",
+            when=when,
         )
     return msg(
-        "No region, industry or product line stands out, so look for a cause that meets all between {first} and {last}, and ask whether it will last."
+        "No region, industry or product line stands out, so look for a cause that meets all {when}, and ask whether it will last.",
+        when=when,
     )
 
 

@@ -100,8 +100,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "attribute": Column(msg("Seen by")),
         "value": Column(msg("Group")),
         "before": Column(msg("A month before the step"), "money"),
-        "after": Column(msg("A month after the step"), "money"),
-        "change": Column(msg("Change"), "money"),
+        "change": Column(msg("Step a month"), "money"),
         "part": Column(msg("Part of the step"), "share"),
         "weight": Column(msg("Part of the revenue"), "share"),
     },
@@ -132,6 +131,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "share": Column(msg("Share of revenue"), "share"),
         "customer_share": Column(msg("Share of customers so far"), "share"),
         "cumulative": Column(msg("Share of revenue so far"), "share"),
+        "purchase_days": Column(msg("Days with a purchase in all of the data"), "count"),
     },
     "cohorts": {
         "cohort": Column(msg("Quarter of the first purchase")),
