@@ -139,7 +139,7 @@ def monthly(customer, count, amount, last=AS_OF):
 
 
 ODD = {
-    "one customer": (monthly("A", 20, 100), "Ties"),
+    "one customer": (monthly("A", 20, 100), "fewer than there are scores"),
     "two orders": ([("A", dt.date(2025, 1, 1), 5), ("B", dt.date(2025, 6, 1), 7)], "scores"),
     "one order": ([("A", dt.date(2025, 1, 1), 5)], "scores"),
     "all equal": ([line for i in range(30) for line in monthly(f"C{i:02}", 12, 100)], "Ties"),
@@ -176,6 +176,7 @@ def test_odd_companies_get_sensible_words_and_no_crash(build, kind):
 def test_a_giant_is_named_and_nobody_is_called_overdue_or_full_of_potential(build):
     found = result_of(build(ODD["one giant"][0]))
     assert [f.id for f in found.findings] == ["classification.abc.concentration"]
+    assert found.findings[0].confidence.level == "high"
     assert found.findings[0].quantities["largest"].value == "G" and found.findings[0].quantities["n"].value == 1
 
 

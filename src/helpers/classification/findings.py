@@ -140,6 +140,8 @@ def concentration(context: Context) -> Finding | None:
     earning = ranked[ranked["revenue"] > 0]
     if "A" not in totals.index or len(earning) < 2 or earning["revenue"].nunique() == 1:
         return None
+    if int(totals.loc["A", "customers"]) * 2 > len(earning) or len(earning) < 5:
+        return None  # more than half of the customers are needed: nothing is concentrated
     best, n_a, held = totals.loc["A"], int(totals.loc["A", "customers"]), int(totals.loc["A", "held"])
     from helpers.classification.intervals import wilson
 
@@ -173,7 +175,11 @@ def concentration(context: Context) -> Finding | None:
         claim = msg(
             "{n} of {all} buying customers ({of}) bring {share} of revenue; of the class A of {shift} months earlier, {stays} ({stays:interval}) are still in it."
         )
-    if not before:
+    if n_a == 1 and held == before == 1:
+        sure = Confidence("high", msg("the same customer alone made up class A {shift} months earlier."))
+    elif n_a == 1 and before:
+        sure = Confidence("medium", msg("{shift} months earlier class A held {before} customers."))
+    elif not before:
         sure = Confidence(
             "low", msg("the orders do not reach back to an earlier window, so it is not known whether the class holds.")
         )
@@ -217,6 +223,8 @@ def concentration(context: Context) -> Finding | None:
             ),
             30,
         )
+    elif not before:
+        action = None
     else:
         action = Action(
             msg(

@@ -91,7 +91,12 @@ def warnings(context, purchases: pd.DataFrame, as_of) -> tuple[Message, ...]:
                 "Nobody bought on two days or more, so there are no cut points and no scores; a longer history would add them."
             )
         )
-    for measure, empty in scores.collapsed(context.rows("cut_points")).items():
+    repeat = int((people["purchase_days"] >= 2).sum())
+    if 0 < repeat < rules["levels"]:
+        found.append(
+            msg("Only {n} customers bought on two days or more, fewer than there are scores.", n=count(repeat))
+        )
+    for measure, empty in scores.collapsed(context.rows("cut_points")).items() if repeat >= rules["levels"] else ():
         found.append(
             msg(
                 "Ties: many customers share the same value of {measure}, so nobody has the score {levels}; equal customers keep equal scores.",
