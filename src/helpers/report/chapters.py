@@ -97,6 +97,8 @@ class _Maker:
             )
         for root in roots:
             self.claim_ids(root)
+            if root.tag == "img":
+                root = safe.Element("figure", {}, [root])
             if root.find("table"):
                 root = fold(root, self.lang)
             self.parts.append(root.html())

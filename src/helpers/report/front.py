@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from helpers import show
 from helpers.finding import LEVEL_WORDS, LEVELS, Finding, rank
-from helpers.language import Message, msg
+from helpers.language import Message, Words, msg
 from helpers.quantity import Quantity, is_missing
 from helpers.report.chapters import Chapter, fold, slug
 from helpers.report.safe import read
@@ -144,14 +144,15 @@ def evidence(
 
 def limits(company: Company, results: Sequence[StationResult], lang: str) -> Limits:
     """What is missing, what a cut left out, what the stations warn of and assume."""
-    from helpers.company.schema import tables
+    from helpers.company.feeds import feeds, place_name
 
     stations = {result.station: title(result, lang) for result in results}
-    missing = []
-    for name, table in tables().items():
-        adds = [(stations[s], escape(words.pick(lang))) for s, words in table.adds.items() if s in stations]
-        if adds and not company.has(name):
-            missing.append((escape(table.title.pick(lang)), tuple(adds)))
+    adds: dict[str, list[tuple[str, str]]] = {}
+    for feed in feeds(company).stations:
+        for part in feed.absent if feed.station in stations else ():
+            words = part.adds.pick(lang) if isinstance(part.adds, Words) else part.adds.render(lang)
+            adds.setdefault(escape(place_name(part.place, lang)), []).append((stations[feed.station], escape(words)))
+    missing = [(place, tuple(said)) for place, said in adds.items()]
 
     def told(messages: Sequence[Message]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(message.render(lang, html=True) for message in messages))

@@ -10,12 +10,32 @@ from html.parser import HTMLParser
 
 ELEMENTS = frozenset(
     ("a", "article", "b", "br", "caption", "code", "col", "colgroup", "data", "dd", "details", "div", "dl", "dt")
-    + ("em", "figcaption", "figure", "h3", "h4", "h5", "h6", "hr", "i", "li", "ol", "p", "pre", "s", "section", "small")
+    + (
+        "em",
+        "figcaption",
+        "figure",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "i",
+        "img",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "s",
+        "section",
+        "small",
+    )
     + ("span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul")
 )
-EMPTY = frozenset(("br", "col", "hr"))
+EMPTY = frozenset(("br", "col", "hr", "img"))
+PICTURE = re.compile(r"data:image/png;base64,[A-Za-z0-9+/=\s]+")
 ATTRIBUTES = frozenset(
-    ("class", "colspan", "href", "id", "lang", "open", "rowspan", "scope", "span", "start", "style", "title", "value")
+    ("alt", "class", "colspan", "height", "href", "id", "lang", "open", "rowspan", "scope", "span", "src", "start")
+    + ("style", "title", "value", "width")
 )
 
 
@@ -72,6 +92,8 @@ class _Reader(HTMLParser):
                 raise Refused(f"<{tag} {name}>")
             if name == "href" and not value.startswith("#"):
                 raise Refused(f'<{tag} href="{value[:40]}">')
+            if name == "src" and not (tag == "img" and PICTURE.fullmatch(value)):
+                raise Refused(f'<{tag} src="{value[:40]}">')
             if name == "style" and re.search(r"url|@|expression|\\", value, re.IGNORECASE):
                 raise Refused(f'<{tag} style="{value[:40]}">')
             kept[name] = value

@@ -28,20 +28,9 @@ def run(company: str) -> int:
     if checked.problems:
         for problem in checked.problems:
             click.echo(problem.render() + "\n", err=True)
-        click.echo(str(msg("{n} problems.", n=Quantity(len(checked.problems), "count"))), err=True)
+        click.echo(str(msg("Problems: {n}", n=Quantity(len(checked.problems), "count"))), err=True)
         return 2
-    for line in lines(checked.company):
-        click.echo(line)
+    from helpers.company.feeds import feeds
+
+    click.echo(feeds(checked.company).render())
     return 0
-
-
-def lines(firm) -> list[str]:
-    """What a good folder holds and can feed."""
-    from helpers.company.schema import tables
-
-    date = Quantity(firm.date.isoformat(), "date")
-    said = [str(msg("{name}: nothing to mend. As of {date}.", name=firm.profile.name, date=date)), ""]
-    for name, frame in firm.frames.items():
-        rows = Quantity(len(frame), "count")
-        said.append("  " + str(msg("{table} ({name}): {rows} rows", table=tables()[name].title, name=name, rows=rows)))
-    return said

@@ -44,7 +44,7 @@ def run(check: bool, accept: tuple[str, ...]) -> int:
     for difference in found:
         click.echo(str(difference), err=True)
     if found:
-        options.tell(msg("{n} cells are out of step.", n=Quantity(len(found), "count")))
+        options.tell(msg("Out of step: {n}", n=Quantity(len(found), "count")))
         return 2
     click.echo(str(msg("Both editions are in step.")))
     return 0

@@ -51,10 +51,16 @@ def command() -> click.Command:
                 help=str(msg("Whether amounts include tax.")),
             ),
             click.Option(
-                ["--map", "mapping"],
+                ["--map", "answered"],
                 multiple=True,
                 metavar="FIELD=HEADER",
                 help=str(msg("Which column is what, or an answer such as date_order=dmy; may be given again.")),
+            ),
+            click.Option(
+                ["--mapping"],
+                type=click.Path(exists=True, dir_okay=False, path_type=Path),
+                metavar="FILE",
+                help=str(msg("The same as a YAML file, one line each: amount: Net value")),
             ),
             click.Option(
                 ["--choose", "choices"],
@@ -85,7 +91,8 @@ def run(
     industry: str,
     basis: str,
     tax: str,
-    mapping: tuple[str, ...],
+    answered: tuple[str, ...],
+    mapping: Path | None,
     choices: tuple[str, ...],
     out: Path | None,
     replace: bool,
@@ -102,7 +109,7 @@ def run(
         industry=industry,
         revenue_basis=basis,
         revenue_tax=tax,
-        mapping=answers(mapping),
+        mapping=from_file(mapping) | answers(answered),
         rules={key: options.scalar(value) for key, value in pairs(choices, "--choose").items()},
     )
     folder = ledger_import.write(imported, out or paths.companies() / company, replace=replace)
@@ -111,6 +118,27 @@ def run(
     click.echo("\n" + str(msg("The client folder is here: {folder}", folder=options.shown(folder))))
     click.echo(str(msg("Next: {command}", command=f"course check {options.shown(folder) if out else company}")))
     return 0
+
+
+def from_file(path: Path | None) -> dict:
+    """A mapping kept in a file."""
+    if path is None:
+        return {}
+    import yaml
+
+    try:
+        found = yaml.safe_load(path.read_text("utf-8-sig")) or {}
+        if isinstance(found, dict):
+            return found
+    except (yaml.YAMLError, UnicodeDecodeError):
+        pass
+    raise ParameterError(
+        Problem(
+            what=msg("The mapping cannot be read."),
+            do=msg("Write one line each, such as `amount: Net value`, and save it as UTF-8."),
+            file=path.name,
+        )
+    )
 
 
 def answers(texts: tuple[str, ...]) -> dict:
