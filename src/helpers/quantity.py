@@ -149,8 +149,11 @@ def to_major(minor: int, currency: str) -> Decimal:
     return Decimal(int(minor)).scaleb(-minor_digits(currency))
 
 
-def write_money(minor: float, currency: str, lang: str, exact: bool = False) -> str:
-    """Money for a person: 亿 and 万 in Chinese, M and k in English; ``exact`` to the minor unit."""
+def write_money(minor: float, currency: str, lang: str, exact: bool = False, axis: bool = False) -> str:
+    """Money for a person: 亿 and 万 in Chinese, M and k in English.
+
+    ``exact`` writes it to the minor unit, ``axis`` without decimals that are zero.
+    """
     from babel.numbers import format_decimal
 
     where, digits = LOCALES[lang], minor_digits(currency)
@@ -172,5 +175,6 @@ def write_money(minor: float, currency: str, lang: str, exact: bool = False) -> 
     )
     for size, scale, pattern in steps:
         if abs(major) >= size:
+            pattern = pattern.replace(".0", ".#").replace("#0", "##") if axis else pattern
             return worded(format_decimal(major / size, format="#,##" + pattern, locale=where), scale)
     return worded(format_decimal(major, format="#,##0", locale=where), "")

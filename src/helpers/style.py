@@ -163,7 +163,9 @@ def money_axis(axis, currency: str, lang: str | None = None) -> None:
     from helpers.quantity import write_money
 
     lang = lang or current()
-    axis.set_major_formatter(FuncFormatter(lambda value, _: write_money(value, currency, lang) if value else "0"))
+    axis.set_major_formatter(
+        FuncFormatter(lambda value, _: write_money(value, currency, lang, axis=True) if value else "0")
+    )
 
 
 def share_axis(axis) -> None:
