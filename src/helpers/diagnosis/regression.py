@@ -56,11 +56,12 @@ def persistence(residuals: np.ndarray, maker: np.ndarray) -> float:
     if total <= 0:
         return 0.0
     seen = float(residuals[1:] @ residuals[:-1]) / total
+    # M is idempotent, so tr(M V M) = Σ M∘V; V depends on the distance of two months only
     count = len(residuals)
-    expected = []
-    for candidate in GRID:
-        spread = maker @ covariance(candidate, count) @ maker
-        expected.append(np.trace(spread, offset=1) / np.trace(spread))
+    lagged = maker @ np.eye(count, k=1) @ maker
+    apart = np.abs(np.subtract.outer(np.arange(count), np.arange(count))).ravel()
+    powers = GRID[:, None] ** np.arange(count)
+    expected = (powers @ np.bincount(apart, lagged.ravel())) / (powers @ np.bincount(apart, maker.ravel()))
     return float(np.interp(seen, np.maximum.accumulate(expected), GRID))
 
 
