@@ -14,7 +14,7 @@ import pandas as pd
 from helpers.intake import codes, dates, numbers
 from helpers.intake.header import Header
 from helpers.intake.reading import Reading, Repair, merged
-from helpers.intake.source import Sheet, Source
+from helpers.intake.source import Sheet, Source, tidy_text
 
 TEXTS = ("customer_name", "product_name", "region", "industry", "product_line", "series")
 CODES = ("doc_no", "customer", "product")
@@ -42,10 +42,15 @@ class Part:
         return self.sheet.lines.iloc[self.header.row + 1 :].reset_index(drop=True)
 
     def cells(self, field: str, body: pd.DataFrame | None = None) -> pd.Series:
-        """Text cells of a field; all missing where the sheet has no such column."""
+        """Text cells of a field; all missing where the sheet has no such column.
+
+        Blanks around a text are left to :mod:`helpers.intake.codes` to take out and count where the
+        field is a code or a name; around dates and numbers they mean nothing.
+        """
         body = self.body if body is None else body
         if field in self.header.columns:
-            return body[self.header.columns[field]]
+            cells = body[self.header.columns[field]]
+            return cells if field in CODES + TEXTS else tidy_text(cells)
         return pd.Series(pd.NA, index=body.index, dtype="str")
 
 
@@ -107,7 +112,7 @@ def read_lines(part: Part, digits: int, order: str, marks: Mapping[str, str], fi
     for field in CODES:
         frame[field] = keep(field, codes.read_codes(of(field), _name(header, field)))
     for field in TEXTS:
-        frame[field] = keep(field, codes.read_texts(of(field), _name(header, field)))
+        frame[field] = keep(field, codes.read_texts(of(field), _name(header, field), short=not field.endswith("_name")))
     read = {
         field: numbers.read_numbers(of(field), header.name(field), marks.get(field, "."), header.scales.get(field, 0))
         for field in ("quantity", "amount", "price", "cost", "unit_cost")
@@ -222,7 +227,7 @@ def _subtotals(part: Part, body: pd.DataFrame, order: str) -> pd.Series:
 def _headers(part: Part, body: pd.DataFrame) -> pd.Series:
     """Rows that repeat the header (a printed report's page breaks)."""
     positions = sorted(set(part.header.columns.values()))
-    same = pd.concat([(body[p] == part.header.names[p]).fillna(False) for p in positions], axis=1)
+    same = pd.concat([(tidy_text(body[p]) == part.header.names[p]).fillna(False) for p in positions], axis=1)
     return same.sum(axis=1) >= max(2, 0.6 * len(positions))
 
 

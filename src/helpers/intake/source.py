@@ -32,7 +32,8 @@ class Sheet:
     Attributes
     ----------
     cells
-        All cells as text, missing where empty; columns are positions. Blank rows are left out.
+        All cells as text as it stands, missing where empty or blank; columns are positions. Blank
+        rows are left out.
     lines
         Line of each row in the file or sheet, from 1.
     blank
@@ -190,7 +191,7 @@ def _sheet(file: str, name: str, rows: list[list[str | None]], lines: list[int] 
     width = max(map(len, rows), default=0)
     full = [row if len(row) == width else [*row, *[None] * (width - len(row))] for row in rows]
     cells = pd.DataFrame(full, columns=range(width), dtype="str")
-    cells = cells.apply(tidy_text) if len(cells) else cells
+    cells = cells.apply(lambda column: column.mask(tidy_text(column).isna())) if len(cells) else cells
     blank = cells.isna().all(axis=1) if width else pd.Series(True, index=cells.index, dtype=bool)
     keep = ~blank
     numbers = pd.Series(lines, dtype="int64")
