@@ -160,8 +160,10 @@ COLUMNS: dict[str, Column] = {
     "size": Column(msg("Size"), "text"),
     "rfm": Column(msg("RFM class (code)"), "id"),
     "rfm_name": Column(msg("RFM class"), "text"),
-    "abc": Column(msg("ABC class"), "id"),
-    "abc_before": Column(msg("ABC class in the earlier window"), "id"),
+    "abc": Column(msg("ABC class (code)"), "id"),
+    "abc_name": Column(msg("ABC class"), "text"),
+    "abc_before": Column(msg("ABC class in the earlier window (code)"), "id"),
+    "abc_before_name": Column(msg("ABC class in the earlier window"), "text"),
     "cell": Column(msg("Cell (code)"), "id"),
     "cell_name": Column(msg("Cell of the grid"), "text"),
     "basis": Column(msg("Peers (code)"), "id"),
@@ -246,9 +248,9 @@ LAYOUT: dict[str, tuple[str, ...]] = {
         "monetary",
         "monetary_customers",
     ),
-    "abc": ("customer", "name", "owner", "abc", "revenue", "share", "cumulated", "abc_before"),
-    "abc_classes": ("abc", "customers", "revenue", "share", "held"),
-    "abc_moves": ("customer", "name", "owner", "abc_before", "abc", "revenue"),
+    "abc": ("customer", "name", "owner", "abc", "abc_name", "revenue", "share", "cumulated", "abc_before"),
+    "abc_classes": ("abc", "abc_name", "customers", "revenue", "share", "held"),
+    "abc_moves": ("customer", "name", "owner", "abc_before", "abc_before_name", "abc", "abc_name", "revenue"),
     "potential": (
         "customer",
         "name",
@@ -280,6 +282,7 @@ LAYOUT: dict[str, tuple[str, ...]] = {
         "recency_cycles",
         "monetary",
         "abc",
+        "abc_name",
         "gap",
     ),
     "overdue_check": ("group", "group_name", "customers", "back", "share", "low", "high"),
@@ -301,6 +304,8 @@ TITLES = {
 def _table(name: str, frame: pd.DataFrame) -> ResultTable:
     for id_, text, words in (
         ("rfm", "rfm_name", terms.RFM),
+        ("abc", "abc_name", terms.ABC),
+        ("abc_before", "abc_before_name", terms.ABC),
         ("cell", "cell_name", terms.CELLS),
         ("basis", "basis_name", terms.BASES),
     ):

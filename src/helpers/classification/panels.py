@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -52,7 +51,8 @@ def panel_thresholds(result: StationResult, lang: str | None = None) -> Panel:
 
     def draw(**values):
         now = reclass(result, **values)
-        return plot_change(result, base, now, lang), changed(result, base, now, lang)
+        picture = plot_change(result, base, now, lang)
+        return (picture, changed(result, base, now, lang)) if _moved(base, now).any() else picture
 
     return Panel(sliders, draw, "thresholds", lang)
 
@@ -116,12 +116,10 @@ def plot_change(result: StationResult, base: pd.DataFrame, now: pd.DataFrame, la
             ticks.append(-place)
             labels.append(title.render(lang))
             difference = len(new) - len(then)
-            words = msg(
-                "{n} customers ({change}) · {money}",
-                n=Quantity(len(new), "count"),
-                change=_signed(difference),
-                money=write_money(int(new["revenue"].sum()), currency, lang),
-            )
+            told = {"n": Quantity(len(new), "count"), "money": write_money(int(new["revenue"].sum()), currency, lang)}
+            words = msg("{n} customers · {money}", **told)
+            if move.any():
+                words = msg("{n} customers ({change}) · {money}", change=_signed(difference), **told)
             ax.text(max(was, money), -place, "  " + words.render(lang), va="center", fontsize=9.5)
         ax.set_yticks(ticks, labels)
         ax.set_xlim(0, reach * 1.55)
@@ -132,12 +130,17 @@ def plot_change(result: StationResult, base: pd.DataFrame, now: pd.DataFrame, la
             Quantity(int(move.sum()), "count"),
             Quantity(int(now.loc[move, "revenue"].sum()), "money", currency=currency),
         )
-        title = (
-            msg("{n} customers change class, with {money} of revenue", n=people, money=money)
-            if move.any()
-            else msg("Nobody changes class: these are the rules in force")
-        )
-        note = msg("solid: as moved · outlined: rules in force")
+        if move.any():
+            title = msg("{n} customers change class, with {money} of revenue", n=people, money=money)
+            note = msg("solid: as moved · outlined: rules in force")
+        else:
+            title = msg(
+                "Under the rules in force: {a} customers in class A, {late} overdue, {open} with much open potential",
+                a=_count(now["abc"] == "A"),
+                late=_count(now["rfm"] == "overdue"),
+                open=_count(now["cell"].isin(["expand", "develop"])),
+            )
+            note = msg("net revenue by class (customers)")
         ax.set_title(note.render(lang), loc="left", fontsize=9.5, color=style.MUTED)
         return style.finish(fig, title.render(lang), "thresholds")
 
@@ -150,9 +153,6 @@ def changed(
     from helpers.show import render_table
 
     move = _moved(base, now)
-    if not move.any():
-        told = msg("Move a slider to see who changes class.").render(lang)
-        return Html(f'<p class="course-none">{escape(told)}</p>', told)
     frame = now.loc[move, ["customer", "name", "owner", "revenue"]].copy()
     for column, names in (("abc", terms.ABC), ("rfm", terms.RFM), ("cell", terms.CELLS)):
         for side, source in (("was", base), ("is", now)):
@@ -180,6 +180,10 @@ def changed(
 
 def _moved(base: pd.DataFrame, now: pd.DataFrame) -> pd.Series:
     return (base[["abc", "rfm", "cell"]] != now[["abc", "rfm", "cell"]]).any(axis=1)
+
+
+def _count(mask: pd.Series) -> Quantity:
+    return Quantity(int(mask.sum()), "count")
 
 
 def _signed(change: int) -> str:
