@@ -6,6 +6,7 @@ Nothing is computed here; every number is a quantity of a finding, and every sen
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from helpers.company import Company
 
 THINGS = 3
+#: Of the things to do, at most so many come from one station.
+A_STATION = 2
 #: Rows of an evidence table that only the first page shows.
 EVIDENCE_ROWS = 12
 
@@ -77,7 +80,7 @@ def gather(company: Company, results: Sequence[StationResult], chapters: Sequenc
         for finding in result.findings:
             cards[finding.id] = card(finding, result, by_station.get(result.station), lang)
     everything = [finding for result in results for finding in result.findings]
-    things = [cards[finding.id] for finding in rank(everything) if finding.action][:THINGS]
+    things = [cards[finding.id] for finding in first_things(everything)]
     found = tuple(
         (result.station, title(result, lang), tuple(cards[finding.id] for finding in rank(result.findings)))
         for result in results
@@ -88,6 +91,19 @@ def gather(company: Company, results: Sequence[StationResult], chapters: Sequenc
         limits(company, results, lang),
         tuple((title(result, lang), fold(read(show.rules(result, lang).html), lang).html()) for result in results),
     )
+
+
+def first_things(findings: Sequence[Finding]) -> list[Finding]:
+    """The strongest findings with an action, at most :data:`A_STATION` of one station while others have some."""
+    able = [finding for finding in rank(findings) if finding.action]
+    chosen: list[Finding] = []
+    for finding in able:
+        same = sum(other.id.split(".")[0] == finding.id.split(".")[0] for other in chosen)
+        if same < A_STATION:
+            chosen.append(finding)
+    chosen = chosen[:THINGS]
+    chosen += [finding for finding in able if finding not in chosen][: THINGS - len(chosen)]
+    return [finding for finding in able if finding in chosen]
 
 
 def title(result: StationResult, lang: str) -> str:
@@ -101,7 +117,7 @@ def card(finding: Finding, result: StationResult, chapter: Chapter | None, lang:
     if finding.at_stake is not None and not is_missing(finding.at_stake.value):
         stake = finding.at_stake.render(lang, html=True)
         if not (is_missing(finding.at_stake.low) or is_missing(finding.at_stake.high)):
-            low_high = finding.at_stake.render(lang, html=True, spec="interval")
+            low_high = msg("({range})", range=Range(finding.at_stake)).render(lang, html=True)
     by = ""
     if finding.action:
         day = dt.date.fromisoformat(result.facts.as_of) + dt.timedelta(days=finding.action.within_days)
@@ -122,6 +138,16 @@ def card(finding: Finding, result: StationResult, chapter: Chapter | None, lang:
         links=links,
         evidence=tables,
     )
+
+
+class Range:
+    """The interval of a quantity, as something a sentence can hold."""
+
+    def __init__(self, quantity: Quantity):
+        self.quantity = quantity
+
+    def render(self, lang: str | None = None, *, html: bool = False, spec: str = "") -> str:
+        return self.quantity.render(lang, html=html, spec="interval")
 
 
 def evidence(
@@ -155,7 +181,8 @@ def limits(company: Company, results: Sequence[StationResult], lang: str) -> Lim
     missing = [(place, tuple(said)) for place, said in adds.items()]
 
     def told(messages: Sequence[Message]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(message.render(lang, html=True) for message in messages))
+        texts = (re.sub(r"`([^`<>]+)`", r"<code>\1</code>", message.render(lang, html=True)) for message in messages)
+        return tuple(dict.fromkeys(texts))
 
     return Limits(
         tuple(missing),

@@ -1,0 +1,104 @@
+"""The report page in a browser: alone, quiet, readable on a phone, by keyboard and on paper."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+SCREENS = {"desktop": (1280, 900), "phone": (390, 844), "small phone": (320, 640)}
+
+
+@pytest.fixture(scope="module")
+def report(chromium, tmp_path_factory):
+    """The report of the demo company in both languages."""
+    from helpers.report.write import write
+
+    return write("hengce", ("zh", "en"), out=tmp_path_factory.mktemp("报 告"))
+
+
+@pytest.fixture(params=["zh", "en"])
+def url(request, report):
+    return report.pages[request.param].as_uri()
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_asks_nobody_says_nothing_and_fits(watched, url, screen):
+    width, height = SCREENS[screen]
+    seen = watched(viewport={"width": width, "height": height})
+    seen.page.goto(url, wait_until="load")
+    assert seen.left == [] and seen.errors == []
+    for size in seen.page.evaluate("[document.documentElement.scrollWidth, document.body.scrollWidth]"):
+        assert size <= width
+
+
+def test_every_picture_is_there_and_says_what_it_shows(watched, url):
+    page = watched().page
+    page.goto(url)
+    pictures = page.evaluate("[...document.images].map(i => [i.complete && i.naturalWidth > 100, i.alt])")
+    assert len(pictures) >= 5
+    assert all(drawn and len(alt) > 10 for drawn, alt in pictures), pictures
+
+
+def test_headings_are_in_order_and_links_lead_somewhere(watched, url):
+    page = watched().page
+    page.goto(url)
+    levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(h => +h.tagName[1])")
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), levels
+    dead = page.evaluate(
+        "[...document.querySelectorAll('a')].map(a => a.getAttribute('href'))"
+        ".filter(h => !h.startsWith('#') || !document.getElementById(h.slice(1)))"
+    )
+    assert dead == []
+    doubled = page.evaluate(
+        "(ids => ids.filter((id, at) => ids.indexOf(id) !== at))([...document.querySelectorAll('[id]')].map(e => e.id))"
+    )
+    assert doubled == []
+
+
+def test_the_keyboard_reaches_everything(watched, url):
+    page = watched().page
+    page.goto(url)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    box = page.evaluate("document.activeElement.getBoundingClientRect().left")
+    assert box >= 0  # shown when it has the focus
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    style = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert style == "solid"
+    summary = page.locator("details.card > summary").first
+    summary.focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.querySelector('details.card').open")
+
+
+def test_text_is_dark_on_white_and_large_enough(watched, url):
+    page = watched(viewport={"width": 390, "height": 844}).page
+    page.goto(url)
+    thin = page.evaluate(
+        """() => {
+          const light = c => { const v = c.match(/[\\d.]+/g).slice(0, 3).map(x => { x /= 255;
+            return x <= .03928 ? x / 12.92 : ((x + .055) / 1.055) ** 2.4 });
+            return .2126 * v[0] + .7152 * v[1] + .0722 * v[2] };
+          const bad = [];
+          for (const e of document.querySelectorAll('main *, header *, footer *')) {
+            if (![...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())) continue;
+            const s = getComputedStyle(e), ratio = 1.05 / (light(s.color) + .05);
+            if (ratio < 4.5 || parseFloat(s.fontSize) < 12) bad.push([e.tagName, e.className, s.color, s.fontSize]);
+          }
+          return bad;
+        }"""
+    )
+    assert thin == []
+
+
+def test_on_paper_nothing_is_hidden_or_cut(watched, url):
+    page = watched(viewport={"width": 794, "height": 1123}).page
+    page.goto(url)
+    page.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 794
+    wide = page.evaluate(
+        "[...document.querySelectorAll('table, figure img')].filter(t => t.getBoundingClientRect().right > 795).length"
+    )
+    assert wide == 0
+    assert page.pdf(prefer_css_page_size=True)[:5] == b"%PDF-"

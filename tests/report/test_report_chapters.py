@@ -1,0 +1,140 @@
+"""What of an executed notebook reaches the page, and what is refused by name."""
+
+import base64
+
+import pytest
+from small_course import cell, notebook
+
+from helpers.errors import ReportError
+from helpers.report import safe
+from helpers.report.chapters import CUT, FOLD, chapter
+from helpers.style import Picture, canvas, finish
+
+
+def shown(data, metadata=None, kind="display_data"):
+    return {"output_type": kind, "data": data, "metadata": metadata or {}}
+
+
+def done(*outputs, tags=("report",), id="look"):
+    made = cell(id, "code()", *tags)
+    return made | {"outputs": list(outputs), "execution_count": 1}
+
+
+def prose(text, *tags, id="text"):
+    return cell(id, text, *(tags or ("report",)), kind="markdown")
+
+
+def made(*cells, lang="en"):
+    return chapter(notebook(*cells), "classification", "Title", "en/02.ipynb", lang)
+
+
+def refused(*cells):
+    with pytest.raises(ReportError) as caught:
+        made(*cells)
+    (problem,) = caught.value.problems
+    assert problem.file == "en/02.ipynb"
+    return problem.column, str(problem.what)
+
+
+@pytest.fixture(scope="module")
+def picture() -> Picture:
+    with canvas((3, 2)) as (fig, ax):
+        ax.plot([1, 2])
+        return finish(fig, "Half of <all> is “here”", "whale")
+
+
+def table(rows, name="abc"):
+    body = "".join(f'<tr><td class="l">C{n}</td></tr>' for n in range(rows))
+    return (
+        f'<div class="course-table" data-table="{name}"><table><caption>Classes</caption><thead><tr><th scope="col">x'
+        f"</th></tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def test_only_what_is_tagged_report_and_never_code():
+    html = made(
+        prose("kept"), prose("lesson only", "lesson"), done(shown({"text/html": table(1)}), tags=("lesson",))
+    ).html
+    assert "kept" in html and "lesson only" not in html and "C0" not in html and "code()" not in html
+
+
+def test_prose_is_text_links_keep_their_words_and_headings_fit_under_the_title():
+    found = made(prose("# Question\n\n## Detail\n\n[here](http://x.y) <script>alert(1)</script> ![p](a.png)", id="q"))
+    assert '<h3 id="classification-q">Question</h3>' in found.html
+    assert '<h4 id="classification-q-1">Detail</h4>' in found.html
+    assert found.headings == [("classification-q", "Question")]
+    assert "<script" not in found.html and "<a" not in found.html and "<img" not in found.html
+
+
+def test_a_picture_has_its_words_its_size_and_a_place(picture):
+    data, metadata = picture._repr_mimebundle_()
+    found = made(done(shown(data, metadata)), done(shown(data, metadata), id="again"))
+    assert found.html.count('id="classification-figure-whale"') == 1
+    assert found.shown == {"figure:whale": "classification-figure-whale"}
+    assert 'alt="Half of &lt;all&gt; is “here”"' in found.html and 'width="' in found.html
+
+
+def test_a_panel_is_shown_by_its_fallback(picture):
+    from helpers.language import msg
+    from helpers.panel import Panel, Slider
+    from helpers.show import Html
+
+    slider = Slider("cut", msg("Rule"), 0.5, 0, 1, 0.1, "share")
+    words = Html('<p class="course-none">words beside</p>', "words beside")
+    for drawn in ((picture,), (picture, words)):
+        panel = Panel([slider], lambda cut, drawn=drawn: drawn, "thresholds", "en")
+        data, metadata = panel._repr_mimebundle_()
+        assert any("widget" in kind for kind in data)
+        html = made(done(shown(data, metadata))).html
+        assert html.count("<figure") == 1 and "Half of &lt;all&gt;" in html
+        assert ("words beside" in html) == (len(drawn) == 2)
+
+
+def test_long_tables_are_folded_and_very_long_ones_cut_with_a_word():
+    assert "<details" not in made(done(shown({"text/html": table(FOLD)}))).html
+    folded = made(done(shown({"text/html": table(FOLD + 1)}))).html
+    assert '<details class="long"><summary>Classes' in folded and folded.count("<tr>") == FOLD + 2
+    cut = made(done(shown({"text/html": table(CUT + 5)}))).html
+    assert cut.count("<tr>") == CUT + 1 and "course result" in cut and f">{CUT + 5}</data>" in cut
+
+
+def test_a_table_can_be_scrolled_by_keyboard_and_is_named():
+    html = made(done(shown({"text/html": table(2)}))).html
+    assert '<div class="scroll" tabindex="0" role="region" aria-label="Classes">' in html
+    assert 'id="classification-table-abc"' in html
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        {"output_type": "stream", "name": "stdout", "text": "bare"},
+        shown({"text/plain": "42"}),
+        shown({"text/html": "<table><tr><td>1</td></tr></table>"}),
+        shown({"text/html": '<div class="course-x"><script>1</script></div>'}),
+        shown({"text/html": '<div class="course-x" onclick="x()">1</div>'}),
+        shown({"text/html": '<div class="course-x"><a href="https://x.y">1</a></div>'}),
+        shown({"text/html": '<img class="course-figure" src="https://x.y/a.png">'}),
+        shown({"text/html": '<div class="course-x" style="background:url(//x)">1</div>'}),
+        shown({"text/html": '<div class="course-x">1'}),
+    ],
+)
+def test_what_is_not_ours_is_refused_with_its_cell(output):
+    assert refused(done(output, id="foreign"))[0] == "foreign"
+
+
+def test_warnings_of_libraries_do_not_reach_the_page():
+    found = made(done({"output_type": "stream", "name": "stderr", "text": "FutureWarning"}))
+    assert "FutureWarning" not in found.html
+
+
+def test_safe_html_comes_out_as_it_went_in():
+    html = '<div class="course-x" data-table="a"><p>a &lt; b &amp; c<br>“d”</p><data class="q" value="1">1</data></div>'
+    assert safe.read(html).html() == html
+
+
+def test_a_bare_figure_has_no_words_that_are_not_its_own():
+    png = base64.b64encode(
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (100).to_bytes(4, "big") + (50).to_bytes(4, "big") + b"\0" * 9
+    )
+    html = made(done(shown({"image/png": png.decode(), "text/plain": "<Figure size 640x480>"}))).html
+    assert "640x480" not in html and 'width="100" height="50"' in html
