@@ -32,6 +32,7 @@ UNITS = (
     "id",
 )
 DASH = "–"
+BETWEEN = {"zh": " 至 ", "en": " to "}
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,9 @@ class Quantity:
             ends = [Quantity(end, self.unit, currency=self.currency) for end in (self.low, self.high)]
             if any(is_missing(end.value) for end in ends):
                 return "–"
-            return DASH.join(end.render(lang, html=html) for end in ends)
+            below = any(not isinstance(end.value, str) and end.value < 0 for end in ends)
+            between = BETWEEN[lang] if below else DASH  # a dash between minus signs cannot be read
+            return between.join(end.render(lang, html=html) for end in ends)
         text = write(self.value, self.unit, self.currency, lang, exact=spec == "exact")
         if not html:
             return text

@@ -141,8 +141,8 @@ def notes(result: StationResult, lang: str | None = None) -> Html:
 def rules(result: StationResult, lang: str | None = None) -> Html:
     """Rules in force, each with where its value came from."""
     lang = lang or current()
-    heads = [msg("Rule"), msg("Value"), msg("From")]
-    head = "".join(f'<th scope="col" class="l">{escape(h.render(lang))}</th>' for h in heads)
+    heads = [(msg("Rule"), "l"), (msg("Value"), "r"), (msg("From"), "l")]
+    head = "".join(f'<th scope="col" class="{side}">{escape(h.render(lang))}</th>' for h, side in heads)
     rows, text = [], []
     for rule in result.rules.schema:
         value, origin = result.rules[rule.name], ORIGINS[result.rules.origin(rule.name)].render(lang)
