@@ -56,7 +56,12 @@ def record(
         "returns": {"lines": int((lines["quantity"] < 0).sum()), "of": len(lines)},
         "finance": finance,
         "customers": [
-            {"customer": c, "wallet": round(w, 2), "share": round(s, DIGITS), "orders_a_year": round(o, DIGITS)}
+            {
+                "customer": c,
+                "wallet": round(float(w), 2),
+                "share": round(float(s), DIGITS),
+                "orders_a_year": round(float(o), DIGITS),
+            }
             for c, w, s, o in zip(code, people["wallet"], story.share, rate["orders"], strict=True)
         ],
     }

@@ -138,7 +138,7 @@ MARKET = Market(
         weekdays=(1.08, 1.02, 1.00, 0.98, 0.92),
         month_end_days=4,
         month_end=0.35,
-        growth=0.16,
+        growth=0.17,
         festival=Festival(
             before=10, after=12, depth=0.7, pulled_forward=0.4, pull_days=15, caught_up=0.15, catch_days=12
         ),
@@ -167,7 +167,7 @@ MARKET = Market(
     ),
     story=StoryPlan(
         level_on="2024-07-01",
-        level=-0.22,
+        level=-0.25,
         leaving=0.08,
         leave_from="2023-07-01",
         leave_to="2025-02-28",

@@ -1,0 +1,68 @@
+"""Generated companies on seeds that were never used while the generator was developed (those were below 100)."""
+
+import dataclasses
+from functools import cache
+
+import pandas as pd
+import pytest
+
+from helpers.demo.build import generate
+from helpers.demo.market import markets
+
+#: Held-out seeds of the companies with a story, and of the twins without.
+SEEDS = range(9101, 9113)
+TWINS = range(9101, 9141)
+
+
+@cache
+def made(seed, signal=True, festival=True):
+    market = markets()["industrial_automation"]
+    if not festival:
+        pause = dataclasses.replace(market.seasons.festival, before=0, after=0)
+        market = dataclasses.replace(market, seasons=dataclasses.replace(market.seasons, festival=pause))
+    return generate(market, seed, signal)
+
+
+@pytest.fixture(scope="session")
+def demos():
+    """The companies with a story."""
+    return [made(seed) for seed in SEEDS]
+
+
+@pytest.fixture(scope="session")
+def twins():
+    """Their twins without a story."""
+    return [made(seed, signal=False) for seed in SEEDS]
+
+
+@pytest.fixture(scope="session")
+def one():
+    """One company with a story."""
+    return made(SEEDS[0])
+
+
+def by_month(demo):
+    """Net revenue by month: ``month`` (first day), ``net``."""
+    orders = demo.company.frames["orders"]
+    month = orders["date"].dt.to_period("M").dt.to_timestamp()
+    return orders.groupby(month)["amount"].sum().rename("net").rename_axis("month").reset_index()
+
+
+@pytest.fixture(scope="session")
+def monthly():
+    return by_month
+
+
+@pytest.fixture(scope="session")
+def make():
+    return made
+
+
+@pytest.fixture(scope="session")
+def twin_seeds():
+    return TWINS
+
+
+@pytest.fixture(scope="session")
+def end():
+    return pd.Timestamp(markets()["industrial_automation"].end)

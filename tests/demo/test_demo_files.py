@@ -1,0 +1,152 @@
+"""What is committed is what the generator makes; the truth lies apart; the export is what the import reads."""
+
+import json
+import zipfile
+
+import pandas as pd
+import pytest
+
+from helpers import paths
+from helpers.company.check import check
+from helpers.demo import __main__ as command
+from helpers.demo import build, describe
+from helpers.demo.export import FILE, TOTAL
+from helpers.errors import ParameterError
+from helpers.intake.ledger_import import import_ledger
+
+MEGABYTE = 1_000_000
+
+
+@pytest.fixture(scope="module")
+def again(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("again")
+    command.main(folder)
+    return folder
+
+
+def files(folder):
+    return {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_the_committed_files_are_made_again_byte_for_byte(again):
+    data = paths.root() / "data"
+    made = files(again)
+    assert {name.split("/")[0] for name in made} == {"companies", "exports", "truth"}
+    for id, _, _ in describe.COMMITTED:
+        there = {f"companies/{id}/{name}" for name in files(data / "companies" / id)}
+        assert there == {name for name in made if name.startswith(f"companies/{id}/")}
+    different = [name for name, path in made.items() if not same(path, data / name)]
+    assert not different, "python -m helpers.demo"
+
+
+def same(path, committed):
+    """Equal bytes; where this machine's zlib packs a workbook differently, equal parts of it.
+
+    ``intake.json`` names the workbook by the hash of its bytes, so that hash is left out.
+    """
+    if path.read_bytes() == committed.read_bytes():
+        return True
+    if path.suffix == ".xlsx":
+        return parts(path) == parts(committed)
+    return path.name == "intake.json" and unhashed(path) == unhashed(committed)
+
+
+def parts(path):
+    with zipfile.ZipFile(path) as book:
+        return {name: book.read(name) for name in book.namelist()}
+
+
+def unhashed(path):
+    account = json.loads(path.read_text("utf-8"))
+    for source in account["sources"]:
+        del source["sha256"]
+    return account
+
+
+def test_sizes_stay_small_enough_for_a_clone(again):
+    assert (again / "companies/hengce/orders.csv").stat().st_size < 2 * MEGABYTE
+    assert (again / "exports/hengce" / FILE).stat().st_size < 3 * MEGABYTE
+
+
+def test_the_folder_is_good_and_holds_nothing_of_the_truth(again):
+    folder = again / "companies" / "hengce"
+    checked = check(folder)
+    assert not checked.problems
+    assert sorted(files(folder)) == [
+        "company.yml",
+        "customers.csv",
+        "intake.json",
+        "invoices.csv",
+        "orders.csv",
+        "products.csv",
+        "set_aside.csv",
+    ]
+    truth = json.loads((again / "truth" / "hengce.json").read_text("utf-8"))
+    assert set(truth) - {"customers"} >= {"level_shift", "stopped", "late_payers", "untapped", "export"}
+    for word in ("wallet", "untapped", "late_payers", "level_shift"):
+        assert all(word not in path.read_text("utf-8") for path in files(folder).values())
+
+
+@pytest.fixture(scope="module")
+def imported(again):
+    return import_ledger(
+        again / "exports/hengce" / FILE,
+        id="hengce",
+        name="恒测",
+        as_of="2025-12-31",
+        currency="CNY",
+        rules={"identical_lines": "set_aside"},
+    )
+
+
+@pytest.mark.covers("0.3")
+def test_importing_the_export_gives_the_folder_s_orders(again, imported):
+    orders = check(again / "companies" / "hengce").company.frames["orders"]
+    pd.testing.assert_frame_equal(imported.company.frames["orders"][list(orders.columns)], orders)
+
+
+@pytest.mark.covers("0.3")
+def test_the_import_s_account_is_the_truth_about_the_export(again, imported):
+    truth = json.loads((again / "truth" / "hengce.json").read_text("utf-8"))["export"]
+    sheets = {
+        sheet["sheet"].removesuffix("年"): sheet for source in imported.report["sources"] for sheet in source["sheets"]
+    }
+    assert set(sheets) == set(truth)
+    for year, sheet in sheets.items():
+        aside = {part["reason"]: part["rows"] for part in sheet["set_aside"]}
+        repairs = {(repair["kind"], repair["column"]): repair["cells"] for repair in sheet["repairs"]}
+        told, true = sheet["stated_total"], truth[year]
+        assert told["label"] == TOTAL and told["money"] == told["lines_money"]
+        assert aside.pop("subtotal") == 1
+        assert sheet["rows_in"] == true["lines"] + 1
+        expected = {
+            "identical": true["duplicates"],
+            "no_customer": true["without_customer"],
+            "copy": true["copies_of_last_year"],
+        }
+        assert aside == {reason: rows for reason, rows in expected.items() if rows}
+        cells = {
+            ("date_form", "日期"): true["text_dates"],
+            ("full_width", "客户编码"): true["wide_ids"],
+            ("id_spaces", "客户编码"): true["blank_ids"],
+        }
+        assert repairs == {repair: count for repair, count in cells.items() if count}
+
+
+def test_any_id_and_seed_make_a_company_and_no_more_than_its_folder(tmp_path):
+    written = build.write("另一家", 3, tmp_path / "另一家")
+    assert written.demo.company.id == "另一家"
+    assert [path.name for path in tmp_path.iterdir()] == ["另一家"]
+    assert not check(tmp_path / "另一家").problems
+
+
+def test_an_industry_without_a_market_is_told(tmp_path):
+    with pytest.raises(ParameterError) as told:
+        build.write("x", 1, tmp_path / "x", "submarines")
+    assert "industrial_automation" in told.value.render("zh")
+    assert not (tmp_path / "x").exists()
+
+
+def test_the_description_names_commands_and_both_languages(lang):
+    assert describe.COMMAND in describe.again(lang)
+    assert all(words.zh and words.en and words.zh != words.en for words in describe.PARAGRAPHS)
