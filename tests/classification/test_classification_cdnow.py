@@ -54,8 +54,11 @@ def test_ranking_by_appearance_scores_equal_customers_differently(measures):
 
     first = naive(repeats)
     assert sorted(first[repeats == 0].unique()) == [1, 2, 3]
-    shuffled = repeats.sample(frac=1, random_state=0)
-    assert (naive(shuffled).reindex(repeats.index) != first).mean() > 0.3
+    changed = []
+    for seed in range(10):
+        shuffled = repeats.sample(frac=1, random_state=seed)
+        changed.append((naive(shuffled).reindex(repeats.index) != first).mean())
+    assert np.mean(changed) == pytest.approx(0.425, abs=0.01)
 
 
 @pytest.mark.covers("2.2")

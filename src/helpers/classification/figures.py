@@ -51,7 +51,7 @@ def _silence(ax, drawn: pd.DataFrame, limit: float, currency: str, lang: str) ->
     x = drawn["recency_cycles"].clip(0.1, top)
     ax.set_xscale("log")
     ax.set_yscale("log")
-    edge = top * 14
+    edge = top * 22
     ax.set_xlim(0.085, edge)
     ax.axvspan(limit, edge, color=ACCENT, alpha=0.07, lw=0)
     ax.axvline(limit, color=ACCENT, lw=1)
