@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import statsmodels.api as sm
-from conftest import simulated
+from diagnosis_firms import simulated
 
 from helpers.diagnosis import level_shift, season
 from helpers.diagnosis.regression import autoregressive, design, persistence, residual_maker
@@ -37,7 +37,8 @@ def test_largest_f_reaches_the_published_critical_value():
 
 def rate(count, seed, **truth):
     index, net, at = simulated(draws=count, seed=seed, **truth)
-    found = [level_shift.find(adjusted(index, net[:, i]), draws=299, seed=i) for i in range(count)]
+    bare = [season.Adjusted(pd.DataFrame({"month": index, "net": net[:, i]}), True, "china") for i in range(count)]
+    found = [level_shift.find(series, draws=299, seed=i) for i, series in enumerate(bare)]
     return index, at, [shift for shift in found if shift is not None]
 
 

@@ -3,7 +3,7 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import SEASON, simulated
+from diagnosis_firms import SEASON, simulated
 
 from helpers.diagnosis import season
 

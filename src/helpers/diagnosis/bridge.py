@@ -97,13 +97,14 @@ def bridge(
     """
     columns = ["amount", "quantity", "unpriced", "returns"]
     keys = ["customer", "product"]
-    old = before[keys + columns].rename(columns={name: f"{name}0" for name in columns})
-    new = after[keys + columns].rename(columns={name: f"{name}1" for name in columns})
-    pairs = old.merge(new, on=keys, how="outer", sort=True)
-    for name in columns:
-        for period in "01":
-            kind = "float64" if name == "quantity" else "int64"
-            pairs[name + period] = pairs[name + period].fillna(0).astype(kind)
+    names = [name + period for name in columns for period in "01"]
+    sides = []
+    for frame, period in ((before, "0"), (after, "1")):
+        side = frame[keys + columns].rename(columns={name: name + period for name in columns})
+        missing = {name: 0.0 if name.startswith("quantity") else 0 for name in names if name not in side}
+        sides.append(side.assign(**missing)[[*keys, *names]])
+    both = pd.concat(sides, ignore_index=True)
+    pairs = both.groupby(keys, dropna=False, sort=True, as_index=False)[names].sum()
     pairs["sales0"] = pairs["amount0"] + pairs["unpriced0"]
     pairs["sales1"] = pairs["amount1"] + pairs["unpriced1"]
     items = dict.fromkeys(ITEMS, 0)

@@ -64,7 +64,7 @@ def assumptions(parts: Parts) -> tuple[Message, ...]:
         notes.append(
             msg(
                 "Concentration counts {customers} customers with positive net revenue from {start} to {end}; its intervals say how far numbers would move "
-                "if as many customers of the same kind had come by chance.",
+                "if as many customers of the same kind had come by chance. For revenue as skewed as this they are short and hold the truth in some nine of ten cases.",
                 customers=_count(found.customers),
                 start=Quantity(parts.window.iso[0], "date"),
                 end=Quantity(parts.window.iso[1], "date"),
@@ -156,7 +156,7 @@ def warnings(parts: Parts, company: Company) -> tuple[Message, ...]:
     elif parts.counted.customers < 5:
         notes.append(
             msg(
-                "With only {count} customers, shares of customers mean little: name them one by one instead.",
+                "The number of customers is only {count}, so shares of customers mean little: name them one by one instead.",
                 count=_count(parts.counted.customers),
             )
         )

@@ -1,0 +1,131 @@
+import datetime as dt
+
+import numpy as np
+import pandas as pd
+import pytest
+from diagnosis_firms import company
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers.company.ledger import sold
+from helpers.diagnosis.bridge import ITEMS, bridge
+
+COLUMNS = ["customer", "product", "amount", "quantity", "unpriced", "returns"]
+
+
+def lines(*rows):
+    frame = pd.DataFrame(rows, columns=COLUMNS)
+    return frame.astype({"customer": "str", "product": "str", "quantity": "float64"})
+
+
+def told(found, **items):
+    assert found.items == dict.fromkeys(ITEMS, 0) | items
+    assert sum(found.items.values()) == found.change
+
+
+@pytest.mark.covers("1.2")
+def test_textbook_example():
+    """Budget A 400 at 30, B 200 at 25; actual A 500 at 31, B 100 at 24 (a textbook of standard costing):
+    price variance +400, mix +500, quantity 0."""
+    before = lines(("c", "A", 12000, 400, 0, 0), ("c", "B", 5000, 200, 0, 0))
+    after = lines(("c", "A", 15500, 500, 0, 0), ("c", "B", 2400, 100, 0, 0))
+    found = bridge(before, after, pd.Series({"A": "line", "B": "line"}))
+    told(found, price=400, mix=500)
+    assert (found.before, found.after) == (17000, 17900)
+
+
+def test_without_lines_each_product_stands_alone():
+    before = lines(("c", "A", 12000, 400, 0, 0), ("c", "B", 5000, 200, 0, 0))
+    after = lines(("c", "A", 15500, 500, 0, 0), ("c", "B", 2400, 100, 0, 0))
+    told(bridge(before, after), price=400, volume=3000 - 2500)
+
+
+@pytest.mark.covers("1.2")
+def test_customers_and_products_won_and_lost():
+    before = lines(("gone", "A", 900, 9, 0, 0), ("kept", "A", 500, 5, 0, 0), ("kept", "out", 70, 1, 0, 0))
+    after = lines(("kept", "A", 500, 5, 0, 0), ("kept", "in", 300, 1, 0, 0), ("new", "A", 40, 1, 0, 0))
+    told(bridge(before, after), lost_customers=-900, new_customers=40, lost_products=-70, new_products=300)
+
+
+def test_a_lost_customers_sales_without_product_go_with_the_customer():
+    before = lines(("gone", None, 0, 0, 900, 0), ("kept", None, 0, 0, 10, -3))
+    after = lines(("kept", None, 0, 0, 25, -8))
+    told(bridge(before, after), lost_customers=-900, unpriced=15, returns=-5)
+
+
+def test_prices_are_compared_customer_by_customer():
+    """Two customers swap volume at their own, unchanged prices: mix, not price."""
+    before = lines(("cheap", "A", 1000, 100, 0, 0), ("dear", "A", 2000, 100, 0, 0))
+    after = lines(("cheap", "A", 1500, 150, 0, 0), ("dear", "A", 1000, 50, 0, 0))
+    found = bridge(before, after)
+    told(found, mix=-500)
+    assert found.index.value == pytest.approx(0)
+
+
+@pytest.mark.covers("1.2")
+def test_price_index_has_the_interval_of_its_customers():
+    random = np.random.default_rng(3)
+    before = lines(*[(f"c{i}", "A", 1000, 10, 0, 0) for i in range(80)])
+    after = lines(*[(f"c{i}", "A", int(1000 * (0.95 + random.normal(0, 0.02))), 10, 0, 0) for i in range(80)])
+    found = bridge(before, after)
+    assert found.index.low < found.index.value < found.index.high < 0
+    assert found.index.low <= -0.05 <= found.index.high
+    assert found.index.high - found.index.low == pytest.approx(2 * 1.96 * 0.02 / np.sqrt(80), rel=0.25)
+
+
+row = st.tuples(
+    st.sampled_from("abc"),
+    st.sampled_from(["P", "Q", "R", None]),
+    st.integers(0, 10**12),
+    st.floats(0.001, 1e6).map(lambda value: round(value, 6)),
+    st.integers(0, 10**9),
+    st.integers(-(10**9), 0),
+)
+
+
+def canonical(rows):
+    """One row a pair, as the ledger gives it: amounts only with a product."""
+    seen = {}
+    for customer, product, amount, quantity, unpriced, returns in rows:
+        if product is None:
+            amount, quantity = 0, 0.0
+        seen[customer, product] = (customer, product, amount, quantity if amount else 0.0, unpriced, returns)
+    return lines(*seen.values())
+
+
+@pytest.mark.covers("1.2")
+@settings(max_examples=60, deadline=None)
+@given(st.lists(row, max_size=9), st.lists(row, max_size=9), st.booleans())
+def test_items_add_up_to_the_minor_unit_for_any_data(old, new, grouped):
+    groups = pd.Series({"P": "line", "Q": "line"}) if grouped else None
+    before, after = canonical(old), canonical(new)
+    found = bridge(before, after, groups, draws=2)
+    total = [int(frame[["amount", "unpriced", "returns"]].to_numpy(dtype="int64").sum()) for frame in (before, after)]
+    assert (found.before, found.after) == tuple(total)
+    assert sum(found.items.values()) == total[1] - total[0]
+    assert all(isinstance(amount, int) for amount in found.items.values())
+    parts = found.lines
+    assert (parts["before"] + parts["volume"] + parts["mix"] + parts["price"] == parts["after"]).all()
+    if len(after):
+        shuffled = bridge(before.sample(frac=1, random_state=1), after.sample(frac=1, random_state=2), groups, draws=2)
+        assert shuffled.items == found.items
+
+
+def test_ledger_keeps_every_line_in_one_place():
+    firm = company(
+        [
+            ("2025-01-05", "a", 1000, "P", 2.0),
+            ("2025-01-06", "a", 500, "P", None),
+            ("2025-01-07", "a", 400, None, 3.0),
+            ("2025-01-08", "a", 300, "P", -1.0),
+            ("2025-01-09", "a", -200, "P", -1.0),
+            ("2025-01-10", "a", 0, "P", 5.0),
+            ("2025-02-01", "a", 99, "P", 1.0),
+        ],
+        products=pd.DataFrame({"product": ["P"], "name": ["P"]}),
+    )
+    frame = sold(firm, dt.date(2025, 1, 1), dt.date(2025, 1, 31))
+    assert frame[["amount", "unpriced", "returns"]].to_numpy().sum() == 1000 + 500 + 400 + 300 - 200
+    known = frame[frame["product"] == "P"].iloc[0]
+    assert (known["amount"], known["quantity"], known["unpriced"], known["returns"]) == (1000, 2.0, 800, -200)
+    assert frame[frame["product"].isna()]["unpriced"].tolist() == [400]
