@@ -77,12 +77,12 @@ def _marks(ax, curve, row, lang) -> None:
             share=Quantity(row["top"], "share"),
         )
         marks.append((head - 1, words, style.INK))
-    last = -1.0
-    for place, words, ink in sorted(marks, key=lambda mark: mark[0]):
+    marks = [mark for mark in marks if mark[2] == style.ACCENT or mark[0] > 0]
+    marks.sort(key=lambda mark: mark[0], reverse=True)
+    above = 1.05
+    for place, words, ink in marks:
         x, y = curve["customer_share"].iloc[place], curve["cumulative"].iloc[place]
-        height = max(y - 0.025, last + 0.075)
-        height = min(max(height, 0.045), 0.97)
-        last = height
+        height = above = max(min(y - 0.025, above - 0.075), 0.045)
         ax.plot(x, y, "o", color=ink, ms=8)
         side = x < 0.6
         ax.annotate(

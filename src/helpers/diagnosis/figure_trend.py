@@ -35,17 +35,18 @@ def plot_trend(result: StationResult, lang: str | None = None) -> style.Picture:
         elif decomposed:
             ax.plot(months, trend, color=style.MAIN, lw=2.6)
         if len(table):
-            after = pd.Timedelta(days=12)
             ends = [(net[-1], msg("actual"), style.MUTED)]
             if decomposed:
                 ends.append((trend[-1], msg("trend"), style.MAIN))
             heights = _apart([end[0] for end in ends], top * 0.055)
             for (_, words, ink), height in zip(ends, heights, strict=True):
-                ax.text(months.iloc[-1] + after, height, words.render(lang), color=ink, va="center")
+                spot = {"xytext": (8, 0), "textcoords": "offset points", "va": "center", "annotation_clip": False}
+                ax.annotate(words.render(lang), (months.iloc[-1], height), color=ink, **spot)
             _festivals(ax, table, months, top, lang)
         ax.set_ylim(min(0.0, float(np.nanmin(net, initial=0.0)) * 1.05), top * 1.18)
         style.money_axis(ax.yaxis, currency, lang)
-        ax.xaxis.set_major_formatter(lambda value, _: _month(value, lang))
+        shown = months.iloc[:: max(1, -(-len(months) // 9))]
+        ax.set_xticks(shown, [Quantity(month.strftime("%Y-%m"), "month").render(lang) for month in shown])
         ax.grid(axis="y")
         return style.finish(fig, named, "trend", _note(table, bool(len(shift)), lang))
 
@@ -98,12 +99,6 @@ def _apart(values: list[float], least: float) -> list[float]:
         return values
     middle, sign = sum(values) / 2, 1 if values[0] >= values[1] else -1
     return [middle + sign * least / 2, middle - sign * least / 2]
-
-
-def _month(value: float, lang: str) -> str:
-    import matplotlib.dates as dates
-
-    return Quantity(dates.num2date(value).strftime("%Y-%m"), "month").render(lang)
 
 
 def _note(table: pd.DataFrame, stepped: bool, lang: str) -> str:

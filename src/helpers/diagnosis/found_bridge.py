@@ -48,10 +48,19 @@ def change(parts: Parts) -> Finding | None:
         "rate": Quantity(abs(found.change) / found.before, "share") if found.before > 0 else Quantity(None, "share"),
         "months": Quantity(parts.rules["bridge_months"], "months"),
         "amount": parts.money(items[driver]),
+        "unexplained": parts.money(abs(items["unpriced"])),
     }
     words = {"driver": BRIDGE[driver]}
     if found.change == 0:
         claim = msg("Revenue of the last {months} months equals that of the {months} before to the cent.")
+    elif driver == "unpriced" and found.change > 0:
+        claim = msg(
+            "Revenue rose by {change} ({rate}) against the {months} months before; {unexplained} of it cannot be explained without product and quantity."
+        )
+    elif driver == "unpriced":
+        claim = msg(
+            "Revenue fell by {change} ({rate}) against the {months} months before; {unexplained} of it cannot be explained without product and quantity."
+        )
     elif found.change > 0:
         claim = msg(
             "Revenue rose by {change} ({rate}) against the {months} months before; the largest part is {driver}: {amount}.",

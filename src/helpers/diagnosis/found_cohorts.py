@@ -33,7 +33,7 @@ def retention(parts: Parts) -> Finding | None:
         "width": Quantity(share.high - share.low, "points"),
         "limit": Quantity(0.2, "points"),
     }
-    if share.low >= parts.rules["retention_good"]:
+    if share.value >= parts.rules["retention_good"]:
         do = msg("New customers stay: money is better spent on winning more of the same kind than on keeping these.")
     elif age > 1 and share.high < early["low"]:
         do = msg(

@@ -30,7 +30,12 @@ def half(parts: Parts) -> Finding | None:
         "top_high": Quantity(high, "share"),
         "money": money,
     }
-    if found.top.value >= high:
+    if found.half.value == 1:
+        quantities["name"] = Quantity(parts.names.get(first["customer"].iloc[0], first["customer"].iloc[0]), "text")
+        do = msg(
+            "{name} alone carries {money}: secure it with an owner, a second contact and a yearly plan, and win others beside it."
+        )
+    elif found.top.value >= high:
         do = msg(
             "These {half} customers carry {money}: each needs an owner, a second contact and a yearly plan before anything else (station on key accounts)."
         )
