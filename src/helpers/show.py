@@ -16,6 +16,8 @@ from helpers.rules import ORIGINS
 from helpers.station import ResultTable, StationResult
 
 LEFT = ("text", "id")
+#: Sides of a cell; said in place too, as JupyterLab puts every cell of a table to the right.
+SIDES = {"l": 'class="l" style="text-align:left"', "r": 'class="r" style="text-align:right"'}
 
 
 class Html:
@@ -52,7 +54,7 @@ def render_table(
     """As :func:`table`; ``name`` marks the table as evidence that findings can be traced to."""
     frame = spec.rows if rows is None else spec.rows.head(rows)
     head = "".join(
-        f'<th scope="col" class="{"l" if spec.columns[name].unit in LEFT else "r"}">{escape(spec.columns[name].title.render(lang))}</th>'
+        f'<th scope="col" {SIDES["l" if spec.columns[name].unit in LEFT else "r"]}>{escape(spec.columns[name].title.render(lang))}</th>'
         for name in names
     )
     body, text = [], ["\t".join(spec.columns[name].title.render(lang) for name in names)]
@@ -61,7 +63,7 @@ def render_table(
         for column, value in zip(names, values, strict=True):
             quantity = cell(value, spec.columns[column].unit, currency)
             side = "l" if quantity.unit in LEFT else "r"
-            cells.append(f'<td class="{side}">{quantity.render(lang, html=True)}</td>')
+            cells.append(f"<td {SIDES[side]}>{quantity.render(lang, html=True)}</td>")
             plain.append(quantity.render(lang))
         body.append(f"<tr>{''.join(cells)}</tr>")
         text.append("\t".join(plain))
@@ -142,7 +144,7 @@ def rules(result: StationResult, lang: str | None = None) -> Html:
     """Rules in force, each with where its value came from."""
     lang = lang or current()
     heads = [(msg("Rule"), "l"), (msg("Value"), "r"), (msg("From"), "l")]
-    head = "".join(f'<th scope="col" class="{side}">{escape(h.render(lang))}</th>' for h, side in heads)
+    head = "".join(f'<th scope="col" {SIDES[side]}>{escape(h.render(lang))}</th>' for h, side in heads)
     rows, text = [], []
     for rule in result.rules.schema:
         value, origin = result.rules[rule.name], ORIGINS[result.rules.origin(rule.name)].render(lang)
@@ -150,7 +152,7 @@ def rules(result: StationResult, lang: str | None = None) -> Html:
         shown = Quantity(str(value) if unit == "text" else value, unit)
         title = rule.title.render(lang)
         rows.append(
-            f'<tr><td class="l">{escape(title)}</td><td class="r">{shown.render(lang, html=True)}</td><td class="l">{escape(origin)}</td></tr>'
+            f"<tr><td {SIDES['l']}>{escape(title)}</td><td {SIDES['r']}>{shown.render(lang, html=True)}</td><td {SIDES['l']}>{escape(origin)}</td></tr>"
         )
         text.append(f"{title}: {shown.render(lang)} ({origin})")
     html = (
