@@ -35,7 +35,7 @@ def test_everything_in_the_tree_is_there(edition):
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_everything_that_is_there_is_in_the_tree(edition):
     tracked = subprocess.run(
-        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+        ["git", "-c", "core.quotepath=off", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout.splitlines()
     listed = {name.rstrip("/") for name in tree(edition)}
     parts = {name.split("/")[0] for name in tracked if not name.startswith(".")}
@@ -70,7 +70,7 @@ def test_make_targets_named_are_real(edition):
 
 def test_no_commit_names_a_host_or_a_machine_path():
     tracked = subprocess.run(
-        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+        ["git", "-c", "core.quotepath=off", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout.splitlines()
     for name in tracked:
         if name.endswith((".png", ".xlsx", ".parquet", "test_project_readme.py")):
