@@ -120,7 +120,7 @@ def since_when(table: Table, frame: pd.DataFrame, uses: pd.Series | None) -> pd.
     """Date since which each row was known; missing where nothing tells."""
     nothing = pd.Series(pd.NaT, index=frame.index, dtype=DTYPES["date"])
     known = frame.get(table.known_on, nothing)
-    if uses is None or not table.key:
+    if uses is None or uses.empty or not table.key:
         return known
     first = frame[table.key[0]].map(uses).astype(DTYPES["date"])
     earlier = known.where(~(first < known), first)
@@ -141,11 +141,10 @@ def forget(
     masked
         Columns with single values taken out, and how many.
     """
-    told = {column.known_by for column in table.columns if column.known_by}
     before, frame = frame, frame.copy()
     blanked, masked = [], []
     for column in table.columns:
-        by = column.name if column.name in told else column.known_by
+        by = table.known_by(column)
         if column.name not in before or not before[column.name].notna().any():
             continue
         if by and by in before:

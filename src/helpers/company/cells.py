@@ -97,7 +97,7 @@ def unknown_columns(raw: Raw) -> list[Problem]:
                 do=do,
                 file=raw.file,
                 row=1,
-                column=str(name)[:60],
+                column="".join(sign if sign.isprintable() else "\ufffd" for sign in str(name)[:60]),
                 kind="unknown-column",
             )
         )

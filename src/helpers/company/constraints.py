@@ -25,7 +25,8 @@ def allowed(raw: Raw, frame: pd.DataFrame) -> list[Problem]:
         return []
     except pandera.errors.SchemaErrors as error:
         cases = error.failure_cases
-    cases = cases[cases["check"].isin(["allowed", "low", "high"]) & cases["index"].notna()]
+    of_values = (cases["schema_context"] == "Column") & cases["index"].notna() & (cases["check"] != "not_nullable")
+    cases = cases[of_values]
     problems = []
     for name, group in cases.groupby("column", sort=False):
         column = raw.table[str(name)]

@@ -88,7 +88,7 @@ def decimals(text: pd.Series, digits: int) -> pd.Series:
     plain = pa.array(text.where(good).str.replace(".", "|", n=1, regex=False), pa.string(), from_pandas=True)
     pointed = pc.if_else(pc.match_substring(plain, "|"), plain, pc.binary_join_element_wise(plain, "|", ""))
     padded = pc.binary_join_element_wise(pointed, "0" * digits, "")
-    whole = pc.replace_substring_regex(padded, r"^(-?\d+)\|(\d{%d})\d*$" % digits, r"\1\2")
+    whole = pc.replace_substring_regex(padded, rf"^(-?\d+)\|(\d{{{digits}}})\d*$", r"\1\2")
     numbers, mask = pc.fill_null(pc.cast(whole, pa.int64()), 0).to_numpy(), whole.is_null().to_numpy(False)
     return pd.Series(pd.arrays.IntegerArray(numbers.copy(), mask.copy()), index=text.index)
 

@@ -160,10 +160,13 @@ def as_text(cell: Any) -> str | None:
     if isinstance(cell, bool):
         return str(cell)
     if isinstance(cell, float):
-        if cell.is_integer() and abs(cell) < 1e15:
-            return str(int(cell))
-        text = repr(round(cell, DECIMALS))
-        return text if "e" not in text or abs(cell) >= 1 else f"{cell:.{DECIMALS}f}"
+        near = round(cell, DECIMALS)
+        if abs(near) >= 1e15 or near != near:
+            return repr(cell)
+        if near.is_integer():
+            return str(int(near))
+        text = repr(near)
+        return text if "e" not in text else f"{near:.{DECIMALS}f}"
     if isinstance(cell, dt.datetime | dt.date):
         return cell.isoformat()[:10]
     return str(cell).strip() or None

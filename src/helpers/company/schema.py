@@ -123,6 +123,13 @@ class Table:
         named = [self.known_on, *(column.known_by for column in self.columns)]
         return tuple(name for name in self.names if name in named)
 
+    def known_by(self, column: Column) -> str:
+        """Date column since which a column's values are known, besides the row itself; else empty.
+
+        Dates that tell so of others tell it of themselves too.
+        """
+        return column.known_by or (column.name if column.name in self.dates_of_knowledge else "")
+
     @property
     def required_names(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns if column.required)

@@ -65,13 +65,15 @@ def survey(folder: Path, profile: Profile) -> Survey:
     found: dict[str, list[Source]] = {name: [] for name in tables()}
     problems: list[Problem] = []
     claimed: set[str] = set()
+    empty: list[Source] = []
     for path in sorted(folder.iterdir()):
         suffix, stem = path.suffix.casefold(), path.stem.casefold()
         if path.name.startswith((".", "~$")) or suffix not in SUFFIXES:
             continue
         if path.name.casefold() == WORKBOOK:
             try:
-                for source in fill_in(path):
+                filled, empty = fill_in(path)
+                for source in filled:
                     found[source.table.name].append(source)
             except FolderError as error:
                 problems += error.problems
@@ -88,6 +90,9 @@ def survey(folder: Path, profile: Profile) -> Survey:
     for name in profile.tables:
         if name in found:
             found[name].append(database_source(folder, profile, tables()[name]))
+    for source in empty:
+        if source.table.required and not found[source.table.name]:
+            found[source.table.name].append(source)
     problems += [_twice(tables()[name], sources) for name, sources in found.items() if len(sources) > 1]
     claimed |= {name for name, sources in found.items() if sources}
     one = {name: sources[0] for name, sources in found.items() if len(sources) == 1}
@@ -113,8 +118,8 @@ def file_source(path: Path, table: Table) -> Source:
     return Source(table, path.name, read)
 
 
-def fill_in(path: Path) -> list[Source]:
-    """The sheets of the fill-in workbook that hold at least one row.
+def fill_in(path: Path) -> tuple[list[Source], list[Source]]:
+    """The sheets of the fill-in workbook that hold at least one row, and those that hold none.
 
     Raises
     ------
@@ -122,7 +127,10 @@ def fill_in(path: Path) -> list[Source]:
         When the workbook cannot be read.
     """
     book = open_book(path)
-    return [_sheet(book, sheet, table) for sheet, table in _tables_of(book) if _filled(book, sheet)]
+    filled, empty = [], []
+    for sheet, table in _tables_of(book):
+        (filled if _filled(book, sheet) else empty).append(_sheet(book, sheet, table))
+    return filled, empty
 
 
 def _tables_of(book: Book) -> list[tuple[str, Table]]:
