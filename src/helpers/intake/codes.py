@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 import pandas as pd
 
-from helpers.intake.reading import Reading, read_distinct
+from helpers.company.text import faults
+from helpers.intake.reading import Reading, Repair, read_distinct
 
 #: What systems write for "nothing". The text NA is a value: it may be a code.
 NOTHING = frozenset({"nan", "null", "none", "n/a", "#n/a", "-", "--", "—", "——", "/", "nat", "<na>"})
-INVISIBLE = re.compile("[\ufeff\u200b\u200c\u200d\u2060\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+INVISIBLE = re.compile(
+    "[\ufeff\u200b-\u200f\u2060-\u2064\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff]"
+)
 SPACES = re.compile(r"[\s\u00a0\u3000]+")
+WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2212: 0x2D}
 WHOLE = re.compile(r"(\d+)\.0+")
 BROKEN = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
 
@@ -24,7 +27,7 @@ def read_codes(cells: pd.Series, column: str) -> Reading:
 
     def parse(text: str) -> tuple[str | None, tuple[str, ...]]:
         clean, kinds = INVISIBLE.sub("", text), []
-        plain = unicodedata.normalize("NFKC", clean)
+        plain = clean.translate(WIDE)
         if SPACES.sub("", plain) != SPACES.sub("", clean):
             kinds.append("full_width")
         spaced = SPACES.sub(" ", plain).strip()
@@ -37,11 +40,14 @@ def read_codes(cells: pd.Series, column: str) -> Reading:
             return "", ("placeholder",)
         return spaced, tuple(kinds)
 
-    return _texts(cells, column, parse)
+    return _texts(cells, column, parse, "id")
 
 
-def read_texts(cells: pd.Series, column: str) -> Reading:
-    """Names and other words: blanks tidied, full-width brackets and letters left as they are."""
+def read_texts(cells: pd.Series, column: str, short: bool = False) -> Reading:
+    """Names and other words: blanks tidied, full-width brackets and letters left as they are.
+
+    ``short`` for regions, industries and the like, which are no sentences.
+    """
 
     def parse(text: str) -> tuple[str | None, tuple[str, ...]]:
         clean = SPACES.sub(" ", INVISIBLE.sub("", text)).strip()
@@ -49,13 +55,22 @@ def read_texts(cells: pd.Series, column: str) -> Reading:
             return "", ("placeholder",)
         return clean, () if clean == text else ("text_spaces",)
 
-    return _texts(cells, column, parse)
+    return _texts(cells, column, parse, "category" if short else "text")
 
 
-def _texts(cells: pd.Series, column: str, parse) -> Reading:
+def _texts(cells: pd.Series, column: str, parse, kind: str) -> Reading:
+    """Texts as the contract of the client folder allows them: formulas and endless cells are emptied."""
     values, _, repairs = read_distinct(cells, column, parse)
     series = pd.Series(values, index=cells.index, dtype=object).astype("str")
-    return Reading(series.mask(series == ""), pd.Series(False, index=cells.index), repairs)
+    series = series.mask(series == "")
+    refused = pd.Series(False, index=cells.index)
+    for fault in faults(series, kind):
+        refused |= fault.bad
+    if refused.any():
+        first = str(cells[refused].iloc[0])[:80]
+        repairs = (*repairs, Repair("emptied", column, int(refused.sum()), first, ""))
+        series = series.mask(refused)
+    return Reading(series, pd.Series(False, index=cells.index), repairs)
 
 
 def broken(values: pd.Series) -> pd.Series:

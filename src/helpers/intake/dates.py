@@ -29,7 +29,7 @@ ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
 COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:\.0+)?")
 SERIAL = re.compile(r"([2-6]\d{4})(\.\d+)?")
-YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})")
+YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{1,2})")
 NAMED = re.compile(
     r"(?:(\d{1,2})[\s-]*([a-z]{3,9})\.?|([a-z]{3,9})\.?\s*(\d{1,2}),?)[\s,-]*(\d{4}|\d{2})", re.IGNORECASE
 )
@@ -50,7 +50,7 @@ def order_of(cells: pd.Series) -> str:
         if not found:
             continue
         any_found = True
-        short |= len(found[3]) == 2
+        short |= len(found[3]) < 4
         day_first |= int(found[1]) > 12
         month_first |= int(found[2]) > 12
     if not any_found:
@@ -109,9 +109,9 @@ def parse(text: str, order: str = "") -> tuple[dt.date | None, tuple[str, ...]]:
         return day, ("date_serial", *(("time_dropped",) if timed else ())) if day else ()
     elif found := YEAR_LAST.fullmatch(short):
         first, second, third = (int(part) for part in found.groups())
-        if order == "ymd" and len(found[3]) == 2:
+        if order == "ymd" and len(found[3]) < 4:
             day = _day(2000 + first, second, third)
-        elif order in ("dmy", "mdy"):
+        elif order in ("dmy", "mdy") and len(found[3]) > 1:
             year = third if len(found[3]) == 4 else 2000 + third
             day = _day(year, *((second, first) if order == "dmy" else (first, second)))
         else:

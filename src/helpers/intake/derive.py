@@ -6,6 +6,8 @@ import pandas as pd
 
 from helpers.company.cells import tidy
 from helpers.company.schema import DTYPES, tables
+from helpers.company.text import LONGEST
+from helpers.intake.codes import WIDE
 from helpers.intake.lines import Part
 
 
@@ -23,7 +25,9 @@ def people_and_goods(frame: pd.DataFrame) -> pd.DataFrame:
         pairs = frame.loc[frame[code].notna() & frame[name].notna(), [code, name]].drop_duplicates()
         single = pairs[~pairs[name].duplicated(keep=False)].set_index(name)[code]
         found = frame.loc[bare, name].map(single)
-        frame.loc[bare, code] = found.fillna(frame.loc[bare, name]).astype("str")
+        own = frame.loc[bare, name].str.translate(WIDE)
+        own = own.where(own.str.len() <= LONGEST["id"])
+        frame.loc[bare, code] = found.fillna(own).astype("str")
     return frame
 
 
@@ -31,7 +35,7 @@ def documents(good: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     """Lines without a document number get one from customer and date; and how many did."""
     good = good.copy()
     bare = good["doc_no"].isna()
-    made = good["customer"] + "-" + good["date"].dt.strftime("%Y%m%d")
+    made = good["customer"].str.slice(0, LONGEST["id"] - len("-20250101")) + "-" + good["date"].dt.strftime("%Y%m%d")
     good["doc_no"] = good["doc_no"].where(~bare, made).astype("str")
     return good, int(bare.sum())
 

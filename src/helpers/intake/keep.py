@@ -20,7 +20,7 @@ def write(imported, folder: Path, *, replace: bool = False) -> Path:
     """Save the tables, ``company.yml``, ``intake.json`` and ``set_aside.csv``; returns the folder.
 
     A folder of the same company is renewed: finance totals, rules and databases of its
-    ``company.yml`` stay. Tables edited since the last import, and folders of other companies, are
+    ``company.yml`` stay, and its as-of date where it is later and none was given. Tables edited since the last import, and folders of other companies, are
     refused unless ``replace``.
 
     Raises
@@ -29,10 +29,19 @@ def write(imported, folder: Path, *, replace: bool = False) -> Path:
         When the folder must not be overwritten, or cannot be written.
     """
     company = imported.company
-    old = _existing(folder)
+    old_id, old = _existing(folder)
     problems = []
-    if old is not None and old.id != company.id:
-        what = msg("The folder {folder} holds another company: {id}.", folder=folder.name, id=old.id)
+    if old_id == "?":
+        what = msg("The folder {folder} has a company.yml that cannot be read.", folder=folder.name)
+        problems.append(
+            Problem(
+                what=what,
+                do=msg("Mend it (`course check` tells how), or say that it may be replaced."),
+                file=profiles.FILE,
+            )
+        )
+    elif old_id and old_id != company.id:
+        what = msg("The folder {folder} holds another company: {id}.", folder=folder.name, id=old_id)
         problems.append(
             Problem(what=what, do=msg("Take another folder, or say that it may be replaced."), file=folder.name)
         )
@@ -47,11 +56,8 @@ def write(imported, folder: Path, *, replace: bool = False) -> Path:
         ]
     if problems and not replace:
         raise IntakeError(problems)
-    if old is not None and old.id == company.id:
-        profile = dataclasses.replace(
-            company.profile, finance=old.finance, rules=old.rules, tables=old.tables, fictional=old.fictional
-        )
-        company = Company(profile, company.frames, company.intake)
+    if old_id == company.id:
+        company = renewed(company, old)
     try:
         save(company, folder)
         text = imported.set_aside.to_csv(index=False, lineterminator="\n")
@@ -63,16 +69,28 @@ def write(imported, folder: Path, *, replace: bool = False) -> Path:
     return folder
 
 
-def _existing(folder: Path) -> profiles.Profile | None:
+def renewed(company: Company, old: profiles.Profile) -> Company:
+    """The company with what a person wrote into its ``company.yml``; a later as-of date stays too,
+    unless this import was given one."""
+    profile = dataclasses.replace(
+        company.profile, finance=old.finance, rules=old.rules, tables=old.tables, fictional=old.fictional
+    )
+    told = company.intake
+    if told["as_of"]["how"] == "last_order" and old.as_of > company.date:
+        profile = dataclasses.replace(profile, as_of=old.as_of)
+        told = dict(told) | {"as_of": {"date": old.as_of.isoformat(), "how": "folder"}}
+    return Company(profile, company.frames, told)
+
+
+def _existing(folder: Path) -> tuple[str, profiles.Profile | None]:
+    """Id of the company in the folder (empty if none) and its profile, if that can be read."""
     if not (folder / profiles.FILE).is_file():
-        return None
+        return "", None
     try:
-        return profiles.read(folder)
+        profile = profiles.read(folder)
     except CourseError:
-        blank = profiles.parse(
-            {"id": "?", "name": "?", "industry": "general", "currency": "CNY", "as_of": "1970-01-01"}
-        )
-        return blank  # its company.yml cannot be read: treated as another's
+        return "?", None
+    return profile.id, profile
 
 
 def edited(folder: Path, company: Company) -> list[str]:

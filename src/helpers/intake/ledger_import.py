@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -150,9 +149,6 @@ def import_sources(
 
 
 def _profile(id, name, as_of, currency, industry, revenue_basis, revenue_tax) -> Profile:
-    if not re.fullmatch(r"\w[\w-]*", str(id)):
-        what = msg("{id} cannot be the name of a folder.", id=repr(id))
-        raise IntakeError(Problem(what=what, do=msg("Use letters, digits, _ and - only."), column="id"))
     names = name._asdict() if isinstance(name, Words) else name
     raw = {"id": id, "name": names, "industry": industry, "currency": currency, "as_of": as_of or "1970-01-01"}
     try:

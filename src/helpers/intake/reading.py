@@ -21,7 +21,7 @@ REPAIRS = {
     "brackets": msg("amount in brackets read as negative"),
     "ten_thousands": msg("万 or 亿 written out as digits"),
     "full_width": msg("full-width digits or letters made plain"),
-    "id_decimal": msg("decimals taken off a code (17850.0 → 17850)"),
+    "id_decimal": msg("decimals taken off a code"),
     "id_spaces": msg("blanks or invisible characters taken out of a code"),
     "text_spaces": msg("blanks or invisible characters taken out of a text"),
     "placeholder": msg("a stand-in for “nothing” (nan, null, -) emptied"),

@@ -29,7 +29,7 @@ NOTES = {
     "identical": msg("lines equal to another line of the same sheet, kept"),
     "price_differs": msg("amount differs from quantity × unit price"),
     "sign_differs": msg("quantity and amount have opposite signs"),
-    "broken_code": msg("codes that a spreadsheet cut to 1.23E+17"),
+    "broken_code": msg("codes that a spreadsheet cut to scientific notation"),
     "document_differs": msg("lines of documents found in several sheets with different lines"),
 }
 
@@ -38,4 +38,15 @@ SKIPPED = {
     "empty": msg("the sheet is empty"),
     "no_ledger": msg("no ledger: date, customer or amount were not found"),
     "asked": msg("left out as the mapping says"),
+}
+
+#: What can be done about rows set aside, where something can.
+TODO = {
+    "ragged": msg("A separator stands inside a text: put it in double quotes in the original file and import again."),
+    "no_date": msg("Have the dates filled in at the source and import again."),
+    "no_amount": msg("Have the amounts filled in at the source and import again."),
+    "after_as_of": msg("Raise the as-of date if these orders should count."),
+    "copy": msg("Nothing is lost: each line counts once. Ask why the exports overlap."),
+    "no_customer": msg("Find the customer of the largest lines first, or state that these sales have none."),
+    "identical": msg("Compare a few with the paper: are they entered twice, or bought twice?"),
 }

@@ -3,7 +3,7 @@
 Shape, version 1 (money in whole minor units of ``currency``)::
 
     format, kind, currency, minor_digits
-    as_of      {date, how: given | last_order}
+    as_of      {date, how: given | last_order | folder}
     totals     {rows_in, rows_kept, rows_set_aside, money_in, money_kept, money_set_aside}
     sources    [{file, kind, sha256, encoding, delimiter, sheets: [sheet]}]
     sheet      {sheet, header_line, title_rows, blank_rows, first_date, last_date,
