@@ -55,6 +55,7 @@ def start(
         "ServerApp.port": port,
         "ServerApp.open_browser": browser,
         "ServerApp.answer_yes": True,
+        "ServerApp.allow_root": True,  # in containers; the token guards it all the same
         "FileContentsManager.preferred_dir": str(folder),
         "LabApp.default_url": f"/lab/tree/{inside}/{first or names[0]}",
         "LabApp.workspaces_dir": str(kernel.made(place / f"workspaces-{lang}")),
@@ -62,7 +63,6 @@ def start(
         "LabApp.extension_manager": "readonly",
         "LabApp.news_url": None,
         "LabApp.check_for_updates_class": "jupyterlab.handlers.announcements.NeverCheckForUpdate",
-        "TerminalManager.cull_inactive_timeout": 0,
     }
     if token is not None:
         options["IdentityProvider.token"] = token
