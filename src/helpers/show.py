@@ -52,6 +52,10 @@ def render_table(
     spec: ResultTable, currency: str, names: list[str], rows: int | None, lang: str, name: str = ""
 ) -> Html:
     """As :func:`table`; ``name`` marks the table as evidence that findings can be traced to."""
+    mark = f' data-table="{escape(name, quote=True)}"' if name else ""
+    if spec.rows.empty:
+        told = msg("{title}: the data at hand give no rows.", title=spec.title).render(lang)
+        return Html(f'<div class="course-table"{mark}><p class="course-none">{escape(told)}</p></div>', told)
     frame = spec.rows if rows is None else spec.rows.head(rows)
     head = "".join(
         f'<th scope="col" {SIDES["l" if spec.columns[name].unit in LEFT else "r"]}>{escape(spec.columns[name].title.render(lang))}</th>'
@@ -76,7 +80,6 @@ def render_table(
             all=Quantity(len(spec.rows), "count"),
         )
         more = f'<p class="more">{left.render(lang, html=True)}</p>'
-    mark = f' data-table="{escape(name, quote=True)}"' if name else ""
     html = f'<div class="course-table"{mark}><table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table>{more}</div>'
     return Html(html, "\n".join(text))
 
