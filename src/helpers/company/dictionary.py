@@ -24,11 +24,11 @@ def text(companies: Path | None = None) -> str:
     """
     blocks = [
         "<!-- python -m helpers.company.dictionary -->",
-        f"# {_pair(msg('Data dictionary'))}",
+        "# " + _pair(msg("Data dictionary")),
         _both(msg("This file is made from the schema in `src/helpers/company`; do not change it by hand.")),
         *_folder(),
         *_cells(),
-        f"## {_pair(msg('Tables'))}",
+        "## " + _pair(msg("Tables")),
         _contents(),
         *(block for table in tables().values() for block in _table(table)),
         *_demo(companies or paths.companies()),
@@ -45,7 +45,7 @@ def _folder() -> list[str]:
     bases = Words(*(", ".join(f"`{key}` {word.pick(lang)}" for key, word in BASES.items()) for lang in LANGUAGES))
     taxes = Words(*(", ".join(f"`{key}` {word.pick(lang)}" for key, word in TAXES.items()) for lang in LANGUAGES))
     return [
-        f"## {_pair(msg('The client folder'))}",
+        "## " + _pair(msg("The client folder")),
         _both(
             msg(
                 "One folder a company: `company.yml` and one file a table, named after the table: `.csv` (UTF-8, commas), `.xlsx`, `.xls` or `.parquet`. Or one workbook `fill_in.xlsx` with a sheet a table. Only `customers` and `orders` are required; each further table adds to the report. Column titles are the English names, or the titles of either language."
@@ -85,7 +85,7 @@ tables:
 
 def _cells() -> list[str]:
     return [
-        f"## {_pair(msg('How cells are read'))}",
+        "## " + _pair(msg("How cells are read")),
         _both(
             msg("Blanks around a cell are taken off. Only a cell with nothing in it is empty; `NA`, `-` and `无` are texts."),
             msg("In codes, dates and numbers full-width letters and digits count as the usual ones; names stay as they are written. Codes keep capitals and leading zeros."),
@@ -184,7 +184,7 @@ def _demo(companies: Path) -> list[str]:
     if not lines:
         return []
     return [
-        f"## {_pair(msg('Demo companies'))}",
+        "## " + _pair(msg("Demo companies")),
         _both(
             msg(
                 "Invented from a seed by `helpers.demo`; no firm, person or number in them is real. `make demo` makes them again, the same bytes."

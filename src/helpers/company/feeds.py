@@ -81,11 +81,9 @@ class Feeds:
             lines.append("  " + msg("{table}: {n} rows", table=place_name(table, lang), n=count).render(lang))
         for feed in self.stations:
             head = msg("Station {n}, {title}:", n=feed.number, title=feed.title).render(lang)
-            if feed.ready:
-                lines.append(f"{head} {msg('can run.').render(lang)}")
-            else:
-                names = ", ".join(place_name(table, lang) for table in feed.missing)
-                lines.append(f"{head} {msg('cannot run, it needs {tables}.', tables=names).render(lang)}")
+            names = ", ".join(place_name(table, lang) for table in feed.missing)
+            state = msg("can run.") if feed.ready else msg("cannot run, it needs {tables}.", tables=names)
+            lines.append(head + " " + state.render(lang))
             for part in feed.absent:
                 place = place_name(part.place, lang)
                 lines.append(f"  + {place} – {_say(part.adds, lang)}")

@@ -143,7 +143,7 @@ def settings_text(given: dict[str, Any], lang: str) -> str:
                     "- from: 2025-01-01",
                     "  to: 2025-12-31",
                     '  revenue: "1234567.89"',
-                    f"  source: {msg('general ledger')}",
+                    "  source: " + str(msg("general ledger")),
                 ]
             ),
             "",
