@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.intake.figures import plot_reconciliation, plot_tie_out
 from helpers.intake.rulebook import RULES
+from helpers.intake.specimens import show_specimens
 from helpers.language import msg
 from helpers.station import Station, StationResult
 from helpers.station import run as _run
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from helpers.rules import Rules
     from helpers.station import Outcome
 
-__all__ = ["STATION", "plot_reconciliation", "plot_tie_out", "run"]
+__all__ = ["STATION", "plot_reconciliation", "plot_tie_out", "run", "show_specimens"]
 
 
 def _compute(company: Company, rules: Rules) -> Outcome:

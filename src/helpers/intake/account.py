@@ -223,6 +223,23 @@ def reconciliation(company: Company) -> pd.DataFrame:
     return _frame(rows, item="str", rows="int64", money="int64")
 
 
+NAIVE = {
+    "all": msg("the amount column summed as it stands, with the sheets' own totals"),
+    "lines": msg("without the totals, copies and lines without customer still in"),
+    "kept": msg("the lines that were kept"),
+}
+
+
+def naive(company: Company) -> pd.DataFrame:
+    """What a plain sum over the export would have given, step by step: item, money."""
+    entries = _entries(told(company))
+    stated = sum(int((entry.get("stated_total") or {}).get("money", 0)) for entry in entries)
+    total = came_in(company)
+    lines, kept = int(total["money_in"].sum()), int(total["money_kept"].sum())
+    rows = [("all", lines + stated), ("lines", lines), ("kept", kept)]
+    return _frame([(_word(NAIVE, key), money) for key, money in rows], item="str", money="int64")
+
+
 def aside_between(company: Company, start: pd.Timestamp, end: pd.Timestamp) -> int:
     """Money of order lines set aside in the months of a period, copies not counted (minor units)."""
     total = 0

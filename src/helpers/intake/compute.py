@@ -39,6 +39,12 @@ def compute(company: Company, rules: Rules) -> Outcome:
             rows=(msg("Rows"), COUNT),
             money=(msg("Money"), MONEY),
         ),
+        "naive": _table(
+            msg("What a plain sum would have given"),
+            account.naive(company),
+            item=(msg("Item"), "text"),
+            money=(msg("Money"), MONEY),
+        ),
         "set_aside": _table(
             msg("Rows set aside, by reason"),
             account.set_aside(company),

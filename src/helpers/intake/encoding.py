@@ -55,10 +55,13 @@ def _strict(data: bytes, name: str, file: str) -> str:
     try:
         return data.decode(name)
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
+        line = error.object[: error.start].count(b"\n") + 1
         raise IntakeError(
             Problem(
-                what=msg("The file says it is {encoding}, but holds bytes that are not.", encoding=name.upper()),
+                what=msg(
+                    "The file says it is {encoding}, but holds bytes that are not.",
+                    encoding=name.removesuffix("-sig").upper(),
+                ),
                 do=msg("Export it again as “CSV UTF-8”."),
                 file=file,
                 row=line,

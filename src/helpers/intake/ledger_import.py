@@ -93,8 +93,8 @@ def import_ledger(
     """
     mapping = dict(mapping or {})
     check_mapping(mapping)
-    chosen = resolve(IMPORT, industry=industry, parameters=rules)
     profile = _profile(id, name, as_of, currency, industry, revenue_basis, revenue_tax)
+    chosen = resolve(IMPORT, industry=industry, parameters=rules)
     sources = _read_all([files] if isinstance(files, (str, Path)) else list(files), mapping)
     return import_sources(sources, profile, as_of is not None, mapping, chosen)
 

@@ -140,7 +140,7 @@ def parse(text: str, mark: str = ".", scale: int = 0) -> tuple[Decimal | None, t
         parts = re.fullmatch(shape, number)
         if not parts or not (parts[1] or parts[2]):
             return None, ()
-        value = Decimal((parts[1] or "0").replace(group, "") + "." + (parts[2] or "0"))
+        value = Decimal((parts[1] or "0").replace(group, "") + (f".{parts[2]}" if parts[2] else ""))
     if not {"brackets", "ten_thousands"} & set(kinds) and normal != "".join(_digits(value)):
         kinds.append("number_form")
     value = _limited(value.scaleb(power + scale))
