@@ -45,13 +45,19 @@ def retention(parts: Parts) -> Finding | None:
         )
     else:
         do = msg("Put the effort into the second order, before the first quarter is over.")
+    if names[0] == names[-1]:
+        claim = msg(
+            "Of {customers} customers won in {first}, {share} ({share:interval}) still buy {age} quarters after their first."
+        )
+    else:
+        claim = msg(
+            "Of {customers} customers won {first} to {last}, {share} ({share:interval}) still buy {age} quarters after their first."
+        )
     return Finding(
         id="diagnosis.cohorts.retention",
         subject="new_customers",
         period=(parts.cohorts.members["first"].min().date().isoformat(), parts.as_of),
-        claim=msg(
-            "Of {customers} customers won {first} to {last}, {share} ({share:interval}) still buy {age} quarters after their first."
-        ),
+        claim=claim,
         quantities=quantities,
         confidence=Confidence(
             "high" if share.high - share.low <= 0.2 else "medium",

@@ -32,7 +32,7 @@ def assumptions(parts: Parts) -> tuple[Message, ...]:
             notes.append(
                 msg(
                     "The calendar of China is used because the currency is CNY: a pause from {before} days before lunar New Year's Day to {after} days from it. "
-                    "The rule `calendar` changes this.",
+                    "The rule “calendar” changes this.",
                     **days,
                 )
             )
@@ -45,7 +45,7 @@ def assumptions(parts: Parts) -> tuple[Message, ...]:
             )
     elif chosen:
         notes.append(
-            msg("No calendar of holidays is used because the currency is not CNY; the rule `calendar` changes this.")
+            msg("No calendar of holidays is used because the currency is not CNY; the rule “calendar” changes this.")
         )
     else:
         notes.append(msg("No calendar of holidays is used, as the rules say."))
@@ -177,7 +177,7 @@ def warnings(parts: Parts, company: Company) -> tuple[Message, ...]:
     if found is None:
         notes.append(
             msg(
-                "The bridge needs orders from {start} on, and they begin on {first}. Older orders, or fewer months a period (rule `bridge_months`), would make it possible.",
+                "The bridge needs orders from {start} on, and they begin on {first}. Older orders, or fewer months a period (rule “bridge_months”), would make it possible.",
                 start=Quantity(parts.then.iso[0], "date"),
                 first=Quantity(first.date().isoformat(), "date"),
             )
