@@ -226,9 +226,8 @@ def wrap(root: safe.Element, table: safe.Element, rows: int, lang: str) -> None:
         box.attributes |= {"role": "region", "aria-label": name}
     put = box
     if rows > FOLD:
-        words = safe.read(
-            f'<span class="rows">{msg("{n} rows", n=Quantity(min(rows, CUT), "count")).render(lang, html=True)}</span>'
-        )
+        count = msg("{n} rows", n=Quantity(min(rows, CUT), "count")).render(lang, html=True)
+        words = safe.read(f'<span class="rows">{count}</span>')
         summary = safe.Element("summary", {}, [name or msg("Table").render(lang), " ", *words.children])
         if caption:
             table.children.remove(caption)
