@@ -1,8 +1,11 @@
 """The client folder: the only way in. ``company.open("hengce")`` begins everything.
 
-``schema`` and ``tables`` say what a folder holds; ``sources`` and ``cells`` read it, ``check``
-checks it, ``folder`` is the company, ``as_of`` cuts it back, ``ledger`` groups its order lines,
-``save`` writes it.
+What a folder holds: ``schema`` and ``tables``. Reading it: ``profile`` and ``settings``
+(company.yml), ``sources``, the ``read_…`` modules and ``database``, then ``text``, ``kinds`` and
+``cells``. ``constraints`` and ``check`` tell all that is wrong; ``folder`` is the company,
+``identity`` its hash, ``as_of`` cuts it back, ``ledger`` groups its order lines, ``feeds`` says what
+it serves. ``save`` writes it, ``new`` begins one; ``workbook``, ``validation`` and ``dictionary`` are
+made from the schema.
 """
 
 from __future__ import annotations
