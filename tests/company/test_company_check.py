@@ -188,7 +188,11 @@ def test_rules_the_stations_would_refuse(make, monkeypatch):
     found = check(
         make(**{"company.yml": BASE + "rules:\n  diagnosis: {shore: 0.5, share: 2}\n  clasification: {}\n"})
     ).problems
-    assert [problem.column for problem in found] == ["rules.clasification", "shore", "share"]
+    assert [problem.column for problem in found] == [
+        "rules.clasification",
+        "rules.diagnosis.shore",
+        "rules.diagnosis.share",
+    ]
 
 
 BASE = "id: firm\nname: x\nindustry: general\ncurrency: CNY\nas_of: 2025-06-30\n"

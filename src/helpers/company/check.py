@@ -133,7 +133,10 @@ def _rules(profile: profiles.Profile) -> list[Problem]:
             try:
                 resolve(station.rules, company=profile.rules.get(station.name))
             except RulesError as error:
-                problems += error.problems
+                problems += [
+                    dataclasses.replace(problem, column=f"rules.{station.name}.{problem.column}")
+                    for problem in error.problems
+                ]
     return problems
 
 

@@ -48,7 +48,8 @@ def parse(cells: pd.Series, column: Column, currency: str | None) -> tuple[pd.Se
         return values, unread(text, values, msg("a whole number such as 60"))
     digits = DECIMALS if currency is None else minor_digits(currency)
     values = decimals(text, digits)
-    return values, unread(text, values, amount_such_as(digits))
+    expected = msg("an amount without separators, such as 1234.50") if currency is None else amount_such_as(digits)
+    return values, unread(text, values, expected)
 
 
 def amount_such_as(digits: int) -> Message:
