@@ -76,7 +76,8 @@ class Finding:
 
     def why(self, lang: str | None = None, html: bool = False) -> str:
         """The reason of the confidence in words."""
-        return self.confidence.reason.render(lang or current(), html=html, **self.quantities)
+        text = self.confidence.reason.render(lang or current(), html=html, **self.quantities)
+        return text[:1].upper() + text[1:]
 
     def advise(self, lang: str | None = None, html: bool = False) -> str:
         """The action in words, empty when there is none."""
