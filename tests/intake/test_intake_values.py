@@ -45,7 +45,9 @@ def test_one_day_in_many_forms(text):
     assert dates.parse(text)[0] == DAY
 
 
-@pytest.mark.parametrize("text", ["2024-02-30", "2024年1月", "05/01/2024", "abc", "1889-01-01", "12", "2024-13-01", "99999"])
+@pytest.mark.parametrize(
+    "text", ["2024-02-30", "2024年1月", "05/01/2024", "abc", "1889-01-01", "12", "2024-13-01", "99999"]
+)
 def test_what_is_no_date_is_not_read(text):
     assert dates.parse(text)[0] is None
 
@@ -98,7 +100,9 @@ def test_one_number_in_many_forms(text, value):
     assert numbers.parse(text)[0] == Decimal(value)
 
 
-@pytest.mark.parametrize("text", ["abc", "", "-", "1,23,4", "12,34.5", "1.2.3", "#N/A", "5%", "1e99", "¥", "()", "12 pcs of 3"])
+@pytest.mark.parametrize(
+    "text", ["abc", "", "-", "1,23,4", "12,34.5", "1.2.3", "#N/A", "5%", "1e99", "¥", "()", "12 pcs of 3"]
+)
 def test_what_is_no_number_is_not_read(text):
     assert numbers.parse(text)[0] is None
 
@@ -126,7 +130,10 @@ def test_decimal_comma_and_units_of_ten_thousand():
     assert numbers.parse("1.2", ".", 4)[0] == Decimal(12000)
 
 
-@given(st.decimals(min_value=-10**9, max_value=10**9, places=2), st.sampled_from(["{:,}", "¥{:,}", "{}", "{:,} 元", "'{}"]))
+@given(
+    st.decimals(min_value=-(10**9), max_value=10**9, places=2),
+    st.sampled_from(["{:,}", "¥{:,}", "{}", "{:,} 元", "'{}"]),
+)
 def test_writing_and_reading_a_number_gives_it_back(value, form):
     assert numbers.parse(form.format(value))[0] == value
 
@@ -135,7 +142,9 @@ def test_money_is_whole_minor_units_rounded_half_away_from_zero_and_counted():
     values = pd.Series([Decimal("0.005"), Decimal("-0.005"), Decimal("1.00"), None], dtype=object)
     minor, repairs = numbers.to_minor(values, 2, "金额")
     assert minor.tolist()[:3] == [1, -1, 100] and minor.isna().tolist() == [False, False, False, True]
-    assert [(repair.kind, repair.cells, repair.before, repair.after) for repair in repairs] == [("rounded", 2, "0.005", "0.01")]
+    assert [(repair.kind, repair.cells, repair.before, repair.after) for repair in repairs] == [
+        ("rounded", 2, "0.005", "0.01")
+    ]
     assert numbers.to_minor(pd.Series([Decimal(12)], dtype=object), 0, "")[0].tolist() == [12]
 
 
@@ -146,7 +155,9 @@ def test_currencies_are_seen_in_amounts():
 
 @pytest.mark.covers("0.3")
 def test_codes_are_one_however_written():
-    reading = codes.read_codes(cells("17850.0", " 17850", "１７８５０", "17850\u200b", "007", "NA", "nan", None), "客户编码")
+    reading = codes.read_codes(
+        cells("17850.0", " 17850", "１７８５０", "17850\u200b", "007", "NA", "nan", None), "客户编码"
+    )
     assert reading.values.tolist()[:6] == ["17850", "17850", "17850", "17850", "007", "NA"]
     assert reading.values.isna().tolist() == [False] * 6 + [True] * 2
     assert {repair.kind for repair in reading.repairs} == {"id_decimal", "id_spaces", "full_width", "placeholder"}

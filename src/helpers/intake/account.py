@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +10,7 @@ import pandas as pd
 
 from helpers.company import Company
 from helpers.company.schema import tables as contract
+from helpers.intake.codes import INVISIBLE
 from helpers.intake.header import FIELD_WORDS
 from helpers.intake.reading import REPAIRS
 from helpers.intake.reasons import NO_LINE, NOTES, REASONS, TODO
@@ -16,6 +18,8 @@ from helpers.language import Message, msg
 from helpers.show import word
 
 READS = 1
+#: How a blank is drawn where it would not be seen.
+BLANK = "␣"
 
 TITLES = {
     "customers": msg("Customers (table)"),
@@ -160,13 +164,19 @@ def set_aside(company: Company) -> pd.DataFrame:
     return frame.astype({"reason": "str", "do": "str"})
 
 
+def visible(text: str) -> str:
+    """A cell with its outer blanks, tabs and invisible signs drawn, so that a repair can be seen."""
+    edges = re.fullmatch(r"(\s*)(.*?)(\s*)", INVISIBLE.sub("□", text), re.DOTALL)
+    return BLANK * len(edges[1]) + edges[2] + BLANK * len(edges[3])
+
+
 def repairs(company: Company) -> pd.DataFrame:
     """Per kind of repair and column: cells, and an example before and after."""
     found: dict[tuple[str, str], list] = {}
     for entry in _entries(told(company)):
         for repair in entry["repairs"]:
             key = (repair["kind"], str(repair["column"]))
-            before, after = (str(text) for text in (*repair["example"], "", "")[:2])
+            before, after = (visible(str(text)) for text in (*repair["example"], "", "")[:2])
             if key in found:
                 found[key][0] += int(repair["cells"])
             else:

@@ -14,7 +14,7 @@ from helpers.quantity import Quantity
 from helpers.rules import Rules
 
 SOURCE = "Rahm, E., Do, H. H. (2000), Data cleaning: problems and current approaches, IEEE Data Eng. Bull. 23(4)"
-AUDIT = "ISA 500 (IAASB), Audit evidence: agreeing records to the general ledger, para. A31 f."
+AUDIT = "ISA 500 (IAASB), Audit evidence, para. 9: accuracy and completeness of information produced by the entity"
 #: Reasons by which no revenue is lost to the analysis.
 HARMLESS = (*NO_LINE, "copy", "identical")
 
@@ -82,7 +82,7 @@ def reconciles(company: Company, rules: Rules) -> Finding | None:
         claim=msg(
             "The order lines in the folder are no longer what the import kept: {rows_now} rows and {money_now} now, {rows_kept} rows and {money_kept} then."
         ),
-        confidence=Confidence("high", msg("High, as both are plain counts.")),
+        confidence=Confidence("high", msg("Both are plain counts.")),
         action=Action(
             msg("Find out who changed the order lines and why, or import again, before anything is decided on them."), 7
         ),
@@ -154,7 +154,7 @@ def set_aside(company: Company, rules: Rules) -> Finding | None:
         quantities=quantities,
         confidence=Confidence(
             "high",
-            msg("High, as every row is counted; something should be done from {limit} of the money on."),
+            msg("Every row is counted; something should be done from {limit} of the money on."),
         ),
         evidence=("table:set_aside",),
         method=msg("amounts set aside by reason, without their signs, as a share of all amounts in, v1"),
@@ -208,7 +208,7 @@ def ties_out(company: Company, rules: Rules) -> Finding | None:
         msg("High when the folder says what revenue means ({basis}, {tax}) and the orders cover the period.", **meaning)
         if level == "high"
         else msg(
-            "Medium, as the folder does not say what revenue means ({basis}, {tax}) or the orders do not cover the period.",
+            "Medium when the folder does not say what revenue means ({basis}, {tax}) or the orders do not cover the period.",
             **meaning,
         )
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.intake import codes, dates, numbers
+from helpers.intake.account import visible
 from helpers.intake.header import FIELD_WORDS
 from helpers.intake.reading import REPAIRS
 from helpers.language import current, msg
@@ -34,7 +35,7 @@ def specimens() -> pd.DataFrame:
     for field, texts in CELLS.items():
         for text in texts:
             value, repair = _read(field, pd.Series([text], dtype="str"))
-            rows.append((word(FIELD_WORDS[field]), text, value, repair))
+            rows.append((word(FIELD_WORDS[field]), visible(text), value, repair))
     return pd.DataFrame(rows, columns=["field", "written", "read", "repair"], dtype="str")
 
 
