@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 COMPANY ?= hengce
 export PYTHONUTF8 := 1
 
-.PHONY: report lab test check habits words editions demo pins clean
+.PHONY: report lab test check habits words editions dictionary demo pins clean
 
 report: $(VENV)/ready              ## write the report of a demo company (COMPANY=… for another)
 	@$(PY) -m helpers report "$(COMPANY)" --lang both
@@ -33,6 +33,9 @@ words: $(VENV)/ready-dev           ## bring the Chinese catalogues in step with 
 
 editions: $(VENV)/ready-dev        ## bring notebooks/en in step with notebooks/zh
 	$(PY) -m helpers editions
+
+dictionary: $(VENV)/ready-dev      ## write data/README.md again from the schema
+	$(PY) -m helpers.company.dictionary
 
 demo: $(VENV)/ready-dev            ## make the demo companies again: the same bytes
 	$(PY) -m helpers.demo

@@ -1,5 +1,6 @@
 """Every sentence of the code has its Chinese, with the same gaps."""
 
+import ast
 import re
 
 from helpers import catalogue
@@ -36,3 +37,13 @@ def test_chinese_sentences_are_chinese():
 def test_presets_speak_both_languages():
     for name in industries():
         assert all(preset(name).title)
+
+
+def test_every_msg_call_is_seen_by_babel():
+    """Babel reads tokens: a call inside an f-string, or with a computed sentence, is lost to it."""
+    said = set(catalogue.said())
+    for path in catalogue.SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "msg":
+                assert node.args and isinstance(node.args[0], ast.Constant), f"{path.name}:{node.lineno}"
+                assert node.args[0].value in said, f"{path.name}:{node.lineno}"
