@@ -19,6 +19,8 @@ from helpers.errors import ParameterError, Problem
 from helpers.language import Message, msg
 
 FIRST, SECOND = "zh", "en"
+#: Folders that hold both editions.
+PARTS = ("notebooks", "workbook")
 HASH, OPEN = "source_hash", "untranslated"
 
 
@@ -153,10 +155,12 @@ def text(notebook: Mapping[str, Any]) -> str:
 
 def pairs(root: Path | None = None) -> list[tuple[Path, Path]]:
     """(zh, en) paths of every notebook of either edition; either may not exist yet."""
-    home = root or paths.root()
-    zh, en = home / "notebooks" / FIRST, home / "notebooks" / SECOND
-    names = sorted({path.name for folder in (zh, en) for path in folder.glob("*.ipynb")})
-    return [(zh / name, en / name) for name in names]
+    home, found = root or paths.root(), []
+    for part in PARTS:
+        zh, en = home / part / FIRST, home / part / SECOND
+        names = sorted({path.name for folder in (zh, en) for path in folder.glob("*.ipynb")})
+        found += [(zh / name, en / name) for name in names]
+    return found
 
 
 def check_all(root: Path | None = None) -> list[Difference]:
