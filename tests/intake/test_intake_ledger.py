@@ -314,11 +314,24 @@ def test_files_that_cannot_be_read_are_told(tmp_path):
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le")
     )
     (tmp_path / "open.csv").write_text('日期,客户,金额\n2024-01-05,"甲,5\n2024-01-06,乙,6\n', "utf-8")
+    (tmp_path / "byte.csv").write_bytes(
+        "日期,客户,金额\n2024-01-05,恒川精密机械有限公司,5\n".encode()[:-6] + b"\xff,5\n"
+    )
     (tmp_path / "half.csv").write_bytes(b"\xef\xbb\xbf" + "日期,客户,金额\n".encode() + b"\xff\xfe")
-    names = ["none.csv", "empty.csv", "noise.csv", "page.xls", "broken.xlsx", "locked.xlsx", "open.csv", "half.csv"]
+    names = [
+        "none.csv",
+        "empty.csv",
+        "noise.csv",
+        "page.xls",
+        "broken.xlsx",
+        "locked.xlsx",
+        "open.csv",
+        "half.csv",
+        "byte.csv",
+    ]
     error = refused([tmp_path / name for name in names])
     assert [problem.file for problem in error.problems] == names
-    assert error.problems[6].row == 2 and error.problems[7].row == 2
+    assert error.problems[6].row == 2 and error.problems[7].row == error.problems[8].row == 2
     refused(tmp_path)
     refused([])
 

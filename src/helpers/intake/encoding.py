@@ -21,7 +21,7 @@ OTHERS = ("gb18030", "cp1252", "latin-1")
 def decode(data: bytes, given: str | None = None, file: str = "") -> tuple[str, str]:
     """Text of the bytes, and the encoding's name.
 
-    A byte-order mark decides; then valid UTF-8; then UTF-16 without a mark (every other byte is
+    A byte-order mark decides; then UTF-8 (with a few bad bytes it is refused, naming the line); then UTF-16 without a mark (every other byte is
     zero); then, of GB18030, cp1252 and Latin-1, the one under which most headers of a ledger are
     known, and among equals what charset-normalizer takes for the likeliest.
 
@@ -62,7 +62,7 @@ def _strict(data: bytes, name: str, file: str) -> str:
                     "The file says it is {encoding}, but holds bytes that are not.",
                     encoding=name.removesuffix("-sig").upper(),
                 ),
-                do=msg("Export it again as “CSV UTF-8”."),
+                do=msg("Mend that line, or export it again as “CSV UTF-8”."),
                 file=file,
                 row=line,
             )
@@ -98,6 +98,8 @@ def _unmarked_utf16(data: bytes) -> str:
 def _other(data: bytes, file: str) -> tuple[str, str]:
     from helpers.intake.header import known_words
 
+    if damaged_utf8(data):
+        _strict(data, "utf-8", file)
     if sum(byte < 9 or 13 < byte < 32 for byte in data[:4000]) > 0.02 * len(data[:4000]):
         raise _no_text(file)
     possible = {}
@@ -111,6 +113,12 @@ def _other(data: bytes, file: str) -> tuple[str, str]:
     if len(best) > 1 and (likely := _likely(data)) in best:
         best = [likely]
     return possible[best[0]], best[0]
+
+
+def damaged_utf8(data: bytes) -> bool:
+    """Whether all but a few of the signs beyond ASCII are UTF-8: then it is UTF-8, with damage."""
+    beyond = [char for char in data.decode("utf-8", "replace") if char > "\x7f"]
+    return beyond.count("\ufffd") <= 0.1 * len(beyond)
 
 
 def _likely(data: bytes) -> str:

@@ -19,8 +19,11 @@ from helpers.intake.source import Sheet, Source, tidy_text
 TEXTS = ("customer_name", "product_name", "region", "industry", "product_line", "series")
 CODES = ("doc_no", "customer", "product")
 ABOVE = ("doc_no", "date", "customer", "customer_name")
-LABEL = re.compile(r"(?:本[页月日年季])?(?:小计|合计|总计|累计|共计)[::]?|(?:grand|sub)?-?totals?[::]?", re.IGNORECASE)
-TAIL = re.compile(r".*(?:小计|合计|总计|\bsub-?total|\btotal)[::]?", re.IGNORECASE)
+LABEL = re.compile(
+    r"(?:本[页月日年季])?(?:小[计計]|合[计計]|[总總][计計]|累[计計]|共[计計])[::]?|(?:grand|sub)?-?totals?[::]?",
+    re.IGNORECASE,
+)
+TAIL = re.compile(r".*(?:小[计計]|合[计計]|[总總][计計]|\bsub-?total|\btotal)[::]?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -194,11 +197,8 @@ def _subtotals(part: Part, body: pd.DataFrame, order: str) -> pd.Series:
     tail = exact.copy()
     for position in body.columns:
         cells = body[position]
-        texts = [
-            text
-            for text in cells.dropna().unique()
-            if re.search("计|total", text, re.IGNORECASE) or re.search(r"计", re.sub(r"\s", "", text))
-        ]
+        texts = cells.dropna().drop_duplicates()
+        texts = texts[texts.str.contains(r"(?i)[计計ｔＴ]|total")]
         for text in texts:
             bare = re.sub(r"\s", "", _normal(text))
             if LABEL.fullmatch(bare):
@@ -275,7 +275,11 @@ def _stated(part: Part, reason: pd.Series, digits: int, marks: Mapping[str, str]
     for row in rows:
         texts = [re.sub(r"\s", "", _normal(text)) for text in body.loc[row].dropna()]
         label = next(
-            (text for text in texts if re.fullmatch(r"(总计|合计|grandtotals?|totals?)[::]?", text, re.IGNORECASE)),
+            (
+                text
+                for text in texts
+                if re.fullmatch(r"([总總][计計]|合[计計]|grandtotals?|totals?)[::]?", text, re.IGNORECASE)
+            ),
             None,
         )
         value, _ = (

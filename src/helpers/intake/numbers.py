@@ -11,6 +11,8 @@ import pandas as pd
 
 from helpers.intake.reading import Reading, Repair, read_distinct
 
+#: Thousands grouped by commas, as spreadsheets write them: read without a closer look.
+GROUPED = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,2})?")
 PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 #: Currencies a sign may stand for; a code stands for itself.
 SIGNS = {
@@ -56,8 +58,11 @@ def mark_of(cells: pd.Series) -> str:
         in the usual case; ``?`` when cells contradict each other, or when every dot could as well
         group thousands (1.234).
     """
-    comma = dot = dotted = doubtful = False
-    for text in cells.dropna().unique():
+    comma = doubtful = False
+    texts = cells.dropna().drop_duplicates()
+    usual = texts.str.fullmatch(r"-?\d+\.(\d\d?|\d{4,})|-?[1-9]\d{0,2}(,\d{3})+\.\d\d?")
+    dot = dotted = bool(usual.any())
+    for text in texts[~usual & texts.str.contains(r"[.,。，．]", regex=True)]:
         body = _body(text)
         if body is None:
             continue
@@ -109,6 +114,8 @@ def parse(text: str, mark: str = ".", scale: int = 0) -> tuple[Decimal | None, t
     """
     if mark == "." and PLAIN.fullmatch(text) and text.isascii():
         return _limited(Decimal(text).scaleb(scale)), ()
+    if mark == "." and GROUPED.fullmatch(text) and text.isascii():
+        return _limited(Decimal(text.replace(",", "")).scaleb(scale)), ("number_form",)
     normal, kinds = _normal(text), []
     if not text.isascii() and any(0xFF01 <= ord(char) <= 0xFF5E for char in text):
         kinds.append("full_width")
@@ -165,11 +172,9 @@ def read_numbers(cells: pd.Series, column: str, mark: str = ".", scale: int = 0)
 
 def currencies_of(cells: pd.Series) -> dict[tuple[str, ...], int]:
     """What the signs and codes in a column's amounts may stand for → number of cells."""
-    counts = cells.value_counts(sort=False)
+    signed = cells[cells.str.contains(r"[^\d.,() +-]", regex=True).fillna(False).astype(bool)]
     found: dict[tuple[str, ...], int] = {}
-    for text, count in counts.items():
-        if text.isascii() and PLAIN.fullmatch(text):
-            continue
+    for text, count in signed.value_counts(sort=False).items():
         match = AFFIX.match(_normal(text).strip("()-+ "))
         if not match or _body(text) is None:
             continue
