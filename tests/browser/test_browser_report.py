@@ -95,10 +95,15 @@ def test_text_is_dark_on_white_and_large_enough(watched, url):
 def test_on_paper_nothing_is_hidden_or_cut(watched, url):
     page = watched(viewport={"width": 794, "height": 1123}).page
     page.goto(url)
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     page.emulate_media(media="print")
     assert page.evaluate("document.documentElement.scrollWidth") <= 794
     wide = page.evaluate(
         "[...document.querySelectorAll('table, figure img')].filter(t => t.getBoundingClientRect().right > 795).length"
     )
     assert wide == 0
+    hidden = page.evaluate(
+        "[...document.querySelectorAll('details.long')].filter(d => !(d.open = false, d.lastElementChild.checkVisibility())).length"
+    )
+    assert hidden == 0  # long tables and assumptions are printed whether they are open or not
     assert page.pdf(prefer_css_page_size=True)[:5] == b"%PDF-"

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 THINGS = 3
 #: Of the things to do, at most so many come from one station.
 A_STATION = 2
-#: Rows of an evidence table that only the first page shows.
-EVIDENCE_ROWS = 12
+#: Rows and columns of an evidence table that only the first page shows.
+EVIDENCE_ROWS, EVIDENCE_COLUMNS = 12, 8
 
 
 @dataclass(frozen=True)
@@ -161,11 +161,25 @@ def evidence(
             words = result.tables[what].title if kind == "table" and what in result else msg("Figure")
             links.append((chapter.shown[name], words.render(lang)))
         elif kind == "table" and what in result:
-            html = show.table(result, what, rows=EVIDENCE_ROWS, lang=lang).html
-            tables.append("".join(fold(root, lang).html() for root in read(html).children))
+            tables.append(excerpt(result, what, lang))
     if chapter and not links:
         links.append((chapter.anchor, chapter.title))
     return tuple(links), tuple(tables)
+
+
+def excerpt(result: StationResult, name: str, lang: str) -> str:
+    """The first rows and columns of a table that no chapter shows, with a word where the rest is."""
+    columns = list(result.tables[name].columns)
+    html = show.table(result, name, rows=EVIDENCE_ROWS, columns=columns[:EVIDENCE_COLUMNS], lang=lang).html
+    shown = "".join(fold(root, lang).html() for root in read(html).children)
+    if len(columns) > EVIDENCE_COLUMNS:
+        left = msg(
+            "{shown} of {all} columns are shown; the rest: `course result`.",
+            shown=Quantity(EVIDENCE_COLUMNS, "count"),
+            all=Quantity(len(columns), "count"),
+        )
+        shown += f'<p class="more">{left.render(lang, html=True)}</p>'
+    return shown
 
 
 def limits(company: Company, results: Sequence[StationResult], lang: str) -> Limits:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import version
@@ -111,7 +112,17 @@ def render(company: Company, results: Sequence[StationResult], chapters: Sequenc
             "dots": front.dots,
             "footer": [(words.render(lang), value) for words, value in stands_on(results)],
         }
-        return environment().get_template("report.html").render(context)
+        return coded(environment().get_template("report.html").render(context))
+
+
+def coded(page: str) -> str:
+    """Names of commands in notes under tables (`course result`) as code."""
+    return re.sub(
+        r'<p class="more">.*?</p>',
+        lambda note: re.sub(r"`([^`<>]+)`", r"<code>\1</code>", note[0]),
+        page,
+        flags=re.DOTALL,
+    )
 
 
 def said_rules(results: Sequence[StationResult]):
