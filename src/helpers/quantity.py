@@ -164,7 +164,7 @@ def write_money(minor: float, currency: str, lang: str, exact: bool = False, axi
 
     def worded(number: str, scale: str) -> str:
         if lang == "zh":
-            return f"{number} {scale}{name}" if scale or name == "元" else f"{number} {name}"
+            return f"{number} {scale}{name}" if name == "元" else " ".join(filter(None, (number, scale, name)))
         return f"{name} {number}{' ' + scale if scale else ''}"
 
     if exact:
