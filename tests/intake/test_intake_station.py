@@ -281,3 +281,7 @@ def test_quality_counts_customers_without_orders():
     customers = pd.DataFrame({"customer": ["C1", "C2"], "name": ["甲", "乙"]}, dtype="str")
     row = account.quality(bare(customers=customers)).iloc[0]
     assert (row["count"], row["total"], row["share"]) == (1, 2, 0.5)
+
+
+def test_blanks_are_drawn_where_they_are_the_repair():
+    assert account.visible(" C 1  2\u200b ") == "␣C 1 ␣2□␣"

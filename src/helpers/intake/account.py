@@ -165,9 +165,10 @@ def set_aside(company: Company) -> pd.DataFrame:
 
 
 def visible(text: str) -> str:
-    """A cell with its outer blanks, tabs and invisible signs drawn, so that a repair can be seen."""
+    """A cell with outer and doubled blanks and invisible signs drawn, so that a repair can be seen."""
     edges = re.fullmatch(r"(\s*)(.*?)(\s*)", INVISIBLE.sub("□", text), re.DOTALL)
-    return BLANK * len(edges[1]) + edges[2] + BLANK * len(edges[3])
+    inner = re.sub(r"(?<=\s)\s", BLANK, edges[2])
+    return BLANK * len(edges[1]) + inner + BLANK * len(edges[3])
 
 
 def repairs(company: Company) -> pd.DataFrame:

@@ -67,7 +67,7 @@ def plot_tie_out(result: StationResult, lang: str | None = None) -> style.Pictur
     lang = lang or current()
     table, currency = result["tie_out"], result.facts.currency
     title = _title(result, lang, "tie_out", msg("No total of finance is given: revenue cannot be tied out"))
-    with style.canvas((9.0, 4.4)) as (fig, ax):
+    with style.canvas((9.0, 0.7 if table.empty else 4.4)) as (fig, ax):
         if table.empty:
             ax.axis("off")
             return style.finish(fig, title, "tie_out")
