@@ -120,6 +120,8 @@ def write(value: Any, unit: str, currency: str | None = None, lang: str | None =
         digits = "0.0" if (abs(shown) < 10 or unit == "points") and round(shown, 1) % 1 else "0"
         number = format_decimal(round(shown, 1), format=f"#,##{digits}", locale=where)
         if unit == "share":
+            if shown and not round(shown, 1):
+                return "<0.1%" if shown > 0 else ">-0.1%"
             return f"{number}%"
         return f"{number} 个百分点" if lang == "zh" else f"{number} percentage points"
     if unit == "date":
