@@ -139,8 +139,8 @@ def test_three_times_the_money_changes_all_money_and_nothing_else(pages):
             money += float(one.value) != 0
         elif one.unit in ("text", "id", "date", "month") or not one.value:
             assert three.value == one.value
-        else:
-            assert math.isclose(float(three.value), float(one.value), rel_tol=1e-9, abs_tol=1e-12), (one, three)
+        else:  # a share of an estimate carries the rounding of its money to the minor unit
+            assert math.isclose(float(three.value), float(one.value), rel_tol=1e-7, abs_tol=1e-9), (one, three)
             assert three.shown == one.shown
             other += 1
     assert money > 100 and other > 300
