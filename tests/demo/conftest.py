@@ -14,6 +14,16 @@ SEEDS = range(9101, 9113)
 TWINS = range(9101, 9141)
 
 
+#: Held-out seeds of the other firms.
+OTHER_SEEDS = range(9201, 9213)
+OTHER_TWINS = range(9201, 9221)
+
+
+@cache
+def made_of(industry, seed, signal=True):
+    return generate(markets()[industry], seed, signal)
+
+
 @cache
 def made(seed, signal=True, festival=True):
     market = markets()["industrial_automation"]
@@ -66,3 +76,20 @@ def twin_seeds():
 @pytest.fixture(scope="session")
 def end():
     return pd.Timestamp(markets()["industrial_automation"].end)
+
+
+@pytest.fixture(scope="session")
+def other_twins():
+    return OTHER_TWINS
+
+
+@pytest.fixture(scope="module")
+def firms(request):
+    """Companies of the module's ``INDUSTRY`` with a story."""
+    return [made_of(request.module.INDUSTRY, seed) for seed in OTHER_SEEDS]
+
+
+@pytest.fixture(scope="module")
+def quiet_firms(request):
+    """Companies of the module's ``INDUSTRY`` without a story."""
+    return [made_of(request.module.INDUSTRY, seed, signal=False) for seed in OTHER_TWINS]

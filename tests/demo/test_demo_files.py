@@ -87,6 +87,35 @@ def test_the_folder_is_good_and_holds_nothing_of_the_truth(again):
         assert all(word not in path.read_text("utf-8") for path in files(folder).values())
 
 
+OTHERS = [id for id, _, _ in describe.COMMITTED if id != "hengce"]
+
+
+@pytest.mark.parametrize("id", OTHERS)
+def test_the_other_folders_are_good_small_and_hold_nothing_of_the_truth(again, id):
+    folder = again / "companies" / id
+    assert not check(folder).problems
+    size = sum(path.stat().st_size for part in ("companies", "exports") for path in files(again / part / id).values())
+    assert size < 3 * MEGABYTE
+    truth = json.loads((again / "truth" / f"{id}.json").read_text("utf-8"))
+    planted = {"rongsu": ["group_shift", "raw_material"], "muyu": ["push", "newcomers", "peaks"]}[id]
+    assert all(truth[fact] for fact in planted)
+    for word in ("wallet", "untapped", "pushed", "faded", *planted):
+        assert all(word not in path.read_text("utf-8") for path in files(folder).values())
+
+
+@pytest.mark.parametrize("id, industry, seed", describe.COMMITTED)
+def test_every_firm_has_a_preset_with_known_rules(id, industry, seed):
+    from helpers import classification, diagnosis
+    from helpers.rules import preset, resolve
+
+    found = preset(industry)
+    assert found.title.zh and found.title.en and {"customers", "orders"} <= set(found.expects)
+    for station in (diagnosis.STATION, classification.STATION):
+        rules = resolve(station.rules, industry=industry)
+        own = found.rules.get(station.name, {})
+        assert all(rules[name] == value and rules.origin(name) == "preset" for name, value in own.items())
+
+
 @pytest.fixture(scope="module")
 def imported(again):
     return import_ledger(

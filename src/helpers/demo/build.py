@@ -17,7 +17,20 @@ from helpers.company.folder import Company
 from helpers.company.profile import FinanceTotal, Profile
 from helpers.company.save import save
 from helpers.company.schema import DTYPES, tables
-from helpers.demo import customers, grades, payments, pricing, purchasing, returns, seasons, story, truth
+from helpers.demo import (
+    customers,
+    grades,
+    group_shift,
+    newcomers,
+    payments,
+    pricing,
+    purchasing,
+    push,
+    returns,
+    seasons,
+    story,
+    truth,
+)
 from helpers.demo.export import FILE, ledger
 from helpers.demo.export import write as write_ledger
 from helpers.demo.market import Market, markets
@@ -58,15 +71,21 @@ def generate(market: Market, seed: int, signal: bool = True) -> Demo:
     people = customers.draw(market, chance)
     habits = purchasing.habits(market, people, chance["customers"])
     usual = purchasing.rates(market, people, people["share"].to_numpy(), habits)
-    plot = story.plant(market, people, usual["orders"].to_numpy(), chance["story"], signal)
+    tries = newcomers.stops(market, people, chance["newcomers"], signal)
+    plot = story.plant(market, people, usual["orders"].to_numpy(), tries, chance["story"], signal)
     calendar = seasons.calendar(market, plot.level)
     open_days = calendar["open"].to_numpy()
     rate = purchasing.rates(market, people, plot.share, habits)
     documents = purchasing.documents(market, people, rate, plot.stops, calendar, chance)
+    documents["value"] *= group_shift.factor(market, people, documents, signal)
+    extra = push.documents(market, people, rate, plot.stops, calendar, chance["push"], signal)
+    documents = _together(documents, extra)
     sales = pricing.lines(market, people, documents, chance)
     numbers = _numbers(documents, calendar)
-    back = returns.draw(market, sales, open_days, chance["returns"])
-    lines = pd.concat([sales, back], ignore_index=True)
+    pushed = documents["pushed"].to_numpy()[sales["document"]]
+    back = returns.draw(market, sales[~pushed], open_days, chance["returns"])
+    unsold = push.returned(market, sales[pushed], open_days, chance["push"])
+    lines = pd.concat([sales, back, unsold], ignore_index=True)
     bills = payments.invoices(market, lines, people, open_days)
     late = story.late_payers(market, bills, len(people), chance["story"], signal)
     bills["paid"] = payments.paid(market, bills, late, chance["payments"])
@@ -80,7 +99,16 @@ def generate(market: Market, seed: int, signal: bool = True) -> Demo:
     frames = {name: _canonical(name, frame) for name, frame in frames.items()}
     finance, told = _finance(market, frames["orders"], chance["finance"])
     company = Company(_profile(market, finance), frames)
-    return Demo(company, truth.record(market, seed, signal, people, rate, plot, late, calendar, lines, told))
+    found = truth.record(market, seed, signal, people, rate, plot, late, calendar, lines, told)
+    if market.story.push and signal:
+        found["push"]["documents"] = [f"SO{number}" for number in numbers[documents["pushed"]]]
+    return Demo(company, found)
+
+
+def _together(documents: pd.DataFrame, extra: pd.DataFrame) -> pd.DataFrame:
+    """Ordinary and pushed orders in the order of days; ``pushed`` tells them apart."""
+    both = pd.concat([documents.assign(pushed=False), extra.assign(pushed=True)], ignore_index=True)
+    return both.sort_values(["day", "position", "pushed"], kind="stable").reset_index(drop=True)
 
 
 def _numbers(documents: pd.DataFrame, calendar: pd.DataFrame) -> np.ndarray:
@@ -128,7 +156,7 @@ def _products(market: Market) -> pd.DataFrame:
             "series": [p.series for p in rows],
             "launched_on": [p.launched_on for p in rows],
             "standard_cost": pricing.unit_cost(market, goods["cost"].to_numpy(), last),
-            "list_price": pricing.list_price(market, goods["price"].to_numpy(), last),
+            "list_price": pricing.list_price(market, goods["price"].to_numpy(), goods["line"].to_numpy(), last),
             "status": np.where(goods["last"] < market.days, "discontinued", np.where(new, "new", "active")),
         }
     )

@@ -115,7 +115,7 @@ def _names(market: Market, industry, region, frame: pd.DataFrame, chance: np.ran
         while not name or name in used:
             city = where.cities[chance.integers(len(where.cities))]
             noun = kind.nouns[chance.integers(len(kind.nouns))]
-            name = names.firm(city, brand, noun, frame["size"].iloc[i], kind.dealer, chance)
+            name = names.firm(city, brand, noun, frame["size"].iloc[i], kind.dealer, chance, kind.endings)
         used.add(name)
         full.append(name)
     return full, group

@@ -33,6 +33,8 @@ class Industry:
         Product line → relative chance that an order line is of it (1 where not named).
     dealer
         True when firms of this industry resell: their channel is ``dealer``.
+    endings
+        What their names end with; the usual endings of makers when empty.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Industry:
     nouns: tuple[str, ...]
     appetite: Mapping[str, float]
     dealer: bool = False
+    endings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,8 @@ class Product:
     """A product; quantities of one line share a unit and can be added.
 
     ``list_price`` is the price at the start of the period, in yuan; ``cost`` the standard cost as
-    a share of it; ``popularity`` its relative chance within its line.
+    a share of it; ``popularity`` its relative chance within its line; ``pack`` the units of a
+    package: only whole packages are sold and taken back.
     """
 
     code: str
@@ -96,6 +100,7 @@ class Product:
     popularity: float = 1.0
     launched_on: str = "2019-03-01"
     ended_on: str = ""
+    pack: int = 1
 
 
 @dataclass(frozen=True)
@@ -198,6 +203,31 @@ class Festival:
 
 
 @dataclass(frozen=True)
+class Peak:
+    """A shopping festival that resellers stock up for, every year.
+
+    Attributes
+    ----------
+    month, day
+        Its date, e.g. 11 and 11.
+    from_days, to_days
+        Stocking up begins and ends so many days before it.
+    height
+        Further demand on those days, as a share of the ordinary.
+    after_days, after
+        For so many days after stocking up has ended, demand is lower by the share ``after``: shelves are full.
+    """
+
+    month: int
+    day: int
+    from_days: int
+    to_days: int
+    height: float
+    after_days: int
+    after: float
+
+
+@dataclass(frozen=True)
 class Seasons:
     """The year's course.
 
@@ -213,6 +243,8 @@ class Seasons:
         Growth of each customer's demand, a year.
     festival
         See :class:`Festival`.
+    peaks
+        Shopping festivals, see :class:`Peak`.
     """
 
     months: tuple[float, ...]
@@ -221,6 +253,30 @@ class Seasons:
     month_end: float
     growth: float
     festival: Festival
+    peaks: tuple[Peak, ...] = ()
+
+
+@dataclass(frozen=True)
+class RawMaterial:
+    """A raw material whose price carries prices and costs along (:mod:`helpers.demo.raw_material`).
+
+    Attributes
+    ----------
+    index
+        Date → price of the raw material relative to the start; straight lines in between. It counts by
+        the month: prices and costs are set on the first of each.
+    price_share
+        Product line → share of the index's change that its prices follow.
+    cost_share
+        Share of the index's change that costs follow.
+    lag
+        Prices follow so many months after costs.
+    """
+
+    index: Mapping[str, float]
+    price_share: Mapping[str, float]
+    cost_share: float
+    lag: int
 
 
 @dataclass(frozen=True)
@@ -241,6 +297,8 @@ class Pricing:
         Growth of unit costs on 1 January of each later year.
     mix_drift
         Product line → yearly change of its log odds within orders.
+    raw_material
+        What prices follow besides; nothing when there is none.
     """
 
     rise_on: str
@@ -251,6 +309,7 @@ class Pricing:
     line_spread: float
     cost_growth: float
     mix_drift: Mapping[str, float]
+    raw_material: RawMaterial | None = None
 
 
 @dataclass(frozen=True)
@@ -313,6 +372,73 @@ class Grading:
 
 
 @dataclass(frozen=True)
+class GroupShift:
+    """One group of customers buys less from a day on, while the others go on (:mod:`helpers.demo.group_shift`).
+
+    Attributes
+    ----------
+    attribute, value
+        Column of the customer table, and the group in it.
+    on, level
+        Day from which the share ``level`` of its orders' value is gone (−0.4: forty in a hundred less).
+    """
+
+    attribute: str
+    value: str
+    on: str
+    level: float
+
+
+@dataclass(frozen=True)
+class Push:
+    """Goods pushed into dealers at the end of a quarter, and what comes back (:mod:`helpers.demo.push`).
+
+    Attributes
+    ----------
+    since
+        First day of the first quarter at whose end it is done.
+    days
+        It is done on the last so many working days of a quarter.
+    dealers
+        Share of the dealers that take part in a quarter.
+    size, spread
+        Value of the extra order: this part of a dealer's usual quarter (median), and the standard
+        deviation of its logarithm.
+    back, least
+        Share of its lines that come back, and the least part of such a line's quantity.
+    back_days
+        They come back so many days later, both ends included.
+    """
+
+    since: str
+    days: int
+    dealers: float
+    size: float
+    spread: float
+    back: float
+    least: float
+    back_days: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Newcomers:
+    """How many new customers leave early, and how that changed (:mod:`helpers.demo.newcomers`).
+
+    Attributes
+    ----------
+    leaving, within
+        Chance that a new customer orders nothing more from a day within so many days of its first order …
+    changed_on, leaving_since
+        … and the chance for those who first order from this day on.
+    """
+
+    leaving: float
+    within: int
+    changed_on: str
+    leaving_since: float
+
+
+@dataclass(frozen=True)
 class StoryPlan:
     """What is planted for the course to find; the no-signal twin has none of it.
 
@@ -333,6 +459,10 @@ class StoryPlan:
         (median and standard deviation of the logarithm).
     late_invoices
         Least number of invoices from that day on that a late payer must have.
+    untapped_industries
+        Industries the untapped customers are of; all when empty.
+    group, push, newcomers
+        See :class:`GroupShift`, :class:`Push`, :class:`Newcomers`; nothing of the kind when there is none.
     """
 
     level_on: str
@@ -353,6 +483,10 @@ class StoryPlan:
     late_days: float
     late_spread: float
     late_invoices: int
+    untapped_industries: tuple[str, ...] = ()
+    group: GroupShift | None = None
+    push: Push | None = None
+    newcomers: Newcomers | None = None
 
 
 @dataclass(frozen=True)

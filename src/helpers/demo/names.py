@@ -36,8 +36,18 @@ def persons(count: int, chance: np.random.Generator) -> list[str]:
     return [surname + given[i] for surname, i in zip(surnames, chosen, strict=True)]
 
 
-def firm(city: str, brand: str, noun: str, size: str, dealer: bool, chance: np.random.Generator) -> str:
-    """A firm's full name: city, brand, trade, ending."""
+def firm(
+    city: str,
+    brand: str,
+    noun: str,
+    size: str,
+    dealer: bool,
+    chance: np.random.Generator,
+    own: tuple[str, ...] = (),
+) -> str:
+    """A firm's full name: city, brand, trade, ending (one of its industry's own where there are any)."""
+    if own:
+        return f"{city}{brand}{noun}{own[chance.integers(len(own))]}"
     endings, weights = zip(*ENDINGS.get(size, ENDINGS[""]), strict=True)
     drawn = endings[chance.choice(len(endings), p=weights)]
     return f"{city}{brand}{noun}{DEALER_ENDING if dealer else drawn}"

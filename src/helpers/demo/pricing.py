@@ -8,13 +8,14 @@ import numpy as np
 import pandas as pd
 
 from helpers.demo.market import Market
+from helpers.demo.raw_material import cost_factor, price_factor
 from helpers.demo.seasons import DAYS_A_YEAR
 
 FEN = 100
 
 
 def catalogue(market: Market) -> pd.DataFrame:
-    """Products as numbers: ``line``, ``popularity``, first and last day on sale, price and cost in fen."""
+    """Products as numbers: ``line``, ``popularity``, first and last day on sale, price and cost in fen, pack."""
     rows = market.products
     return pd.DataFrame(
         {
@@ -25,24 +26,24 @@ def catalogue(market: Market) -> pd.DataFrame:
             "last": [market.day(p.ended_on) if p.ended_on else market.days for p in rows],
             "price": [round(p.list_price * FEN) for p in rows],
             "cost": [round(p.list_price * p.cost * FEN) for p in rows],
+            "pack": [p.pack for p in rows],
         }
     )
 
 
-def list_price(market: Market, price: np.ndarray, day: np.ndarray) -> np.ndarray:
-    """List price in whole fen on a day."""
-    return np.rint(price * np.where(day >= market.day(market.pricing.rise_on), 1 + market.pricing.rise, 1.0)).astype(
-        "int64"
-    )
+def list_price(market: Market, price: np.ndarray, line: np.ndarray, day: np.ndarray) -> np.ndarray:
+    """List price in whole fen on a day, of products of these lines (their numbers)."""
+    risen = price * np.where(day >= market.day(market.pricing.rise_on), 1 + market.pricing.rise, 1.0)
+    return np.rint(risen * price_factor(market, line, day)).astype("int64")
 
 
 def unit_cost(market: Market, cost: np.ndarray, day: np.ndarray) -> np.ndarray:
-    """Standard cost in whole fen on a day: it grows on 1 January of each later year."""
+    """Standard cost in whole fen on a day: it grows on 1 January of each later year, and with the raw material."""
     starts = np.array(
         [market.day(dt.date(year, 1, 1).isoformat()) for year in range(market.start.year + 1, market.end.year + 1)]
     )
     years = np.searchsorted(starts, day, side="right")
-    return np.rint(cost * (1 + market.pricing.cost_growth) ** years).astype("int64")
+    return np.rint(cost * (1 + market.pricing.cost_growth) ** years * cost_factor(market, day)).astype("int64")
 
 
 def lines(
@@ -54,7 +55,7 @@ def lines(
     -------
     DataFrame
         ``document`` (row of the order), ``position``, ``day``, ``product`` (row of the catalogue),
-        ``quantity`` (whole, at least 1), ``price`` and ``cost`` of a unit in fen. No product stands
+        ``quantity`` (whole packs, at least one), ``price`` and ``cost`` of a unit in fen. No product stands
         twice in one order.
     """
     how, goods, c = market.purchasing, catalogue(market), chance["products"]
@@ -78,11 +79,13 @@ def lines(
     p = chance["prices"]
     discount = people["discount"].to_numpy()[position]
     noise = market.pricing.line_spread * p.standard_normal(len(product))
-    price = list_price(market, goods["price"].to_numpy()[product], day) * (1 - discount) * (1 + noise)
+    listed = list_price(market, goods["price"].to_numpy()[product], goods["line"].to_numpy()[product], day)
+    price = listed * (1 - discount) * (1 + noise)
     price = np.rint(price).astype("int64")
     value = documents["value"].to_numpy()[document] * parts[document, place] * FEN
-    before = goods["price"].to_numpy()[product] * (1 - discount)  # quantities do not follow the price rise
-    quantity = np.maximum(np.floor(value / before + p.random(len(product))), 1).astype("int64")
+    before = goods["price"].to_numpy()[product] * (1 - discount)  # quantities do not follow prices
+    pack = goods["pack"].to_numpy()[product]
+    quantity = (np.maximum(np.floor(value / before / pack + p.random(len(product))), 1) * pack).astype("int64")
     cost = unit_cost(market, goods["cost"].to_numpy()[product], day)
     return pd.DataFrame(
         {

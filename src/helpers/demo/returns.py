@@ -21,7 +21,8 @@ def draw(market: Market, lines: pd.DataFrame, open_days: np.ndarray, chance: np.
     documents = int(lines["document"].max()) + 1 if len(lines) else 0
     days = chance.integers(policy.days[0], policy.days[1] + 1, documents)
     quantity = lines["quantity"].to_numpy()
-    number = np.where(whole, quantity, np.ceil(part * quantity)).astype("int64")
+    pack = np.array([product.pack for product in market.products])[lines["product"]]
+    number = np.where(whole, quantity, np.ceil(part * quantity / pack) * pack).astype("int64")
     working = np.flatnonzero(open_days)
     due = lines["day"].to_numpy() + days[lines["document"]]
     at = np.searchsorted(working, due)

@@ -9,7 +9,7 @@ import holidays
 import numpy as np
 import pandas as pd
 
-from helpers.demo.market import Festival, Market
+from helpers.demo.market import Festival, Market, Peak
 
 FESTIVAL = "Chinese New Year (Spring Festival)"
 SATURDAY = 5
@@ -44,7 +44,7 @@ def calendar(market: Market, level: np.ndarray) -> pd.DataFrame:
     DataFrame
         One row a day: ``date``, ``open`` (orders are possible), ``season``, ``festival`` (factor
         on that day), ``growth``, ``level``, and ``weight``: the demand of the day in ordinary days.
-        Without festival, growth and level a month carries its season whatever its working days.
+        Without festival, peaks, growth and level a month carries its season whatever its working days.
     """
     days = pd.date_range(market.start, market.end, freq="D")
     closed = public_holidays(market.start.year, market.end.year)
@@ -54,6 +54,8 @@ def calendar(market: Market, level: np.ndarray) -> pd.DataFrame:
     effect = market.seasons.festival
     festival_closed = holiday & (gap > -effect.before) & (gap < effect.after)
     base = _ordinary(market, days, (weekday < SATURDAY) & (~holiday | festival_closed))
+    for peak in market.seasons.peaks:
+        base = base * _peak(peak, days)
     factor = _festival(effect, base, gap, festival_closed)
     growth = (1 + market.seasons.growth) ** (np.arange(len(days)) / DAYS_A_YEAR)
     return pd.DataFrame(
@@ -82,6 +84,16 @@ def _ordinary(market: Market, days: pd.DatetimeIndex, working: np.ndarray) -> np
     return (
         frame["raw"] / frame.groupby("month")["raw"].transform("sum") * season[days.month - 1] * days_a_month
     ).to_numpy()
+
+
+def _peak(peak: Peak, days: pd.DatetimeIndex) -> np.ndarray:
+    """Factor of each day: stocking up for a shopping festival, and full shelves afterwards."""
+    factor = np.ones(len(days))
+    for year in range(days[0].year, days[-1].year + 1):
+        until = (pd.Timestamp(year, peak.month, peak.day) - days).days.to_numpy()
+        factor = np.where((until <= peak.from_days) & (until >= peak.to_days), 1 + peak.height, factor)
+        factor = np.where((until < peak.to_days) & (until >= peak.to_days - peak.after_days), 1 - peak.after, factor)
+    return factor
 
 
 def _days_from_festival(market: Market, days: pd.DatetimeIndex) -> np.ndarray:

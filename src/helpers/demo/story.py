@@ -27,6 +27,8 @@ class Story:
         Those of them who left early.
     untapped
         Customers who buy almost all elsewhere.
+    faded
+        New customers who tried and left.
     """
 
     level: np.ndarray
@@ -34,26 +36,35 @@ class Story:
     stops: np.ndarray
     left: np.ndarray
     untapped: np.ndarray
+    faded: np.ndarray
 
 
 def quiet(market: Market) -> Market:
     """The market of the no-signal twin: prices and mix stay as they are, finance agrees."""
-    pricing = dataclasses.replace(market.pricing, rise=0.0, mix_drift={})
+    pricing = dataclasses.replace(market.pricing, rise=0.0, mix_drift={}, raw_material=None)
     return dataclasses.replace(market, pricing=pricing, finance=dataclasses.replace(market.finance, difference=0.0))
 
 
-def plant(market: Market, people: pd.DataFrame, orders: np.ndarray, chance: np.random.Generator, signal: bool) -> Story:
+def plant(
+    market: Market,
+    people: pd.DataFrame,
+    orders: np.ndarray,
+    tries: np.ndarray,
+    chance: np.random.Generator,
+    signal: bool,
+) -> Story:
     """Choose days and customers; with ``signal`` false nothing happens to anybody.
 
-    ``orders`` is each customer's usual number of orders a year.
+    ``orders`` is each customer's usual number of orders a year, ``tries`` the day from which new
+    customers stay away (:func:`helpers.demo.newcomers.stops`).
     """
     plan, count = market.story, len(people)
     level, share = np.ones(market.days), people["share"].to_numpy().copy()
-    stops, untapped = np.full(count, market.days), np.zeros(count, bool)
+    stops, untapped, faded = tries.copy(), np.zeros(count, bool), tries < market.days
     lots, day = chance.random((3, count)), chance.random(count)
     left = np.zeros(count, bool)
     if not signal:
-        return Story(level, share, stops, left, untapped)
+        return Story(level, share, stops, left, untapped, faded)
     level[market.day(plan.level_on) :] = 1 + plan.level
     known = (people["kind"] == "regular").to_numpy() & (people["starts"] < 0).to_numpy()
     left = known & (lots[0] < plan.leaving)
@@ -63,11 +74,13 @@ def plant(market: Market, people: pd.DataFrame, orders: np.ndarray, chance: np.r
         first, last = market.day(first), market.day(last)
         stops = np.where(who, (first + day * (last - first)).astype(int), stops)
     room = known & ~left & ~stopping & people["size"].isin(plan.untapped_sizes).to_numpy()
+    if plan.untapped_industries:
+        room &= people["industry"].isin(plan.untapped_industries).to_numpy()
     wanted = round(plan.untapped * room.sum())
     chosen = np.flatnonzero(room)[np.argsort(lots[2][room], kind="stable")[:wanted]]
     untapped[chosen] = True
     share = np.where(untapped, share * plan.untapped_share, share)
-    return Story(level, share, stops, left, untapped)
+    return Story(level, share, stops, left, untapped, faded)
 
 
 def late_payers(

@@ -19,6 +19,8 @@ PARTS = (
     "grades",
     "finance",
     "export",
+    "push",
+    "newcomers",
 )
 
 

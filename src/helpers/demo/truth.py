@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from typing import Any
 
@@ -9,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.demo.market import Market
+from helpers.demo.raw_material import price_factor
 from helpers.demo.seasons import festival_days
 from helpers.demo.story import Story
 
@@ -30,12 +32,12 @@ def record(
     """The truth of one generated company. Money is in yuan a year unless its name says fen."""
     plan, pricing, code = market.story, market.pricing, people["customer"]
     stops = story.stops < market.days
-    left, stopped = np.flatnonzero(stops & story.left), np.flatnonzero(stops & ~story.left)
-    return {
+    left, stopped = np.flatnonzero(stops & story.left), np.flatnonzero(stops & ~story.left & ~story.faded)
+    found = {
         "market": market.id,
         "seed": seed,
         "signal": signal,
-        "level_shift": {"on": plan.level_on, "share": plan.level} if signal else None,
+        "level_shift": {"on": plan.level_on, "share": plan.level} if signal and plan.level else None,
         "spring_festival": {
             "days": [day.isoformat() for day in festival_days(market.start.year, market.end.year)],
             "before": market.seasons.festival.before,
@@ -49,7 +51,7 @@ def record(
         "stopped": {code[i]: calendar["date"][story.stops[i]].date().isoformat() for i in stopped},
         "untapped": list(code[story.untapped]),
         "late_payers": {"since": plan.late_from, "median_days": plan.late_days, "customers": list(code[late])}
-        if signal
+        if signal and plan.late
         else None,
         "one_time": list(code[people["kind"] == "one_time"]),
         "dormant": list(code[people["kind"] == "dormant"]),
@@ -64,6 +66,43 @@ def record(
             }
             for c, w, s, o in zip(code, people["wallet"], story.share, rate["orders"], strict=True)
         ],
+    }
+    return found | _planted(market, story, code, calendar, signal)
+
+
+def _planted(market: Market, story: Story, code: pd.Series, calendar: pd.DataFrame, signal: bool) -> dict[str, Any]:
+    """What only some markets have: raw material, group, push, newcomers."""
+    plan, found = market.story, {}
+    if market.pricing.raw_material:
+        found["raw_material"] = {
+            "index": dict(market.pricing.raw_material.index),
+            "price_level": _price_level(market, calendar),
+        }
+    if plan.group:
+        found["group_shift"] = dataclasses.asdict(plan.group) if signal else None
+    if plan.push:
+        found["push"] = dataclasses.asdict(plan.push) if signal else None
+    if market.seasons.peaks:
+        found["peaks"] = [dataclasses.asdict(peak) for peak in market.seasons.peaks]
+    if plan.newcomers:
+        faded = np.flatnonzero(story.faded)
+        found["newcomers"] = dataclasses.asdict(plan.newcomers) if signal else None
+        found["faded"] = {code[i]: calendar["date"][story.stops[i]].date().isoformat() for i in faded}
+    return found
+
+
+def _price_level(market: Market, calendar: pd.DataFrame) -> dict[str, dict[str, float]]:
+    """Product line → year → mean list price over the year's days, relative to the start."""
+    day, year = np.arange(market.days), calendar["date"].dt.year
+    return {
+        line: {
+            str(y): round(float(level), DIGITS)
+            for y, level in pd.Series(price_factor(market, np.full(market.days, number), day))
+            .groupby(year)
+            .mean()
+            .items()
+        }
+        for number, line in enumerate(market.lines)
     }
 
 

@@ -1,0 +1,211 @@
+"""Rongsu New Materials (fictional): modified plastics by the kilogram for Chinese moulders."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from helpers.demo.market import (
+    Dirt,
+    Festival,
+    FinancePlan,
+    Grading,
+    GroupShift,
+    Industry,
+    Market,
+    Payments,
+    Population,
+    Pricing,
+    Product,
+    Purchasing,
+    RawMaterial,
+    Region,
+    Returns,
+    Seasons,
+    Size,
+    StoryPlan,
+)
+from helpers.language import Words
+
+#: Kilograms of a bag; only whole bags are sold.
+BAG = 25
+
+INDUSTRIES = (
+    Industry(
+        "家电", 0.22, 1.15, ("塑胶", "电器塑件", "注塑"), {"PP改性": 2.2, "ABS改性": 1.8, "阻燃PP": 1.4, "PA改性": 0.5}
+    ),
+    Industry(
+        "汽车零部件",
+        0.22,
+        1.25,
+        ("汽车部件", "车饰件", "汽车零部件"),
+        {"PP改性": 2.0, "PA改性": 2.0, "PC/ABS合金": 1.4, "阻燃PP": 0.4},
+    ),
+    Industry(
+        "电子电器",
+        0.20,
+        1.0,
+        ("电子", "连接器", "电器配件"),
+        {"PC/ABS合金": 1.8, "PA改性": 1.7, "PBT改性": 2.2, "阻燃ABS": 1.6},
+    ),
+    Industry(
+        "办公设备", 0.10, 0.85, ("办公设备", "精密塑胶", "模塑"), {"PC/ABS合金": 2.2, "阻燃ABS": 2.0, "PP改性": 0.5}
+    ),
+    Industry("玩具", 0.12, 0.80, ("玩具", "塑胶玩具", "塑胶制品"), {"ABS改性": 2.8, "PP改性": 1.4, "PA改性": 0.3}),
+    Industry("塑料贸易", 0.10, 0.95, ("塑料", "塑化", "高分子材料"), {}, dealer=True),
+)
+
+REGIONS = (
+    Region("华南", 0.40, ("东莞", "佛山", "深圳", "中山", "惠州", "广州", "汕头", "珠海"), 4),
+    Region("华东", 0.36, ("苏州", "宁波", "余姚", "上海", "昆山", "无锡", "台州", "合肥"), 4),
+    Region("华北", 0.10, ("青岛", "天津", "廊坊", "潍坊"), 1),
+    Region("华中", 0.07, ("武汉", "长沙", "郑州"), 1),
+    Region("西南", 0.07, ("重庆", "成都", "绵阳"), 1),
+)
+
+SIZES = (
+    Size("大型", 0.08, 7_500_000, 0.32, 0.09, {60: 0.30, 90: 0.55, 120: 0.15}),
+    Size("中型", 0.34, 1_500_000, 0.34, 0.05, {30: 0.30, 60: 0.50, 90: 0.20}),
+    Size("小型", 0.58, 240_000, 0.42, 0.02, {0: 0.20, 30: 0.65, 60: 0.15}),
+)
+
+PRODUCTS = (
+    Product("PP-T20", "改性PP 滑石粉20%", "PP改性", "填充PP", 9.6, 0.86, 1.8, "2015-03-01", pack=BAG),
+    Product("PP-T30", "改性PP 滑石粉30%", "PP改性", "填充PP", 9.2, 0.86, 1.1, "2015-03-01", pack=BAG),
+    Product("PP-G30", "改性PP 玻纤30%", "PP改性", "增强PP", 11.8, 0.84, 1.0, "2016-06-01", pack=BAG),
+    Product("PP-EPT", "改性PP 增韧耐候（保险杠料）", "PP改性", "增韧PP", 12.9, 0.82, 0.9, "2018-04-01", pack=BAG),
+    Product("PP-LV1", "改性PP 低气味（内饰料）", "PP改性", "增韧PP", 14.2, 0.79, 0.5, "2023-06-12", pack=BAG),
+    Product("FRPP-V2", "阻燃PP V-2", "阻燃PP", "FRPP", 13.6, 0.81, 1.0, "2016-06-01", pack=BAG),
+    Product("FRPP-V0", "阻燃PP V-0 无卤", "阻燃PP", "FRPP", 18.4, 0.77, 0.7, "2020-05-01", pack=BAG),
+    Product("ABS-HI", "改性ABS 高抗冲", "ABS改性", "ABS", 13.9, 0.85, 1.4, "2014-09-01", pack=BAG),
+    Product("ABS-HG", "改性ABS 高光免喷涂", "ABS改性", "ABS", 16.8, 0.80, 0.9, "2019-03-01", pack=BAG),
+    Product("ABS-HR", "改性ABS 耐热", "ABS改性", "ABS", 17.6, 0.81, 0.6, "2017-05-01", pack=BAG),
+    Product("FRABS-V0", "阻燃ABS V-0", "阻燃ABS", "FRABS", 19.2, 0.80, 1.2, "2016-02-01", pack=BAG),
+    Product("FRABS-HF", "阻燃ABS 无卤", "阻燃ABS", "FRABS", 23.5, 0.76, 0.5, "2021-09-01", pack=BAG),
+    Product("PA6-G15", "改性PA6 玻纤15%", "PA改性", "PA6", 17.5, 0.83, 0.8, "2015-07-01", pack=BAG),
+    Product("PA6-G30", "改性PA6 玻纤30%", "PA改性", "PA6", 18.2, 0.82, 1.5, "2015-07-01", pack=BAG),
+    Product("PA66-G30", "改性PA66 玻纤30%", "PA改性", "PA66", 27.5, 0.80, 1.0, "2016-10-01", pack=BAG),
+    Product("PA66-FR", "改性PA66 玻纤25% 阻燃V-0", "PA改性", "PA66", 33.0, 0.77, 0.5, "2020-11-01", pack=BAG),
+    Product("PCA-70", "PC/ABS合金 通用", "PC/ABS合金", "PC/ABS", 20.5, 0.82, 1.3, "2016-04-01", pack=BAG),
+    Product("PCA-FR", "PC/ABS合金 无卤阻燃", "PC/ABS合金", "PC/ABS", 26.8, 0.77, 1.1, "2018-08-01", pack=BAG),
+    Product("PCA-EV", "PC/ABS合金 充电桩耐候", "PC/ABS合金", "PC/ABS", 29.5, 0.74, 0.5, "2024-03-11", pack=BAG),
+    Product("PBT-G30", "改性PBT 玻纤30%", "PBT改性", "PBT", 18.9, 0.82, 1.2, "2017-03-01", pack=BAG),
+    Product("PBT-FR", "改性PBT 玻纤30% 阻燃V-0", "PBT改性", "PBT", 23.4, 0.78, 1.0, "2017-03-01", pack=BAG),
+)
+
+MARKET = Market(
+    id="rongsu",
+    name=Words("嵘塑新材料（虚构）", "Rongsu New Materials (fictional)"),
+    industry="modified_plastics",
+    currency="CNY",
+    start=dt.date(2023, 1, 1),
+    end=dt.date(2025, 12, 31),
+    basis="shipped",
+    tax="excluded",
+    industries=INDUSTRIES,
+    regions=REGIONS,
+    sizes=SIZES,
+    products=PRODUCTS,
+    population=Population(
+        customers=450,
+        arriving=0.16,
+        dormant=0.03,
+        one_time=0.08,
+        oldest=2013,
+        share_mean=0.34,
+        share_spread=0.07,
+        grouped=0.05,
+        group_size=(2, 3),
+    ),
+    purchasing=Purchasing(
+        reference_revenue=100_000,
+        reference_orders=6.2,
+        orders_elasticity=0.47,
+        orders_spread=0.25,
+        regularity=6.0,
+        value_spread=0.25,
+        lines_mean=0.3,
+        lines_most=4,
+        evenness=4.0,
+        loyalty=1.5,
+    ),
+    seasons=Seasons(
+        months=(0.98, 0.96, 1.08, 1.03, 1.01, 0.97, 0.92, 0.95, 1.03, 1.01, 1.04, 1.02),
+        weekdays=(1.06, 1.02, 1.00, 0.98, 0.94),
+        month_end_days=3,
+        month_end=0.20,
+        growth=0.13,
+        festival=Festival(
+            before=9, after=12, depth=0.75, pulled_forward=0.45, pull_days=15, caught_up=0.15, catch_days=12
+        ),
+    ),
+    pricing=Pricing(
+        rise_on="2023-01-01",
+        rise=0.0,
+        dealer_discount=0.03,
+        discount_spread=0.015,
+        discount_most=0.16,
+        line_spread=0.012,
+        cost_growth=0.0,
+        mix_drift={"PA改性": 0.06},
+        raw_material=RawMaterial(
+            index={
+                "2023-01-01": 1.00,
+                "2023-06-01": 0.94,
+                "2023-10-01": 1.02,
+                "2024-05-01": 1.05,
+                "2024-10-01": 0.98,
+                "2025-02-01": 0.85,
+                "2025-07-01": 0.75,
+                "2025-09-01": 0.75,
+                "2025-12-01": 0.83,
+            },
+            price_share={
+                "PP改性": 0.90,
+                "ABS改性": 0.90,
+                "阻燃PP": 0.70,
+                "阻燃ABS": 0.75,
+                "PA改性": 0.80,
+                "PC/ABS合金": 0.75,
+                "PBT改性": 0.75,
+            },
+            cost_share=0.92,
+            lag=1,
+        ),
+    ),
+    returns=Returns(share=0.012, whole=0.3, days=(5, 40)),
+    payments=Payments(habit_mean=5.0, habit_spread=6.0, spread=6.0, credit_months=2.5),
+    grading=Grading(
+        shares=(0.12, 0.33),
+        noise=0.7,
+        politics=0.5,
+        seniority=0.06,
+        ungraded=0.05,
+        reviewed_on="2024-01-20",
+        later_on="2025-02-17",
+        later=0.12,
+    ),
+    story=StoryPlan(
+        level_on="2023-01-01",
+        level=0.0,
+        leaving=0.05,
+        leave_from="2023-07-01",
+        leave_to="2025-02-28",
+        stopping=0.12,
+        stopping_sizes=("中型", "小型"),
+        stopping_orders=10,
+        stop_from="2025-05-15",
+        stop_to="2025-11-10",
+        untapped=0.5,
+        untapped_sizes=("中型",),
+        untapped_share=0.22,
+        untapped_industries=("汽车零部件",),
+        late=0,
+        late_from="2025-05-01",
+        late_days=0.0,
+        late_spread=0.0,
+        late_invoices=1,
+        group=GroupShift(attribute="industry", value="家电", on="2024-10-01", level=-0.42),
+    ),
+    finance=FinancePlan(odd_year=2023, difference=0.0004),
+    dirt=Dirt(duplicates=21, without_customer=36, across_sheets=9, text_dates=0.10, blank_ids=40, wide_ids=18),
+)
