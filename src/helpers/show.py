@@ -6,6 +6,7 @@ a reader sees can be traced to a finding or a table; all text from data is escap
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 
@@ -79,7 +80,7 @@ def render_table(
             shown=Quantity(len(frame), "count"),
             all=Quantity(len(spec.rows), "count"),
         )
-        more = f'<p class="more">{left.render(lang, html=True)}</p>'
+        more = f'<p class="more">{_code(left.render(lang, html=True))}</p>'
     html = f'<div class="course-table"{mark}><table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table>{more}</div>'
     return Html(html, "\n".join(text))
 
@@ -108,6 +109,11 @@ class _Word(Quantity):
         return Message(self.value).render(lang, html=html)
 
 
+def _code(html: str) -> str:
+    """HTML in which what stands between backquotes is set as code."""
+    return re.sub(r"`([^`<>]+)`", r"<code>\1</code>", html)
+
+
 def findings(result: StationResult, *ids: str, lang: str | None = None) -> Html:
     """Findings of a result, strongest first (or those named): claim, how sure and why, what to do."""
     lang = lang or current()
@@ -124,14 +130,14 @@ def render_finding(found: Finding, lang: str) -> str:
     sure = msg("How sure: {level}. {why}", level=LEVEL_WORDS[found.confidence.level]).render(lang, html=False, why="\0")
     before, after = sure.split("\0")
     parts = [
-        f'<p class="claim">{found.say(lang, html=True)}</p>',
+        f'<p class="claim"><strong>{found.say(lang, html=True)}</strong></p>',
         f'<p class="sure">{escape(before)}{found.why(lang, html=True)}{escape(after)}</p>',
     ]
     if found.action:
         label = escape(msg("What to do:").render(lang))
-        parts.append(f'<p class="do"><strong>{label}</strong> {found.advise(lang, html=True)}</p>')
+        parts.append(f'<p class="do"><strong>{label}</strong> {_code(found.advise(lang, html=True))}</p>')
     method = escape(f"{found.method.render(lang)} · {found.source}")
-    parts.append(f'<p class="method">{method}</p>')
+    parts.append(f'<p class="method"><small>{method}</small></p>')
     return f'<article class="finding" data-finding="{escape(found.id, quote=True)}">{"".join(parts)}</article>'
 
 
@@ -139,14 +145,14 @@ def notes(result: StationResult, lang: str | None = None) -> Html:
     """Assumptions and warnings of a result."""
     lang = lang or current()
     items = [*result.warnings, *result.assumptions]
-    html = "".join(f"<li>{item.render(lang, html=True)}</li>" for item in items)
+    html = "".join(f"<li>{_code(item.render(lang, html=True))}</li>" for item in items)
     return Html(f'<ul class="course-notes">{html}</ul>', "\n".join(f"- {item.render(lang)}" for item in items))
 
 
 def rules(result: StationResult, lang: str | None = None) -> Html:
-    """Rules in force, each with where its value came from."""
+    """Rules in force, each with the name to change it by and where its value came from."""
     lang = lang or current()
-    heads = [(msg("Rule"), "l"), (msg("Value"), "r"), (msg("From"), "l")]
+    heads = [(msg("Rule"), "l"), (msg("Name"), "l"), (msg("Value"), "r"), (msg("From"), "l")]
     head = "".join(f'<th scope="col" {SIDES[side]}>{escape(h.render(lang))}</th>' for h, side in heads)
     rows, text = [], []
     for rule in result.rules.schema:
@@ -155,9 +161,9 @@ def rules(result: StationResult, lang: str | None = None) -> Html:
         shown = Quantity(str(value) if unit == "text" else value, unit)
         title = rule.title.render(lang)
         rows.append(
-            f"<tr><td {SIDES['l']}>{escape(title)}</td><td {SIDES['r']}>{shown.render(lang, html=True)}</td><td {SIDES['l']}>{escape(origin)}</td></tr>"
+            f"<tr><td {SIDES['l']}>{escape(title)}</td><td {SIDES['l']}><code>{rule.name}</code></td><td {SIDES['r']}>{shown.render(lang, html=True)}</td><td {SIDES['l']}>{escape(origin)}</td></tr>"
         )
-        text.append(f"{title}: {shown.render(lang)} ({origin})")
+        text.append(f"{title} [{rule.name}]: {shown.render(lang)} ({origin})")
     html = (
         f'<div class="course-table"><table><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
     )

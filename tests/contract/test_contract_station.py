@@ -129,3 +129,10 @@ def test_findings_rank_by_action_sureness_money_and_id():
         [made("low", 900, "a"), made("high", 10, "c"), made("high", 10, "b"), made("high", 999, "d", action=False)]
     )
     assert [found.id for found in ranked] == ["b", "c", "a", "d"]
+
+
+def test_rules_are_shown_with_the_name_to_change_them_by(place):
+    from helpers import show
+
+    shown = show.rules(run(machine([]), Firm()), "en")
+    assert "<code>cut</code>" in shown.html and "[cut]" in shown.text

@@ -45,6 +45,7 @@ def test_customers_and_products_won_and_lost():
     before = lines(("gone", "A", 900, 9, 0, 0), ("kept", "A", 500, 5, 0, 0), ("kept", "out", 70, 1, 0, 0))
     after = lines(("kept", "A", 500, 5, 0, 0), ("kept", "in", 300, 1, 0, 0), ("new", "A", 40, 1, 0, 0))
     told(bridge(before, after), lost_customers=-900, new_customers=40, lost_products=-70, new_products=300)
+    assert bridge(before, after).dropped["before"].tolist() == [70]
 
 
 def test_a_lost_customers_sales_without_product_go_with_the_customer():

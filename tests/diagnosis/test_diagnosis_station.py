@@ -265,6 +265,7 @@ def test_panel_moves_and_falls_back(result):
     data, _ = panel._repr_mimebundle_()
     assert {"image/png", "text/plain"} <= set(data)
     curve = result["concentration_curve"]
+    assert without(result).half == result.finding("diagnosis.concentration.half").quantities["half"]
     fewer = without(result, largest=3)
     assert (fewer.customers, fewer.net) == (len(curve) - 3, curve["net"].iloc[3:].sum())
     assert without(result, days=10**6) is None

@@ -287,6 +287,13 @@ def gap(context: Context) -> Finding | None:
         sure = Confidence(
             "medium", msg("at the low end of the peers' interval less than half of the gap remains ({gap:interval}).")
         )
+    elif close == 0:
+        sure = Confidence(
+            "medium",
+            msg(
+                "peers bound the potential ({gap:interval}), but none of these customers has enough peers of both its industry and size; they are compared by one of the two."
+            ),
+        )
     elif close < 0.5:
         sure = Confidence(
             "medium",

@@ -94,7 +94,10 @@ def warnings(context, purchases: pd.DataFrame, as_of) -> tuple[Message, ...]:
     repeat = int((people["purchase_days"] >= 2).sum())
     if 0 < repeat < rules["levels"]:
         found.append(
-            msg("Only {n} customers bought on two days or more, fewer than there are scores.", n=count(repeat))
+            msg(
+                "The number of customers who bought on two days or more is only {n}, fewer than there are scores.",
+                n=count(repeat),
+            )
         )
     for measure, empty in scores.collapsed(context.rows("cut_points")).items() if repeat >= rules["levels"] else ():
         found.append(

@@ -46,6 +46,9 @@ class Bridge:
     customers
         ``customer, before, after, change, price, kind`` (``new``, ``lost``, ``kept``) of sales without
         returns, biggest loss first.
+    dropped
+        Products the firm sold in the former period only, to customers it kept: ``product, before``,
+        largest first.
     index
         Price change of pairs bought in both periods, as a share, with interval; ``None`` when no
         pair was.
@@ -57,6 +60,7 @@ class Bridge:
     lines: pd.DataFrame
     products: pd.DataFrame
     customers: pd.DataFrame
+    dropped: pd.DataFrame
     index: Quantity | None
 
     @property
@@ -151,6 +155,7 @@ def bridge(
         lines=table,
         products=_by(matched, ["product", "line"]),
         customers=_movers(people, matched),
+        dropped=_dropped(kept[~sold1]),
         index=_index(matched, draws, seed),
     )
 
@@ -174,6 +179,12 @@ def _movers(people: pd.DataFrame, matched: pd.DataFrame) -> pd.DataFrame:
     table["price"] = table["customer"].map(effects).fillna(0).astype("int64")
     table["kind"] = np.select([table["before"] == 0, table["after"] == 0], ["new", "lost"], "kept")
     return table.sort_values(["change", "customer"], kind="stable", ignore_index=True)
+
+
+def _dropped(gone: pd.DataFrame) -> pd.DataFrame:
+    table = gone.groupby("product", sort=True)["amount0"].sum().rename("before").reset_index()
+    table = table[table["before"] > 0]
+    return table.sort_values(["before", "product"], ascending=[False, True], kind="stable", ignore_index=True)
 
 
 def _index(matched: pd.DataFrame, draws: int, seed: int) -> Quantity | None:

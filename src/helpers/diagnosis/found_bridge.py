@@ -14,22 +14,20 @@ SOURCE = "Horngren, Datar and Rajan, Cost Accounting: A Managerial Emphasis, 14t
 #: What to do about the item that takes most away.
 LOSSES: dict[str, Message] = {
     "lost_customers": msg(
-        "The largest minus is {worst}: {loss}. The biggest of them was {name} ({name_loss}): ask each of the ten largest why they left, and whether they can be won back."
+        "The largest customer lost is {name} ({name_loss}): ask it and the next in line why they left, and whether they can be won back."
     ),
     "lost_products": msg(
-        "The largest minus is {worst}: {loss}. Check for each product taken out whether its customers were offered a successor."
+        "Check for each product no longer sold whether its customers were offered a successor; the largest is {product} ({product_loss})."
     ),
     "volume": msg(
-        "The largest minus is {worst}: {loss}, most of it in {line} ({line_loss}). Ask the customers who buy less there who supplies the rest."
+        "Most of the lost volume is in {line} ({line_loss}): ask the customers who buy less there who supplies the rest."
     ),
     "mix": msg(
-        "The largest minus is {worst}: {loss}, most of it in {line} ({line_loss}); cheaper products or customers gain weight there. Check whether they are meant to."
+        "Most of what mix takes is in {line} ({line_loss}): cheaper products or customers gain weight there. Check whether they are meant to."
     ),
-    "price": msg("The largest minus is {worst}: {loss}. See below which products and customers, and who agreed to it."),
-    "returns": msg("The largest minus is {worst}: {loss} more than before. Sort returns by product and reason first."),
-    "unpriced": msg(
-        "The largest minus is {worst}: {loss}. Lines without product or quantity cannot be explained; have them filled in."
-    ),
+    "price": msg("See in the tables of the bridge which customers pay less than before, and who agreed to it."),
+    "returns": msg("Returns grew by {loss}: sort them by product and reason first."),
+    "unpriced": msg("Lines without product or quantity cannot be explained: have them filled in."),
 }
 
 
@@ -61,6 +59,12 @@ def change(parts: Parts) -> Finding | None:
         claim = msg(
             "Revenue fell by {change} ({rate}) against the {months} months before; {unexplained} of it cannot be explained without product and quantity."
         )
+    elif found.change > 0 and losses:
+        claim = msg(
+            "Revenue rose by {change} ({rate}) against the {months} months before; the largest gain is {driver} with {amount}, the largest loss {worst} with {loss}.",
+            **words,
+            worst=BRIDGE[min(losses, key=lambda name: (losses[name], ITEMS.index(name)))],
+        )
     elif found.change > 0:
         claim = msg(
             "Revenue rose by {change} ({rate}) against the {months} months before; the largest part is {driver}: {amount}.",
@@ -80,12 +84,15 @@ def change(parts: Parts) -> Finding | None:
             first = found.customers[found.customers["kind"] == "lost"].iloc[0]
             quantities["name"] = Quantity(parts.names.get(first["customer"], first["customer"]), "text")
             quantities["name_loss"] = parts.money(int(first["before"]))
+        if worst == "lost_products":
+            gone = found.dropped.iloc[0]
+            quantities["product"] = Quantity(parts.goods.get(gone["product"], gone["product"]), "text")
+            quantities["product_loss"] = parts.money(int(gone["before"]))
         if worst in ("volume", "mix"):
             line = found.lines.sort_values([worst, "line"], kind="stable").iloc[0]
             quantities["line"] = Quantity(line["line"], "text")
             quantities["line_loss"] = parts.money(int(line[worst]))
-        template = LOSSES[worst]
-        action = Action(Message(template.msgid, {"worst": BRIDGE[worst]}), 60)
+        action = Action(LOSSES[worst], 60)
     return Finding(
         id="diagnosis.bridge.change",
         subject="revenue",

@@ -41,7 +41,7 @@ def retention(parts: Parts) -> Finding | None:
         )
     elif age > 1:
         do = msg(
-            "What is lost is lost at once: already one quarter after the first order only {early} buy. Put the effort into the second order, before the first quarter is over."
+            "The gap opens at once: one quarter after the first order {early} buy, and the share does not clearly fall any further. Put the effort into the second order, before the first quarter is over."
         )
     else:
         do = msg("Put the effort into the second order, before the first quarter is over.")

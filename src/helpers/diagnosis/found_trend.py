@@ -16,6 +16,8 @@ FESTIVAL_SOURCE = "Bell and Hillmer 1983, Journal of the American Statistical As
 VAGUE = 7
 #: Months from which growth can be told from a step that was missed.
 LONG = 60
+#: Months the Spring Festival falls in.
+FESTIVE = (1, 2)
 
 
 def _span(parts: Parts) -> tuple[str, str]:
@@ -244,12 +246,19 @@ def season(parts: Parts) -> Finding | None:
         evidence=("table:season", "figure:season"),
         method=msg("Month effects of the regression; STL for the course of trend and season"),
         source=SEASON_SOURCE,
-        action=Action(
-            msg(
-                "Have stock and people ready before {best}, and put visits, training and maintenance into {worst}.",
-                best=MONTHS[int(best["number"]) - 1],
-                worst=MONTHS[int(worst["number"]) - 1],
-            ),
-            90,
-        ),
+        action=Action(_prepare(parts, int(best["number"]), int(worst["number"])), 90),
+    )
+
+
+def _prepare(parts: Parts, best: int, worst: int):
+    """What to do before the strongest month and in the weakest; in the festival customers rest too."""
+    names = {"best": MONTHS[best - 1], "worst": MONTHS[worst - 1]}
+    if parts.calendar == "china" and worst in FESTIVE:
+        return msg(
+            "Have stock and people ready before {best}. {worst} holds part of the Spring Festival, when customers rest too: "
+            "put training and maintenance there, and visits into other quiet months.",
+            **names,
+        )
+    return msg(
+        "Have stock and people ready before {best}, and put visits, training and maintenance into {worst}.", **names
     )

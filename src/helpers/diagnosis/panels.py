@@ -13,9 +13,6 @@ from helpers.quantity import Quantity
 if TYPE_CHECKING:
     from helpers.station import StationResult
 
-#: Fewer samples than in the result, so that the picture follows the slider.
-DRAWS = 200
-
 
 def panel_concentration(result: StationResult, lang: str | None = None) -> Panel:
     """Panel that leaves out rare buyers and the largest customers."""
@@ -40,7 +37,7 @@ def without(result: StationResult, days: int = 1, largest: int = 0) -> Concentra
     """
     table = result["concentration_curve"]
     table = table[(table["rank"] > largest) & (table["purchase_days"] >= days)]
-    return measure(table[["customer", "net", "purchase_days"]], draws=DRAWS, seed=result.rules["seed"])
+    return measure(table[["customer", "net", "purchase_days"]], draws=result.rules["draws"], seed=result.rules["seed"])
 
 
 def plot_without(result: StationResult, days: int = 1, largest: int = 0, lang: str | None = None) -> style.Picture:
