@@ -15,7 +15,7 @@ lab: $(VENV)/ready                 ## open the course in JupyterLab
 
 test: $(VENV)/ready-dev            ## run all tests
 	$(PY) -m pytest tests -n 2 --dist loadfile -q
-	$(PY) -m pytest --nbval-lax -n 2 --dist loadfile -q -p no:warnings notebooks workbook
+	$(PY) -m pytest --nbval-lax --nbval-current-env -n 2 --dist loadfile -q -p no:warnings notebooks workbook
 
 check: $(VENV)/ready-dev           ## lint, words, editions, stripped notebooks
 	$(PY) -m ruff check .
