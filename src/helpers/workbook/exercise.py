@@ -45,7 +45,13 @@ class Verdict:
         return ("" if lang == "zh" else " ").join(parts)
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        return {"text/plain": self.render(), "text/html": f'<p class="verdict {self.kind}">{escape(self.render())}</p>'}
+        return {"text/plain": self.render(), "text/html": self.html()}
+
+    def html(self, lang: str | None = None) -> str:
+        """The verdict in bold, each sentence that explains it on a line of its own."""
+        lang = lang or current()
+        lines = "".join(f"<br>{escape(line.render(lang))}" for line in self.lines)
+        return f'<p class="verdict {self.kind}"><strong>{escape(HEADS[self.kind].render(lang))}</strong>{lines}</p>'
 
 
 @dataclass(frozen=True)
