@@ -88,9 +88,15 @@ def step(parts: Parts) -> Finding | None:
         evidence=("table:level_shift", "table:shift_origin", "figure:trend"),
         method=msg("Largest F of a step at an unknown month, parametric bootstrap with AR(1) errors"),
         source=SHIFT_SOURCE,
-        at_stake=parts.money(money.value * 12, *sorted(part * 12 for part in (money.low, money.high))),
+        at_stake=_a_year(parts, money),
         action=Action(_ask(parts, down), 30),
     )
+
+
+def _a_year(parts: Parts, monthly: Quantity) -> Quantity:
+    """The size of a monthly step over a year; the claim says whether it is a gain or a loss."""
+    scale = -12 if monthly.value < 0 else 12
+    return parts.money(monthly.value * scale, *sorted((monthly.low * scale, monthly.high * scale)))
 
 
 def _when(parts: Parts):
