@@ -67,7 +67,7 @@ def test_planted_step_is_found_and_told(stepped):
     assert found.quantities["effect"].low <= 0.45 <= found.quantities["effect"].high
     table = stepped["level_shift"].iloc[0]
     assert table["first"] <= "2024-07" <= table["last"]
-    assert found.at_stake.value == pytest.approx(12 * table["monthly"], abs=1)
+    assert found.at_stake.value == pytest.approx(-12 * table["monthly"], abs=1) and table["monthly"] < 0
     parts = stepped["shift_origin"].groupby("attribute")["part"].sum()
     assert np.allclose(parts, 1) and len(parts) == 2
 
