@@ -308,7 +308,7 @@ def test_other_currencies_are_refused_with_the_list(tmp_path, rows, currency):
 def test_files_that_cannot_be_read_are_told(tmp_path):
     (tmp_path / "empty.csv").write_bytes(b" \n")
     (tmp_path / "noise.csv").write_bytes(bytes(range(256)) * 20)
-    (tmp_path / "page.xls").write_bytes(b"<html><table><tr><td>1</td></tr></table></html>")
+    (tmp_path / "page.xls").write_bytes(b"<html><p>Please log in</p></html>")
     (tmp_path / "broken.xlsx").write_bytes(b"PK\x03\x04 nothing")
     (tmp_path / "locked.xlsx").write_bytes(
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le")

@@ -46,7 +46,20 @@ def test_one_day_in_many_forms(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["2024-02-30", "2024年1月", "05/01/2024", "abc", "1889-01-01", "12", "2024-13-01", "99999"]
+    "text",
+    [
+        "2024-02-30",
+        "2024年13月",
+        "2024.1",
+        "201203",
+        "2024Q1",
+        "05/01/2024",
+        "abc",
+        "1889-01-01",
+        "12",
+        "2024-13-01",
+        "99999",
+    ],
 )
 def test_what_is_no_date_is_not_read(text):
     assert dates.parse(text)[0] is None

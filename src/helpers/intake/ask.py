@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from helpers.errors import IntakeError, Problem
 from helpers.intake import dates, numbers
+from helpers.intake.deductions import form_of
+from helpers.intake.header import currency_in
 from helpers.intake.lines import Part
 from helpers.language import msg
 
-NUMBERS = ("quantity", "amount", "price", "cost", "unit_cost")
+NUMBERS = ("quantity", "amount", "price", "cost", "unit_cost", "discount_amount", "refund")
+
+
+#: Headers of amounts already converted to the company's own currency.
+BASE = r"本位币|本币|人民币金额"
 
 
 def _same_column(parts: list[Part], field: str) -> dict[tuple[str, str], list[int]]:
@@ -68,11 +76,15 @@ def decimal_marks(parts: list[Part], given: str | None) -> list[dict[str, str]]:
     """
     answers: list[dict[str, str]] = [{} for _ in parts]
     problems = []
+    proof = _proof(parts)
     for field in NUMBERS:
         for (_, name), members in _same_column(parts, field).items():
             cells = pd.concat([parts[position].cells(field) for position in members], ignore_index=True)
             part = parts[members[0]]
             mark = "." if part.source.kind == "excel" and not cells.str.contains(",").any() else numbers.mark_of(cells)
+            known = proof.get(part.source.file, "")
+            if known and (mark == "?" or (mark == "." and not numbers.proves_point(cells))):
+                mark = known
             mark = given or mark
             if mark == "?":
                 doubtful = part.cells(field).str.contains(r"[.,]", regex=True).fillna(False).to_numpy().argmax()
@@ -96,6 +108,113 @@ def decimal_marks(parts: list[Part], given: str | None) -> list[dict[str, str]]:
     return answers
 
 
+def _proof(parts: list[Part]) -> dict[str, str]:
+    """File → decimal mark that its other columns prove: one system writes all its numbers alike."""
+    found: dict[str, set[str]] = {}
+    for part in parts:
+        if part.source.kind == "excel":
+            continue
+        for field in NUMBERS:
+            if field in part.header.columns:
+                cells = part.cells(field)
+                mark = numbers.mark_of(cells)
+                if mark == "," or numbers.proves_point(cells):
+                    found.setdefault(part.source.file, set()).add(mark)
+    return {file: marks.pop() for file, marks in found.items() if len(marks) == 1 and "?" not in marks}
+
+
+def which_amount(parts: list[Part]) -> None:
+    """Refuse to choose between an amount with and one without tax, or between two columns of one name.
+
+    Raises
+    ------
+    IntakeError
+        With every sheet that has to be asked about.
+    """
+    problems = []
+    for part in parts:
+        header = part.header
+        line = int(part.sheet.lines.iloc[header.row])
+        if header.doubled:
+            problems.append(
+                Problem(
+                    what=msg("Two columns are called {name}, and hold different values.", name=repr(header.doubled)),
+                    do=msg(
+                        "Say in the mapping which is the amount: `amount: {name}` or `amount: {other}`.",
+                        name=header.doubled,
+                        other=f"{header.doubled} (2)",
+                    ),
+                    file=part.sheet.label,
+                    row=line,
+                    column=header.doubled,
+                    kind="ask-amount",
+                )
+            )
+        elif header.taxes and not _alike(part, header.taxes):
+            without, taxed = header.taxes
+            problems.append(
+                Problem(
+                    what=msg(
+                        "The sheet has money without tax ({without}) and with tax ({taxed}); revenue can only be one of them.",
+                        without=without,
+                        taxed=taxed,
+                    ),
+                    do=msg("Say which: `--tax excluded` or `--tax included`."),
+                    file=part.sheet.label,
+                    row=line,
+                    kind="ask-tax",
+                )
+            )
+    if problems:
+        raise IntakeError(problems)
+
+
+def _alike(part: Part, names: tuple[str, ...]) -> bool:
+    """Whether two columns hold the same cells: then it does not matter which is taken."""
+    first, second = (part.body[part.header.names.index(name)] for name in names)
+    return first.equals(second.set_axis(first.index)) if len(first) else True
+
+
+def discount_forms(parts: list[Part], marks: list[dict[str, str]], given: str | None) -> list[str]:
+    """For each part, how its discount column is written; see :func:`helpers.intake.deductions.form_of`.
+
+    Raises
+    ------
+    IntakeError
+        When amounts have to be computed with a discount that can be read in more than one way.
+    """
+    answers, problems = [], []
+    for part, mark in zip(parts, marks, strict=True):
+        header = part.header
+        form = ""
+        if "discount" in header.columns:
+            form = form_of(part.cells("discount"), header.name("discount"), mark.get("amount", mark.get("price", ".")))
+            form = given if given and form else form
+        computed = "amount" not in header.columns and {"quantity", "price"} <= set(header.columns)
+        if form == "?" and computed:
+            cells = part.cells("discount")
+            first = int(cells.notna().to_numpy().argmax())
+            problems.append(
+                Problem(
+                    what=msg(
+                        "{value}: is this the share or percentage taken off, the share that is paid, or an amount?",
+                        value=repr(cells.iloc[first]),
+                    ),
+                    do=msg(
+                        "Say it in the mapping: `discount_form:` share (0.05 off), percent (5 off), amount, paid_share (0.95 is paid) or paid_percent (95 is paid)."
+                    ),
+                    file=part.sheet.label,
+                    row=int(part.lines.iloc[first]),
+                    column=header.name("discount"),
+                    kind="ask-discount",
+                )
+            )
+        answers.append(form)
+    if problems:
+        raise IntakeError(problems)
+    return answers
+
+
 def one_currency(parts: list[Part], currency: str) -> None:
     """Refuse amounts in more than one currency, or in another than the one given.
 
@@ -108,6 +227,14 @@ def one_currency(parts: list[Part], currency: str) -> None:
     where: dict[tuple[str, ...], Part] = {}
     for part in parts:
         seen: dict[tuple[str, ...], int] = {}
+        for field in ("amount", "price"):
+            if field in part.header.columns:
+                code = currency_in(part.header.name(field)) or currency_in(f"[{part.header.unit}]")
+                if code:
+                    seen[numbers.currency_meant(code)] = len(part.body)
+                break
+        if "amount" in part.header.columns and re.search(BASE, part.header.name("amount")):
+            continue
         if "currency" in part.header.columns:
             for text, count in part.cells("currency").value_counts(sort=False).items():
                 meant = numbers.currency_meant(text)

@@ -20,13 +20,23 @@ WHOLE = re.compile(r"(\d+)\.0+")
 BROKEN = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
 
 
+#: How exports keep Excel from turning a code into a number: ="0012", '0012.
+GUARD = re.compile(r"""^\s*=\s*"([^"]*)"\s*$|^\s*'(?=[\w-])(.*)$""", re.DOTALL)
+
+
+def unguarded(text: str) -> str:
+    """A cell without the marks that keep Excel from reading it as a number."""
+    found = GUARD.match(text)
+    return text if not found else found[1] if found[1] is not None else found[2]
+
+
 def read_codes(cells: pd.Series, column: str) -> Reading:
     """Codes of a column: 17850.0 becomes 17850 unless the column also holds real decimals."""
     texts = cells.dropna().unique()
     decimals = any(re.fullmatch(r"\d+\.\d*[1-9]\d*", text.strip()) for text in texts)
 
     def parse(text: str) -> tuple[str | None, tuple[str, ...]]:
-        clean, kinds = INVISIBLE.sub("", text), []
+        clean, kinds = unguarded(INVISIBLE.sub("", text)), []
         plain = clean.translate(WIDE)
         if SPACES.sub("", plain) != SPACES.sub("", clean):
             kinds.append("full_width")
@@ -50,7 +60,7 @@ def read_texts(cells: pd.Series, column: str, short: bool = False) -> Reading:
     """
 
     def parse(text: str) -> tuple[str | None, tuple[str, ...]]:
-        clean = SPACES.sub(" ", INVISIBLE.sub("", text)).strip()
+        clean = SPACES.sub(" ", unguarded(INVISIBLE.sub("", text))).strip()
         if clean.lower() in NOTHING or not clean:
             return "", ("placeholder",)
         return clean, () if clean == text else ("text_spaces",)

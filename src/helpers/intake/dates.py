@@ -21,6 +21,21 @@ MONTHS = {
     )
 }
 
+#: Months as other languages write them, by their first letters (accents are taken off first).
+FOREIGN = {
+    "janv": 1, "jän": 1, "jan": 1, "fev": 2, "feb": 2, "mar": 3, "marz": 3, "mrz": 3, "avr": 4, "abr": 4, "apr": 4, "mai": 5, "may": 5,
+    "juin": 6, "jun": 6, "juil": 7, "jul": 7, "aout": 8, "ago": 8, "aug": 8, "sep": 9, "okt": 10, "oct": 10, "nov": 11, "dez": 12, "dic": 12, "dec": 12,
+    "ene": 1,
+}  # fmt: skip
+WEEKDAY = re.compile(
+    r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+(?=\w)|\s*[(]?(?:星期|周)[一二三四五六日天][)]?$",
+    re.IGNORECASE,
+)
+#: A month alone counts as its first day. Years from 2013 on: 201203 could be 3 December 2020.
+MONTH = re.compile(r"((?:19|20)\d{2})\s*(?:年\s*(\d{1,2})\s*月(?:份)?|[-/](\d{1,2}))")
+MONTH_COMPACT = re.compile(r"(201[3-9]|20[2-9]\d)(0[1-9]|1[0-2])")
+#: Years of the Republic of China, as Taiwan counts them.
+ROC = re.compile(r"(?:民国|民國)?(1[01]\d|9\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?")
 TIME = re.compile(
     r"(?<=[\d日号])(?:t|\s)*(?:[上下中]午|凌晨|晚上)?\s*\d{1,2}[:：时]\d{2}(?:[:：分]\d{1,2}(?:\.\d+)?秒?)?分?\s*(?:am|pm)?\s*(?:z|[+-]\d{2}:?\d{2})?$",
     re.IGNORECASE,
@@ -31,7 +46,8 @@ COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:\.0+)?")
 SERIAL = re.compile(r"([2-6]\d{4})(\.\d+)?")
 YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{1,2})")
 NAMED = re.compile(
-    r"(?:(\d{1,2})[\s-]*([a-z]{3,9})\.?|([a-z]{3,9})\.?\s*(\d{1,2}),?)[\s,-]*(\d{4}|\d{2})", re.IGNORECASE
+    r"(?:(\d{1,2})\.?(?:st|nd|rd|th)?[\s/-]*(?:de\s+)?([a-zäéû]{3,10})\.?|([a-zäéû]{3,10})\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?)[\s,/-]*(?:de\s+)?(\d{4}|\d{2})",
+    re.IGNORECASE,
 )
 
 
@@ -44,17 +60,20 @@ def order_of(cells: pd.Series) -> str:
         ``""`` when no cell is written that way; ``dmy`` or ``mdy`` when some cell can only be
         read so and none contradicts; ``?`` when nothing tells, or cells contradict each other.
     """
-    day_first = month_first = any_found = short = False
+    day_first = month_first = any_found = short = dotted = False
     for text in cells.dropna().unique():
         found = YEAR_LAST.fullmatch(_plain(text)[0])
         if not found:
             continue
         any_found = True
         short |= len(found[3]) < 4
+        dotted |= len(found[3]) == 4 and text.count(".") == 2
         day_first |= int(found[1]) > 12
         month_first |= int(found[2]) > 12
     if not any_found:
         return ""
+    if dotted and not short and not month_first:
+        return "dmy"  # 05.03.2024: no country writes the month first with points
     if short or day_first == month_first:
         return "?"
     return "dmy" if day_first else "mdy"
@@ -90,6 +109,8 @@ def _plain(text: str) -> tuple[str, bool]:
     """The text in plain characters without its time of day, and whether there was one."""
     normal = text if text.isascii() else unicodedata.normalize("NFKC", text).strip()
     short = TIME.sub("", normal)
+    if not short.isascii() or short[:1].isalpha():
+        short = WEEKDAY.sub("", short)
     return short.strip(), short != normal
 
 
@@ -117,12 +138,24 @@ def parse(text: str, order: str = "") -> tuple[dt.date | None, tuple[str, ...]]:
         else:
             day = None
     elif found := NAMED.fullmatch(short):
-        month = MONTHS.get((found[2] or found[3])[:3].lower())
+        month = month_named(found[2] or found[3])
         year = int(found[5]) + (2000 if len(found[5]) == 2 else 0)
         day = _day(year, month, int(found[1] or found[4])) if month else None
+    elif found := MONTH.fullmatch(short):
+        return (day, ("month_only",)) if (day := _day(int(found[1]), int(found[2] or found[3]), 1)) else (None, ())
+    elif found := MONTH_COMPACT.fullmatch(short):
+        return (day, ("month_only",)) if (day := _day(int(found[1]), int(found[2]), 1)) else (None, ())
+    elif found := ROC.fullmatch(short):
+        day = _day(1911 + int(found[1]), int(found[2]), int(found[3]))
     else:
         day = None
     return (day, ("date_form", *kinds)) if day else (None, ())
+
+
+def month_named(name: str) -> int | None:
+    """Number of a month by its name in English, French, German or Spanish."""
+    bare = "".join(char for char in unicodedata.normalize("NFD", name.lower()) if char.isalpha())
+    return MONTHS.get(bare[:3]) or FOREIGN.get(bare[:4]) or FOREIGN.get(bare[:3])
 
 
 def _day(year: int, month: int, day: int) -> dt.date | None:

@@ -15,7 +15,7 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 #: Tried in this order when a file is not UTF-8; the first of equals wins.
-OTHERS = ("gb18030", "cp1252", "latin-1")
+OTHERS = ("gb18030", "big5", "cp932", "cp1252", "latin-1")
 
 
 def decode(data: bytes, given: str | None = None, file: str = "") -> tuple[str, str]:
@@ -110,6 +110,8 @@ def _other(data: bytes, file: str) -> tuple[str, str]:
             continue
     merits = {name: known_words(text[:20_000]) for name, text in possible.items()}
     best = [name for name in possible if merits[name] == max(merits.values())]
+    if len(best) > 1 and max(merits.values()) == 0:
+        best = [name for name in best if name not in ("big5", "cp932")] or best
     if len(best) > 1 and (likely := _likely(data)) in best:
         best = [likely]
     return possible[best[0]], best[0]
@@ -126,6 +128,15 @@ def _likely(data: bytes) -> str:
     from charset_normalizer import from_bytes
 
     lines = [line for line in data.splitlines() if not line.isascii()]
-    names = {"gb18030": "gb18030", "gbk": "gb18030", "gb2312": "gb18030", "cp1252": "cp1252", "latin_1": "latin-1"}
-    found = from_bytes(b"\n".join(lines[:2000]), cp_isolation=["gb18030", "cp1252", "latin_1"]).best()
+    names = {
+        "gb18030": "gb18030",
+        "gbk": "gb18030",
+        "gb2312": "gb18030",
+        "cp1252": "cp1252",
+        "latin_1": "latin-1",
+        "big5": "big5",
+        "cp932": "cp932",
+        "shift_jis": "cp932",
+    }
+    found = from_bytes(b"\n".join(lines[:2000]), cp_isolation=["gb18030", "big5", "cp932", "cp1252", "latin_1"]).best()
     return names.get(found.encoding, "") if found else ""

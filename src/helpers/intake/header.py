@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as default
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,28 @@ SYNONYMS = Path(__file__).with_name("synonyms.yml")
 #: Rows from the top that are searched for the header.
 DEPTH = 40
 #: Keys of a mapping that are not columns.
-SETTINGS = ("date_order", "decimal", "encoding", "delimiter", "skip_sheets")
+SETTINGS = (
+    "date_order", "decimal", "encoding", "delimiter", "skip_sheets", "amount_per", "discount_form", "status_drop", "status_keep",
+)  # fmt: skip
+#: Answers that a setting allows.
+ANSWERS = {
+    "date_order": ("dmy", "mdy", "ymd"),
+    "decimal": (".", ","),
+    "amount_per": ("line", "document"),
+    "discount_form": ("share", "percent", "amount", "paid_share", "paid_percent"),
+}
+#: Headers' traditional characters and their simplified forms.
+TRADITIONAL = str.maketrans(
+    "單據編號訂購發貨開會員戶稱簡數額價稅總計業務類產規銷應實際結幣種區國際時間憑證傳摘項錢進貿聯繫倉庫條碼應狀態",
+    "单据编号订购发货开会员户称简数额价税总计业务类产规销应实际结币种区国际时间凭证传摘项钱进贸联系仓库条码应状态",
+)
+#: Of several dates or amounts, headers with these words come first where the company's revenue has that basis.
+BASIS = {
+    "paid": r"实付|实收|实际支付|付款|支付|到账|paid|received|payment",
+    "ordered": r"下单|订单|订货|合同|order",
+    "shipped": r"发货|出库|出货|ship|deliver",
+    "invoiced": r"开票|发票|invoice|bill",
+}
 SCALES = {
     "万": 4,
     "万元": 4,
@@ -31,7 +53,60 @@ SCALES = {
     "million": 6,
     "亿元": 8,
     "亿": 8,
+    "teur": 3,
+    "t€": 3,
+    "keur": 3,
+    "k€": 3,
+    "kusd": 3,
+    "k$": 3,
+    "meur": 6,
+    "m€": 6,
+    "mio": 6,
+    "千円": 3,
+    "百万円": 6,
+    "万美元": 4,
+    "千美元": 3,
+    "百万美元": 6,
 }
+#: Words of a header's unit that are a currency.
+CURRENCIES = {"美元": "USD", "美金": "USD", "欧元": "EUR", "港币": "HKD", "港元": "HKD", "日元": "JPY", "英镑": "GBP", "人民币": "CNY", "rmb": "CNY", "新台币": "TWD",
+    "万美元": "USD", "千美元": "USD", "百万美元": "USD", "teur": "EUR", "keur": "EUR", "t€": "EUR", "k€": "EUR", "€": "EUR", "£": "GBP", "₹": "INR", "us$": "USD"}  # fmt: skip
+CODES = frozenset(
+    [
+        "CNY",
+        "USD",
+        "EUR",
+        "GBP",
+        "JPY",
+        "HKD",
+        "TWD",
+        "KRW",
+        "INR",
+        "SGD",
+        "AUD",
+        "CAD",
+        "CHF",
+        "NZD",
+        "SEK",
+        "NOK",
+        "DKK",
+        "PLN",
+        "CZK",
+        "HUF",
+        "TRY",
+        "RUB",
+        "BRL",
+        "MXN",
+        "ZAR",
+        "THB",
+        "VND",
+        "IDR",
+        "MYR",
+        "PHP",
+        "AED",
+        "SAR",
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -50,6 +125,15 @@ class Header:
         Field → ``mapping`` (a person said so) or ``name`` (known by its header).
     scales
         Field → power of ten that the header's unit means (金额（万元） is 4).
+    others
+        Field → further columns whose headers would do as well; they are told, not taken.
+    taxes
+        Headers of an amount (or price) without and with tax that the sheet has both of, where
+        nobody has said which is meant.
+    doubled
+        A header that two columns share and that would be the amount.
+    unit
+        Scale and currency that a title row states (单位：万元).
     """
 
     row: int
@@ -57,6 +141,10 @@ class Header:
     columns: Mapping[str, int]
     how: Mapping[str, str]
     scales: Mapping[str, int]
+    others: Mapping[str, tuple[str, ...]] = default(default_factory=dict)
+    taxes: tuple[str, str] | tuple[()] = ()
+    doubled: str = ""
+    unit: str = ""
 
     def name(self, field: str) -> str:
         return self.names[self.columns[field]]
@@ -87,14 +175,19 @@ def _known() -> Mapping[str, tuple[str, ...]]:
 
 def plain(text: str) -> str:
     """A header without what does not matter: case, blanks, punctuation, full-width forms."""
-    return re.sub(r"[^\w%]|_", "", unicodedata.normalize("NFKC", str(text)).lower())
+    normal = unicodedata.normalize("NFKC", str(text)).lower().translate(TRADITIONAL)
+    if not normal.isascii():
+        normal = "".join(char for char in unicodedata.normalize("NFD", normal) if not "\u0300" <= char <= "\u036f")
+    return re.sub(r"[^\w%]|_", "", normal)
 
 
 @cache
 def forms(text: str) -> tuple[str, ...]:
     """Plain forms a header is looked up under: whole, then without what stands in brackets."""
     normal = unicodedata.normalize("NFKC", str(text))
-    return tuple(dict.fromkeys((plain(normal), plain(re.sub(r"[(\[【].*?[)\]】]", "", normal)))))
+    bare = re.sub(r"[(\[【].*?[)\]】]", "", normal)
+    unitless = re.sub(r"(?i)\s+(?:in\s+)?(?:[tkm]?(?:eur|usd|cny|rmb|gbp|€|\$)|mio\.?\s*(?:eur|€)?)$", "", bare)
+    return tuple(dict.fromkeys((plain(normal), plain(bare), plain(unitless))))
 
 
 def known_words(text: str) -> int:
@@ -122,47 +215,157 @@ def locate_row(rows: Iterable[Sequence[Any]], also: Iterable[str] = ()) -> tuple
     return best
 
 
-def locate(sheet, mapping: Mapping[str, Any], prefer: str = "amount_untaxed") -> Header:
+def locate(sheet, mapping: Mapping[str, Any], prefer: str = "amount_untaxed", tax: str = "", basis: str = "") -> Header:
     """The header of a sheet: columns named in the mapping first, the rest by known headers.
 
-    ``prefer`` says which of two amounts is meant where a sheet has both, with and without tax.
+    ``prefer`` says which of two amounts is meant where a sheet has both, with and without tax;
+    ``tax`` whether a person said so, ``basis`` what revenue means, where a person said that.
     Nothing is required here; :func:`missing` says what a ledger lacks.
     """
     rows = sheet.cells.head(DEPTH).to_numpy(dtype=object, na_value=None)
-    named = {field: str(name) for field, name in mapping.items() if field not in SETTINGS and name}
+    named = {key: str(name) for key, name in mapping.items() if key not in SETTINGS and name}
     row, _ = locate_row(rows, named.values())
     if row < 0:
         row = 0 if len(rows) else -1
         names = _names(rows[0]) if len(rows) else ()
         return Header(row, names, {}, {}, {})
-    names = _names(rows[row])
+    row, cells = two_rows(rows, row)
+    names = _names(cells)
     columns: dict[str, int] = {}
     how: dict[str, str] = {}
-    for field, wanted in named.items():
+    others: dict[str, tuple[str, ...]] = {}
+    for key, wanted in named.items():
         position = next((i for i, name in enumerate(names) if name == wanted or plain(name) == plain(wanted)), None)
         if position is not None:
-            columns[field], how[field] = position, "mapping"
+            columns[key], how[key] = position, "mapping"
     looked_up = [forms(name) for name in names]
-    for field, words in synonyms().items():
-        if field in mapping:
+    for key, words in synonyms().items():
+        if key in mapping:
             continue
         taken = set(columns.values())
-        ranked = [
-            (words.index(form), rank, position)
+        ranked = sorted(
+            (
+                not _of_basis(names[position], basis if key in ("date", "amount") else ""),
+                words.index(form),
+                rank,
+                position,
+            )
             for position, found in enumerate(looked_up)
             if position not in taken
             for rank, form in enumerate(found)
             if form in words
-        ]
+        )
         if ranked:
-            columns[field], how[field] = min(ranked)[2], "name"
-    _one_amount(columns, how, prefer)
-    scales = {
-        field: scale
-        for field in ("amount", "cost", "price", "unit_cost")
-        if field in columns and (scale := _scale(names[columns[field]]))
-    }
-    return Header(row, names, columns, how, scales)
+            columns[key], how[key] = ranked[0][3], "name"
+            others[key] = tuple(dict.fromkeys(names[entry[3]] for entry in ranked if entry[3] != ranked[0][3]))
+    if not {"doc_no"} & (columns.keys() | mapping.keys()) and (position := _numbered(sheet, row, names)) is not None:
+        columns["doc_no"], how["doc_no"] = position, "content"
+    doubled = ""
+    if how.get("amount") == "name" and "amount_line" not in columns:
+        same = forms(re.sub(r" \(\d+\)$", "", names[columns["amount"]]))[0]
+        twins = [i for i, name in enumerate(names) if forms(re.sub(r" \(\d+\)$", "", name))[0] == same]
+        body = sheet.cells.iloc[row + 1 :]
+        if any(not body[twin].equals(body[twins[0]]) for twin in twins[1:]):
+            doubled = names[columns["amount"]]
+    taxes = _tax_pair(columns, how, names, tax)
+    _one_amount(columns, how, prefer, others, names)
+    title = _title_unit(rows[:row])
+    scales = {}
+    for key in ("amount", "cost", "price", "unit_cost", "discount_amount", "refund"):
+        if key in columns and (scale := _scale(names[columns[key]])):
+            scales[key] = scale
+        elif key in columns and title and not _currency_or_unit(names[columns[key]]):
+            scales[key] = _scale(f"[{title}]")
+    return Header(
+        row, names, columns, how, {key: scale for key, scale in scales.items() if scale}, others, taxes, doubled, title
+    )
+
+
+def _numbered(sheet, row: int, names: Sequence[str]) -> int | None:
+    """A column called Name whose cells are order numbers such as #1001: shops call an order so."""
+    for position, name in enumerate(names):
+        if plain(name) == "name":
+            cells = sheet.cells.iloc[row + 1 :][position].dropna()
+            if len(cells) and cells.str.fullmatch(r"\s*#?[A-Za-z]{0,5}-?\d{3,}\S{0,3}\s*").mean() > 0.9:
+                return position
+    return None
+
+
+def _of_basis(name: str, basis: str) -> bool:
+    return bool(basis in BASIS and re.search(BASIS[basis], name, re.IGNORECASE))
+
+
+def two_rows(rows: Sequence[Sequence[Any]], row: int) -> tuple[int, Sequence[Any]]:
+    """The last row of the header and its texts: two rows read as one where together they know more.
+
+    A merged cell stands in its first row or column only; an upper text is put before a lower one
+    (客户 over 编码 is 客户编码).
+    """
+
+    def known(cells) -> int:
+        return len({form for cell in cells if isinstance(cell, str) for form in forms(cell) if form in _known()})
+
+    best, last, cells = known(rows[row]), row, rows[row]
+    for upper in (row - 1, row):
+        lower = upper + 1
+        if upper < 0 or lower >= len(rows):
+            continue
+        texts = [cell for cell in (*rows[upper], *rows[lower]) if isinstance(cell, str)]
+        if any(re.search(r"\d{2,}|^\d+$", text) for text in texts) or sum(isinstance(c, str) for c in rows[upper]) < 2:
+            continue
+        for joined in (_joined(rows[upper], rows[lower], True), _joined(rows[upper], rows[lower], False)):
+            if known(joined) > best:
+                best, last, cells = known(joined), lower, joined
+    return last, cells
+
+
+def _joined(upper: Sequence[Any], lower: Sequence[Any], spread: bool) -> list[Any]:
+    found, above = [], None
+    for high, low in zip(upper, lower, strict=True):
+        above = high if isinstance(high, str) else above if spread else None
+        if not isinstance(low, str):
+            found.append(high)
+        elif above is None:
+            found.append(low)
+        else:
+            both = f"{above}{low}" if forms(f"{above}{low}")[0] in _known() else low
+            found.append(both if forms(both)[0] in _known() else f"{above} {low}")
+    return found
+
+
+def _title_unit(rows: Sequence[Sequence[Any]]) -> str:
+    """The unit that a row above the header states for the whole sheet."""
+    for row in rows:
+        for cell in row:
+            if isinstance(cell, str):
+                text = unicodedata.normalize("NFKC", cell)
+                found = re.search(
+                    r"(?:金额)?单位\s*[::]?\s*(?:人民币)?\s*([^\s,;,;)]+)|\bin\s+(thousands|millions)\b",
+                    text,
+                    re.IGNORECASE,
+                )
+                if (
+                    found
+                    and (unit := (found[1] or found[2]).strip("()"))
+                    and (unit.lower() in SCALES or unit.lower() in CURRENCIES)
+                ):
+                    return unit
+    return ""
+
+
+def _currency_or_unit(name: str) -> bool:
+    return bool(currency_in(name)) or bool(re.search(r"元|円|[$€£¥]", name))
+
+
+def currency_in(name: str) -> str:
+    """The currency that a header's unit names, if it names one: 金额（美元） is USD."""
+    words = re.split(r"[^\w$€£₹]+", unicodedata.normalize("NFKC", name))
+    for word in words[1:] or words:
+        if word.upper() in CODES:
+            return word.upper()
+        if word.lower() in CURRENCIES:
+            return CURRENCIES[word.lower()]
+    return ""
 
 
 def _names(cells: Sequence[Any]) -> tuple[str, ...]:
@@ -174,26 +377,69 @@ def _names(cells: Sequence[Any]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _one_amount(columns: dict[str, int], how: dict[str, str], prefer: str) -> None:
+def _tax_pair(columns: Mapping[str, int], how: Mapping[str, str], names: Sequence[str], tax: str) -> tuple:
+    """Two columns that are the same money with and without tax, where nobody has said which counts."""
+    if tax or how.get("amount") == "mapping" or "amount_line" in columns:
+        return ()
+    kinds = [key for key in ("amount", "amount_untaxed", "amount_taxed") if key in columns]
+    if len(kinds) > 1:
+        first = "amount_untaxed" if "amount_untaxed" in columns else "amount"
+        second = "amount_taxed" if "amount_taxed" in columns else "amount"
+        return (names[columns[first]], names[columns[second]])
+    if not kinds and {"price", "price_taxed"} <= set(columns) and how["price"] != "mapping":
+        return (names[columns["price"]], names[columns["price_taxed"]])
+    return ()
+
+
+def _one_amount(columns: dict[str, int], how: dict[str, str], prefer: str, others: dict, names: Sequence[str]) -> None:
     """Of amounts with and without tax keep the one that revenue means; the others count as unused."""
-    kinds = [field for field in ("amount", "amount_untaxed", "amount_taxed") if field in columns]
+    if "price_taxed" in columns:
+        taxed = how.get("price") != "mapping" and ("price" not in columns or prefer == "amount_taxed")
+        position = columns.pop("price_taxed")
+        told = how.pop("price_taxed")
+        if taxed:
+            columns["price"], how["price"] = position, told
+    kinds = [key for key in ("amount_line", "amount", "amount_untaxed", "amount_taxed") if key in columns]
     if not kinds:
         return
-    chosen = "amount" if how.get("amount") == "mapping" else prefer if prefer in kinds else kinds[0]
+    chosen = (
+        "amount"
+        if how.get("amount") == "mapping"
+        else "amount_line"
+        if "amount_line" in kinds
+        else prefer
+        if prefer in kinds
+        else kinds[0]
+    )
     position, told = columns[chosen], how[chosen]
-    for field in kinds:
-        del columns[field], how[field]
+    further = [names[columns[key]] for key in kinds if key != chosen] + [
+        name for key in kinds for name in others.get(key, ())
+    ]
+    for key in kinds:
+        del columns[key], how[key]
     columns["amount"], how["amount"] = position, told
+    others["amount"] = (
+        () if told == "mapping" else tuple(name for name in dict.fromkeys(further) if name != names[position])
+    )
 
 
 def _scale(name: str) -> int:
-    inside = re.search(r"[(\[【/](.*?)[)\]】]?$", unicodedata.normalize("NFKC", name))
+    normal = unicodedata.normalize("NFKC", name).lower()
+    inside = re.search(r"[(\[【/](.*?)[)\]】]?$", normal) or re.search(
+        r"\b(?:in )?([tk](?:eur|usd|€|\$)|mio)\.?(?: eur| €)?$", normal
+    )
     if not inside:
         return 0
-    words = re.split(r"[\s:,]+", re.sub(r"单位|unit|in ", "", inside.group(1).lower()).strip())
+    words = re.split(r"[\s:,]+", re.sub(r"单位|unit|in ", "", inside.group(1)).strip())
     return next((SCALES[word] for word in words if word in SCALES), 0)
 
 
+MONTH = re.compile(
+    r"(?:(?:19|20)\d{2}\s*[-/.年_ ]?\s*)?(?:\d{1,2}\s*月(?:份)?|[一二三四五六七八九十]{1,2}月(?:份)?|Q[1-4]|[1-4]季度|[一二三四]季度|第[一二三四1-4]季度)"
+    r"|(?:19|20)\d{2}[-/.](?:0?[1-9]|1[0-2])(?:-01)?(?: 00:00:00)?|(?:19|20)\d{2}(?:0[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])[-/.](?:19|20)\d{2}"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[\s\-']*(?:\d{2,4})?",
+    re.IGNORECASE,
+)
 FIELD_WORDS = {
     "doc_no": msg("document number"),
     "date": msg("date"),
@@ -211,6 +457,11 @@ FIELD_WORDS = {
     "industry": msg("industry"),
     "product_line": msg("product line"),
     "series": msg("series"),
+    "status": msg("status"),
+    "kind": msg("document type"),
+    "discount": msg("discount"),
+    "discount_amount": msg("discount amount"),
+    "refund": msg("refunded amount"),
 }
 
 
@@ -229,6 +480,21 @@ def missing(header: Header) -> list[str]:
 def no_header(sheet, header: Header, lacks: list[str]) -> Problem:
     """What to tell when a sheet is no ledger: the columns seen, those missing, how to name them."""
     seen = ", ".join(name for name in header.names if not name.startswith("#")) or "–"
+    months = [name for name in header.names if MONTH.fullmatch(unicodedata.normalize("NFKC", name).strip())]
+    if len(months) > 2:
+        return Problem(
+            what=msg(
+                "The sheet has one column for each month or quarter ({first} … {last}), not one row for each sale.",
+                first=months[0],
+                last=months[-1],
+            ),
+            do=msg(
+                "Turn the columns into rows (Excel: Data → From Table → Unpivot Columns), or better, export the order lines themselves."
+            ),
+            file=sheet.label,
+            row=int(sheet.lines.iloc[header.row]) if header.row >= 0 else None,
+            kind="pivoted",
+        )
     return Problem(
         what=msg(
             "No column was recognised for: {lacks}. Columns seen: {seen}.",
@@ -263,7 +529,7 @@ def check_mapping(mapping: Mapping[str, Any]) -> None:
         With every problem of the mapping.
     """
     problems = []
-    fields = [field for field in synonyms() if not field.startswith("amount_")]
+    fields = [key for key in synonyms() if not key.startswith(("amount_", "price_"))]
     for key in mapping:
         if key not in fields and key not in SETTINGS:
             near = difflib.get_close_matches(str(key), [*fields, *SETTINGS], n=1)
@@ -275,7 +541,7 @@ def check_mapping(mapping: Mapping[str, Any]) -> None:
             problems.append(
                 Problem(what=msg("The mapping has an unknown key {key}.", key=repr(key)), do=do, column=str(key))
             )
-    for key, allowed in (("date_order", ("dmy", "mdy", "ymd")), ("decimal", (".", ","))):
+    for key, allowed in ANSWERS.items():
         if key in mapping and mapping[key] not in allowed:
             problems.append(
                 Problem(

@@ -5,9 +5,18 @@ from __future__ import annotations
 from helpers.language import msg
 from helpers.rules import Rule, RuleSchema
 
+#: Rules that concern only sheets with one of these columns; elsewhere they are not told.
+CONCERN = {
+    "cancelled_orders": ("status",),
+    "open_orders": ("status",),
+    "returns_by_type": ("kind",),
+    "refunds": ("refund",),
+    "discounts": ("discount", "discount_amount"),
+}
+
 IMPORT = RuleSchema(
     station="import",
-    version=1,
+    version=2,
     rules=(
         Rule(
             "identical_lines",
@@ -23,6 +32,38 @@ IMPORT = RuleSchema(
         ),
         Rule(
             "fill_down", True, msg("Fill document, date and customer down where only a document's first line has them")
+        ),
+        Rule(
+            "cancelled_orders",
+            "aside",
+            msg("Orders cancelled, closed, lost or refunded by their status: set them aside, or keep them"),
+            choices=("aside", "keep"),
+        ),
+        Rule(
+            "open_orders",
+            "aside",
+            msg("Orders that are no sale yet by their status (draft, unpaid): set them aside, or keep them"),
+            choices=("aside", "keep"),
+        ),
+        Rule(
+            "returns_by_type",
+            "negative",
+            msg(
+                "Returns told by their document type and written as positive numbers: turn them negative, or leave them"
+            ),
+            choices=("negative", "as_written"),
+        ),
+        Rule(
+            "refunds",
+            "subtract",
+            msg("Refunded amounts in a column of their own: take them off, or ignore them"),
+            choices=("subtract", "ignore"),
+        ),
+        Rule(
+            "discounts",
+            "ask",
+            msg("Discounts beside amounts that are quantity × unit price: take them off, ignore them, or ask"),
+            choices=("ask", "subtract", "ignore"),
         ),
         Rule("hidden_sheets", "skip", msg("Hidden sheets: skip or read them"), choices=("skip", "read")),
     ),

@@ -13,13 +13,13 @@ import pandas as pd
 from helpers.company.folder import Company
 from helpers.company.profile import Profile, parse
 from helpers.errors import CourseError, IntakeError, Problem
-from helpers.intake import ask, told
+from helpers.intake import ask, grouped, joined, told
 from helpers.intake.derive import customers, documents, orders, people_and_goods, products
-from helpers.intake.header import SETTINGS, check_mapping, locate, missing, no_header, plain
+from helpers.intake.header import SETTINGS, Header, check_mapping, locate, missing, no_header, plain
 from helpers.intake.import_rules import IMPORT
 from helpers.intake.lines import Lines, Part, read_lines
 from helpers.intake.sift import kept, sift
-from helpers.intake.source import Source, read
+from helpers.intake.source import Sheet, Source, read
 from helpers.language import Words, msg
 from helpers.quantity import minor_digits
 from helpers.rules import Rules, resolve
@@ -109,13 +109,15 @@ def import_sources(
 ) -> Imported:
     """The same from sheets already read."""
     prefer = "amount_taxed" if profile.revenue_tax == "included" else "amount_untaxed"
-    parts, skipped = _parts(sources, mapping, rules, prefer)
+    parts, skipped = _parts(sources, mapping, rules, prefer, profile)
+    ask.which_amount(parts)
     ask.one_currency(parts, profile.currency)
     orders_of_dates = ask.date_orders(parts, mapping.get("date_order"))
     marks = ask.decimal_marks(parts, mapping.get("decimal"))
     digits = minor_digits(profile.currency)
+    forms = ask.discount_forms(parts, marks, mapping.get("discount_form"))
     read_parts = [
-        read_lines(part, digits, orders_of_dates[position], marks[position], rules["fill_down"])
+        read_lines(part, digits, orders_of_dates[position], marks[position], rules, mapping, forms[position])
         for position, part in enumerate(parts)
     ]
     frame = people_and_goods(_stacked(read_parts))
@@ -178,10 +180,13 @@ def _read_all(files: list[str | Path], mapping: Mapping[str, Any]) -> list[Sourc
 
 
 def _parts(
-    sources: list[Source], mapping: Mapping[str, Any], rules: Rules, prefer: str
+    sources: list[Source], mapping: Mapping[str, Any], rules: Rules, prefer: str, profile: Profile
 ) -> tuple[list[Part], list[dict]]:
     """Sheets that are a ledger; and those left out, each with why. Nothing is left out silently."""
     parts, skipped, problems, other = [], [], [], []
+    tax = "" if profile.revenue_tax == "unknown" else profile.revenue_tax
+    basis = "" if profile.revenue_basis == "unknown" else profile.revenue_basis
+    found = []
     for source in sources:
         for sheet in source.sheets:
             entry = {"file": sheet.file, "sheet": sheet.name, "rows": len(sheet.cells)}
@@ -192,15 +197,21 @@ def _parts(
             elif sheet.hidden and rules["hidden_sheets"] == "skip":
                 skipped.append(entry | {"why": "hidden"})
             else:
-                header = locate(sheet, mapping, prefer)
-                lacks = missing(header)
-                if not lacks:
-                    parts.append(Part(source, sheet, header))
-                elif len(lacks) == 1:
-                    problems.append(no_header(sheet, header, lacks))
-                else:
-                    other.append(no_header(sheet, header, lacks))
-                    skipped.append(entry | {"why": "no_ledger"})
+                header = locate(sheet, mapping, prefer, tax, basis)
+                if missing(header) == ["customer"]:
+                    sheet, header = grouped.with_customers(sheet, header)
+                found.append((source, sheet, header))
+    found, heads = with_heads(found)
+    skipped += [{"file": s.file, "sheet": s.name, "rows": len(s.cells), "why": "heads"} for s in heads]
+    for source, sheet, header in found:
+        lacks = missing(header)
+        if not lacks:
+            parts.append(Part(source, sheet, header))
+        elif len(lacks) == 1:
+            problems.append(no_header(sheet, header, lacks))
+        else:
+            other.append(no_header(sheet, header, lacks))
+            skipped.append({"file": sheet.file, "sheet": sheet.name, "rows": len(sheet.cells), "why": "no_ledger"})
     problems += _unmet(parts, mapping)
     if problems or not parts:
         if not problems and not other:
@@ -216,6 +227,28 @@ def _parts(
             )
         raise IntakeError(problems or other)
     return parts, skipped
+
+
+def with_heads(
+    found: list[tuple[Source, Sheet, Header]],
+) -> tuple[list[tuple[Source, Sheet, Header]], list[Sheet]]:
+    """Sheets of lines joined to the sheet of their heads; and the sheets that were used up as heads."""
+    used: list[int] = []
+    result = list(found)
+    for position, (source, sheet, header) in enumerate(found):
+        if not joined.lines_of(header):
+            continue
+        fits = [
+            (joined.matching((other, top), (sheet, header)), -n)
+            for n, (_, other, top) in enumerate(found)
+            if n != position and joined.heads_of(other, top) and joined.tie((other, top), (sheet, header))
+        ]
+        share, best = max(fits, default=(0.0, 0))
+        if share > 0.5:
+            heads = found[-best]
+            result[position] = (source, *joined.join(heads[1:], (sheet, header)))
+            used.append(-best)
+    return [entry for n, entry in enumerate(result) if n not in used], [found[n][1] for n in sorted(set(used))]
 
 
 def _unmet(parts: list[Part], mapping: Mapping[str, Any]) -> list[Problem]:

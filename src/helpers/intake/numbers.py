@@ -38,6 +38,20 @@ SIGNS = {
     "日元": ("JPY",),
     "英镑": ("GBP",),
     "cnh": ("CNY",),
+    "r$": ("BRL",),
+    "a$": ("AUD",),
+    "c$": ("CAD",),
+    "s$": ("SGD",),
+    "mop$": ("MOP",),
+    "rs.": ("INR", "PKR", "LKR"),
+    "kr": ("SEK", "NOK", "DKK"),
+    "zł": ("PLN",),
+    "฿": ("THB",),
+    "₫": ("VND",),
+    "₽": ("RUB",),
+    "円": ("JPY",),
+    "新台币": ("TWD",),
+    "新臺幣": ("TWD",),
 }
 _SIGN = "|".join(sorted(map(re.escape, SIGNS), key=len, reverse=True))
 AFFIX = re.compile(rf"^(?P<front>{_SIGN}|[a-z]{{3}}(?![a-z]))?(?P<number>.*?)(?P<back>{_SIGN}|[a-z]{{3}})?$")
@@ -58,6 +72,15 @@ def mark_of(cells: pd.Series) -> str:
         in the usual case; ``?`` when cells contradict each other, or when every dot could as well
         group thousands (1.234).
     """
+    return _evidence(cells)[0]
+
+
+def proves_point(cells: pd.Series) -> bool:
+    """Whether some cell of a column can only be read with a decimal point."""
+    return _evidence(cells)[1]
+
+
+def _evidence(cells: pd.Series) -> tuple[str, bool]:
     comma = doubtful = False
     texts = cells.dropna().drop_duplicates()
     usual = texts.str.fullmatch(r"-?\d+\.(\d\d?|\d{4,})|-?[1-9]\d{0,2}(,\d{3})+\.\d\d?")
@@ -81,10 +104,10 @@ def mark_of(cells: pd.Series) -> str:
             else:
                 dot = True
     if comma and dot:
-        return "?"
+        return "?", False
     if comma:
-        return ","
-    return "?" if dotted and doubtful and not dot else "."
+        return ",", False
+    return "?" if dotted and doubtful and not dot else ".", dot
 
 
 def _body(text: str) -> str | None:
@@ -143,6 +166,8 @@ def parse(text: str, mark: str = ".", scale: int = 0) -> tuple[Decimal | None, t
         value = Decimal(number)
     else:
         group = "," if mark == "." else "."
+        if group == "," and re.fullmatch(r"\d{1,2}(,\d{2})+,\d{3}(\.\d*)?", number):  # 1,23,456 as in India
+            number = number.replace(",", "")
         shape = rf"(\d+|\d{{1,3}}(?:{re.escape(group)}\d{{3,4}})+)?(?:{re.escape(mark)}(\d*))?"
         parts = re.fullmatch(shape, number)
         if not parts or not (parts[1] or parts[2]):
@@ -218,6 +243,11 @@ def to_minor(values: pd.Series, digits: int, column: str) -> tuple[pd.Series, li
             )
         ]
     return pd.Series(minor, index=values.index, dtype="Int64"), repairs
+
+
+def in_units(minor: int, digits: int) -> str:
+    """Whole minor units as a decimal text."""
+    return _digits(Decimal(int(minor)).scaleb(-digits))
 
 
 def product(left: pd.Series, right: pd.Series) -> pd.Series:

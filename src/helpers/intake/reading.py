@@ -17,6 +17,7 @@ REPAIRS = {
     "date_form": msg("date written another way"),
     "date_serial": msg("Excel's day number turned into a date"),
     "time_dropped": msg("time of day left out"),
+    "month_only": msg("month without a day: read as its first day"),
     "number_form": msg("separators, currency signs or blanks taken out of a number"),
     "brackets": msg("amount in brackets read as negative"),
     "ten_thousands": msg("万 or 亿 written out as digits"),
@@ -28,6 +29,10 @@ REPAIRS = {
     "filled_down": msg("document, date and customer filled down from the line above"),
     "doc_no_made": msg("document number made from customer and date"),
     "amount_computed": msg("amount computed as quantity × unit price"),
+    "return_sign": msg("return written as a positive number, turned negative by its document type"),
+    "discount_taken": msg("discount taken off"),
+    "refund_taken": msg("refund taken off"),
+    "shared_out": msg("order total shared out over the order's lines"),
     "rounded": msg("rounded to the currency's smallest unit"),
     "emptied": msg("unreadable cell of an optional column left empty"),
 }

@@ -12,6 +12,9 @@ REASONS = {
     "ragged": msg("more cells than the header"),
     "no_date": msg("no readable date"),
     "no_amount": msg("no readable amount"),
+    "void": msg("order cancelled, closed, lost or refunded (by its status)"),
+    "open": msg("no sale yet: draft, unpaid or still open (by its status)"),
+    "no_sale": msg("payment, quotation or other document that is no sale (by its type)"),
     "after_as_of": msg("later than the as-of date"),
     "copy": msg("same document line already in another sheet or file"),
     "no_customer": msg("no customer"),
@@ -37,6 +40,7 @@ SKIPPED = {
     "hidden": msg("the sheet is hidden"),
     "empty": msg("the sheet is empty"),
     "no_ledger": msg("no ledger: date, customer or amount were not found"),
+    "heads": msg("heads of orders: their columns were joined to the lines of another sheet"),
     "asked": msg("left out as the mapping says"),
 }
 
@@ -46,6 +50,11 @@ TODO = {
     "no_date": msg("Have the dates filled in at the source and import again."),
     "no_amount": msg("Have the amounts filled in at the source and import again."),
     "after_as_of": msg("Raise the as-of date if these orders should count."),
+    "void": msg(
+        "Look at the statuses in the account; keep them with `--choose cancelled_orders=keep` if they are sales."
+    ),
+    "open": msg("Look at the statuses in the account; keep them with `--choose open_orders=keep` if they are sales."),
+    "no_sale": msg("Look at the document types in the account; export sales and returns only."),
     "copy": msg("Nothing is lost: each line counts once. Ask why the exports overlap."),
     "no_customer": msg("Find the customer of the largest lines first, or state that these sales have none."),
     "identical": msg("Compare a few with the paper: are they entered twice, or bought twice?"),

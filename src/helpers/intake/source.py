@@ -82,15 +82,58 @@ def read(path: str | Path, mapping: Mapping[str, Any] | None = None) -> Source:
     path, mapping = Path(path), mapping or {}
     data = _bytes(path)
     digest = hashlib.sha256(data).hexdigest()
+    if data.startswith(ZIP) and (inside := _archived(data)):
+        what = msg("The file is a ZIP archive with: {names}.", names=", ".join(inside[:8]))
+        raise _cannot(path, what, msg("Unpack it and name the files in it."))
     if data.startswith((ZIP, OLE)):
         return Source(path.name, "excel", digest, _excel(path, data))
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith((b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta")):
-        raise _cannot(path, msg("The file is a web page or XML, not a table."), SAVE_AS)
+        return _web(path, data, mapping)
+    if head.startswith(b"mime-version:") and b"text/html" in data[:8192].lower():
+        raise _cannot(path, msg("The file is a web archive (MHTML), not a table."), SAVE_AS)
     text, encoding = decode(data, mapping.get("encoding"), path.name)
     delimiter = mapping.get("delimiter") or find_delimiter(text)
     sheet = _text(path, text, delimiter)
     return Source(path.name, "text", digest, (sheet,), encoding, DELIMITERS.get(delimiter, delimiter))
+
+
+def _archived(data: bytes) -> list[str]:
+    """Names in a ZIP archive that is no workbook."""
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return []
+    return [] if {"[Content_Types].xml", "mimetype"} & set(names) else [name for name in names if name[-1:] != "/"]
+
+
+def _web(path: Path, data: bytes, mapping: Mapping[str, Any]) -> Source:
+    """Tables of a page or XML workbook, as many systems write their ``.xls``."""
+    from xml.etree import ElementTree
+
+    from helpers.intake.web import declared_encoding, html_tables, xml_sheets
+
+    said = mapping.get("encoding") or declared_encoding(data)
+    try:
+        text, encoding = decode(data, said or None, path.name)
+    except IntakeError:
+        if mapping.get("encoding"):
+            raise
+        text, encoding = decode(data, None, path.name)
+    try:
+        found = xml_sheets(text)
+    except ElementTree.ParseError as error:
+        raise _cannot(path, msg("The file is damaged."), SAVE_AS, error.position[0]) from None
+    if found is None:
+        tables = html_tables(text)
+        found = [(str(number) if len(tables) > 1 else "", rows) for number, rows in enumerate(tables, start=1)]
+    if not found:
+        raise _cannot(path, msg("The file is a web page or XML, not a table."), SAVE_AS)
+    sheets = tuple(_sheet(path.name, name, rows, None) for name, rows in found)
+    return Source(path.name, "web", hashlib.sha256(data).hexdigest(), sheets, encoding)
 
 
 SAVE_AS = msg("Open it in Excel or WPS and save it again as .xlsx, without a password.")

@@ -29,6 +29,7 @@ from helpers.company.profile import Profile
 from helpers.company.save import table_text
 from helpers.company.schema import tables as contract
 from helpers.intake.derive import several
+from helpers.intake.import_rules import CONCERN
 from helpers.intake.lines import Lines
 from helpers.intake.reading import Repair, as_data
 from helpers.intake.reasons import NO_LINE, REASONS, WITHOUT_MONEY
@@ -197,6 +198,9 @@ def choices(parts, profile, as_of_given, mapping, rules, orders_of_dates, marks,
             "how": "default" if rules.origin(name) in ("default", "preset") else "given",
         }
         for name in rules
+        if name not in CONCERN
+        or rules.origin(name) not in ("default", "preset")
+        or any(field in lines.part.header.columns for lines in parts for field in CONCERN[name])
     ]
     found += [{"name": f"mapping.{key}", "value": value, "how": "given"} for key, value in mapping.items()]
     if "date_order" not in mapping:
@@ -205,6 +209,18 @@ def choices(parts, profile, as_of_given, mapping, rules, orders_of_dates, marks,
         ]
     if "decimal" not in mapping and any("," in part.values() for part in marks):
         found.append({"name": "decimal", "value": ",", "how": "read"})
+    for lines in parts:
+        label, header = lines.part.sheet.label, lines.part.header
+        prefix = f"{label}: " if len(parts) > 1 else ""
+        for field in ("amount", "date"):
+            if header.others.get(field) and header.how.get(field) != "mapping":
+                value = f"{prefix}{header.name(field)} (≠ {', '.join(header.others[field])})"
+                found.append({"name": field, "value": value, "how": "proposed"})
+        if header.how.get("customer_name") == "group":
+            found.append({"name": "customer_name", "value": prefix + header.name("customer_name"), "how": "read"})
+        if header.unit:
+            found.append({"name": "unit", "value": prefix + header.unit, "how": "read"})
+        found += [{"name": name, "value": prefix + value, "how": "read"} for name, value in lines.told.items()]
     columns = {column for lines in parts for column in lines.part.header.columns}
     if made:
         found.append({"name": "doc_no", "value": "customer-date", "how": "proposed"})

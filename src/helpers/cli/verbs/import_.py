@@ -98,6 +98,8 @@ def run(
     replace: bool,
 ) -> int:
     from helpers import paths
+    from helpers.company.check import check
+    from helpers.errors import FolderError
     from helpers.intake import ledger_import
 
     imported = ledger_import.import_ledger(
@@ -115,7 +117,11 @@ def run(
     folder = ledger_import.write(imported, out or paths.companies() / company, replace=replace)
     for line in lines(imported.report):
         click.echo(line)
-    click.echo("\n" + str(msg("The client folder is here: {folder}", folder=options.shown(folder))))
+    if problems := check(folder).problems:
+        click.echo("\n" + str(msg("The folder was written, but is not good yet:")))
+        raise FolderError(problems)
+    click.echo("\n" + str(msg("The folder was checked: nothing in it is refused.")))
+    click.echo(str(msg("The client folder is here: {folder}", folder=options.shown(folder))))
     click.echo(str(msg("Next: {command}", command=f"course check {options.shown(folder) if out else company}")))
     return 0
 

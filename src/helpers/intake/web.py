@@ -1,0 +1,130 @@
+"""Tables of web pages and XML workbooks that systems save as ``.xls``."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from xml.etree import ElementTree
+
+#: No cell spans more rows or columns than this.
+SPAN = 200
+
+
+class _Tables(HTMLParser):
+    """Collects the rows of every table; a cell that spans several stands in the first of them."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tables: list[list[list[str | None]]] = []
+        self.open: list[list[list[str | None]]] = []
+        self.text: list[str] | None = None
+        self.span = (1, 1)
+        self.below: list[dict[int, int]] = []
+
+    def handle_starttag(self, tag, attrs):
+        if tag == "table":
+            self._end_cell()
+            self.open.append([])
+            self.below.append({})
+            self.tables.append(self.open[-1])
+        elif tag == "tr" and self.open:
+            self._end_cell()
+            self.open[-1].append([])
+            self._skip()
+        elif tag in ("td", "th") and self.open:
+            self._end_cell()
+            if not self.open[-1]:
+                self.open[-1].append([])
+            found = {name: value for name, value in attrs if name in ("colspan", "rowspan")}
+            self.span = tuple(
+                min(int(value), SPAN) if (value := str(found.get(name) or "1")).isdecimal() and int(value) else 1
+                for name in ("colspan", "rowspan")
+            )
+            self.text = []
+        elif tag in ("br", "p", "div") and self.text is not None:
+            self.text.append(" ")
+
+    def handle_endtag(self, tag):
+        if tag in ("td", "th", "tr"):
+            self._end_cell()
+        elif tag == "table" and self.open:
+            self._end_cell()
+            self.open.pop()
+            self.below.pop()
+
+    def handle_data(self, data):
+        if self.text is not None:
+            self.text.append(data)
+
+    def _skip(self):
+        """Columns of this row that a cell above still covers stay empty."""
+        row, below = self.open[-1][-1], self.below[-1]
+        while below.get(len(row), 0) > 0:
+            below[len(row)] -= 1
+            row.append(None)
+
+    def _end_cell(self):
+        if self.text is None or not self.open or not self.open[-1]:
+            self.text = None
+            return
+        row, below = self.open[-1][-1], self.below[-1]
+        self._skip()
+        start = len(row)
+        row.append(re.sub(r"\s+", " ", "".join(self.text)).strip() or None)
+        row += [None] * (self.span[0] - 1)
+        for position in range(start, len(row)):
+            below[position] = self.span[1] - 1
+        self._skip()
+        self.text = None
+
+
+def html_tables(text: str) -> list[list[list[str | None]]]:
+    """Rows of each table of a page; tables without rows are left out."""
+    parser = _Tables()
+    parser.feed(text)
+    parser.close()
+    return [[row for row in table] for table in parser.tables if any(any(row) for row in table)]
+
+
+def declared_encoding(data: bytes) -> str:
+    """The encoding that a page or XML file says it has, if any."""
+    found = re.search(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", data[:4096], re.IGNORECASE)
+    name = found[1].decode("ascii", "ignore").lower() if found else ""
+    return "gb18030" if name in ("gb2312", "gbk", "gb18030") else name
+
+
+def xml_sheets(text: str) -> list[tuple[str, list[list[str | None]]]] | None:
+    """Name and rows of each sheet of an Excel 2003 XML workbook; ``None`` if it is no such file.
+
+    Raises
+    ------
+    xml.etree.ElementTree.ParseError
+        When the XML is damaged.
+    """
+    if "urn:schemas-microsoft-com:office:spreadsheet" not in text[:4096] or "<!ENTITY" in text:
+        return None
+    space = "{urn:schemas-microsoft-com:office:spreadsheet}"
+    root = ElementTree.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text.lstrip("\ufeff")))
+    sheets = []
+    for sheet in root.iter(f"{space}Worksheet"):
+        rows: list[list[str | None]] = []
+        for row in sheet.iter(f"{space}Row"):
+            index = row.get(f"{space}Index")
+            if index and index.isdecimal():
+                rows += [[] for _ in range(min(int(index) - 1, 1_048_576) - len(rows))]
+            cells: list[str | None] = []
+            for cell in row.iter(f"{space}Cell"):
+                index = cell.get(f"{space}Index")
+                if index and index.isdecimal():
+                    cells += [None] * (min(int(index) - 1, 16_384) - len(cells))
+                data = cell.find(f"{space}Data")
+                value = "".join(data.itertext()) if data is not None else None
+                if value and data.get(f"{space}Type") == "DateTime":
+                    value = value.replace("T", " ").removesuffix(".000").removesuffix(" 00:00:00")
+                cells.append(value or None)
+                across = cell.get(f"{space}MergeAcross")
+                if across and across.isdecimal():
+                    cells += [None] * min(int(across), SPAN)
+            rows.append(cells)
+        sheets.append((sheet.get(f"{space}Name") or "", rows))
+    return sheets
