@@ -262,3 +262,44 @@ def test_more_dates_and_numbers():
         str(numbers.parse("1,23,456.50")[0]) == "123456.50" and str(numbers.parse("R$ 1.234,50", ",")[0]) == "1234.50"
     )
     assert numbers.parse("1,23,45")[0] is None
+
+
+def test_a_sheet_that_sums_up_the_others_is_asked(tmp_path):
+    made = openpyxl.Workbook()
+    for row in (["客户", "日期", "金额"], ["甲", "2024-12-31", 5]):
+        made.active.append(row)
+    sheet = made.create_sheet("明细")
+    for row in (["单号", "日期", "客户", "金额"], ["1", "2024-01-05", "甲", 5]):
+        sheet.append(row)
+    made.save(tmp_path / "a.xlsx")
+    asked(tmp_path / "a.xlsx", "ask-sheet")
+    assert money(tmp_path / "a.xlsx", mapping={"skip_sheets": ["Sheet"]}) == 500
+    assert money(tmp_path / "a.xlsx", mapping={"read_sheets": ["Sheet"]}) == 1000
+
+
+def test_sold_or_received_is_asked_where_they_part(tmp_path):
+    path = put(tmp_path, "日期,单号,客户,应收金额,实收金额\n2024-01-05,1,甲,5,0\n2024-01-06,2,乙,7,7")
+    asked(path, "ask-basis")
+    assert money(path, revenue_basis="paid") == 700 and money(path, revenue_basis="ordered") == 1200
+    assert money(put(tmp_path, "日期,单号,客户,金额,折后金额\n2024-01-05,1,甲,10,9")) == 900
+
+
+def test_columns_that_differ_only_in_brackets_are_asked(tmp_path):
+    path = put(tmp_path, "日期,单号,客户,金额（去年）,金额（今年）\n2024-01-05,1,甲,5,6")
+    asked(path, "ask-amount")
+    assert money(path, mapping={"amount": "金额（今年）"}) == 600
+    assert money(put(tmp_path, "日期,单号,客户,金额(元),金额(万元)\n2024-01-05,1,甲,500,0.05")) == 50000
+    asked(
+        put(tmp_path, "Date,Invoice No,Customer,Amount (incl. VAT),Amount (excl. VAT)\n2024-01-05,1,A,6,5"), "ask-tax"
+    )
+
+
+@pytest.mark.parametrize(("unit", "minor"), [("分", 5), ("百元", 50000), ("'000", 500000), ("万元", 5000000)])
+def test_units_in_headers(tmp_path, unit, minor):
+    assert money(put(tmp_path, f"日期,单号,客户,金额({unit})\n2024-01-05,1,甲,5")) == minor
+
+
+def test_statuses_with_more_words():
+    assert standing.meanings(["交易关闭（已退款）", "Cancelled by customer", "Partially refunded", "已收货"]) == {
+        "交易关闭（已退款）": "void", "Cancelled by customer": "void", "Partially refunded": "done", "已收货": "done",
+    }  # fmt: skip

@@ -12,6 +12,7 @@ from helpers.quantity import Quantity
 
 def lines(report: Mapping[str, Any]) -> Iterator[str]:
     """Lines for a terminal from what becomes ``intake.json``."""
+    from helpers.intake.header import FIELD_WORDS
     from helpers.intake.reading import REPAIRS
     from helpers.intake.reasons import NOTES, REASONS, SKIPPED
 
@@ -36,6 +37,10 @@ def lines(report: Mapping[str, Any]) -> Iterator[str]:
         yield f"\n{label}  {days}"
         yield row("  " + str(msg("in")), sheet["rows_in"], sheet["money_in"])
         yield row("  " + str(msg("kept")), sheet["rows_kept"], sheet["money_kept"])
+        taken = ", ".join(f"{FIELD_WORDS[entry['field']]} ← {entry['column']}" for entry in sheet["columns"])
+        yield "  " + str(msg("columns: {taken}", taken=taken))
+        if sheet["unused"]:
+            yield "  " + str(msg("not used: {names}", names=", ".join(sheet["unused"])))
         for part in sheet["set_aside"]:
             reason = str(msg("set aside: {reason}", reason=REASONS[part["reason"]]))
             yield row("  " + reason, part["rows"], part["money"])

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
 from helpers.errors import IntakeError, Problem
 from helpers.intake import dates, numbers
 from helpers.intake.deductions import form_of
-from helpers.intake.header import currency_in
-from helpers.intake.lines import Part
+from helpers.intake.header import currency_in, paid
+from helpers.intake.lines import Part, as_list
+from helpers.intake.source import tidy_text
 from helpers.language import msg
 
 NUMBERS = ("quantity", "amount", "price", "cost", "unit_cost", "discount_amount", "refund")
@@ -123,7 +126,7 @@ def _proof(parts: list[Part]) -> dict[str, str]:
     return {file: marks.pop() for file, marks in found.items() if len(marks) == 1 and "?" not in marks}
 
 
-def which_amount(parts: list[Part]) -> None:
+def which_amount(parts: list[Part], basis: str = "unknown") -> None:
     """Refuse to choose between an amount with and one without tax, or between two columns of one name.
 
     Raises
@@ -138,15 +141,15 @@ def which_amount(parts: list[Part]) -> None:
         if header.doubled:
             problems.append(
                 Problem(
-                    what=msg("Two columns are called {name}, and hold different values.", name=repr(header.doubled)),
+                    what=msg("Two columns are called {name}, and hold different values.", name=repr(header.doubled[0])),
                     do=msg(
                         "Say in the mapping which is the amount: `amount: {name}` or `amount: {other}`.",
-                        name=header.doubled,
-                        other=f"{header.doubled} (2)",
+                        name=header.doubled[0],
+                        other=header.doubled[1],
                     ),
                     file=part.sheet.label,
                     row=line,
-                    column=header.doubled,
+                    column=header.doubled[0],
                     kind="ask-amount",
                 )
             )
@@ -165,6 +168,72 @@ def which_amount(parts: list[Part]) -> None:
                     kind="ask-tax",
                 )
             )
+        elif basis == "unknown" and (owed := _credit(part)):
+            problems.append(
+                Problem(
+                    what=msg(
+                        "{paid} is zero in many lines that have {owed}: revenue can be what was sold or what was received.",
+                        paid=header.name("amount"),
+                        owed=owed,
+                    ),
+                    do=msg(
+                        "Say which: `--basis ordered` or `--basis paid`, or name the column: `amount: {owed}`.",
+                        owed=owed,
+                    ),
+                    file=part.sheet.label,
+                    row=line,
+                    column=header.name("amount"),
+                    kind="ask-basis",
+                )
+            )
+    if problems:
+        raise IntakeError(problems)
+
+
+#: Share of lines without receipt from which what was sold and what was received are two things.
+UNPAID = 0.05
+
+
+def _credit(part: Part) -> str:
+    """The header of what was sold, where the amount taken is what was received and often nothing was."""
+    header = part.header
+    if header.how.get("amount") != "name" or "status" in header.columns or not paid(header.name("amount")):
+        return ""
+    for name in header.others.get("amount", ()):
+        if not paid(name):
+            body = part.body
+            sold = numbers.read_numbers(tidy_text(body[header.names.index(name)]), "").values
+            got = numbers.read_numbers(part.cells("amount"), "").values
+            rows = [(a, b) for a, b in zip(sold, got, strict=True) if a]
+            if rows and sum(not b for _, b in rows) > UNPAID * len(rows):
+                return name
+    return ""
+
+
+def summaries(parts: list[Part], mapping: Mapping[str, Any]) -> None:
+    """Refuse to add a sheet without document numbers to sheets of the same workbook that have them.
+
+    Raises
+    ------
+    IntakeError
+        With every such sheet that the mapping does not say to read or skip.
+    """
+    numbered = {part.source.file for part in parts if "doc_no" in part.header.columns}
+    wanted = as_list(mapping.get("read_sheets"))
+    problems = [
+        Problem(
+            what=msg("The sheet has no document numbers, others of the workbook have: it may sum up the same sales."),
+            do=msg(
+                "Say it in the mapping: `skip_sheets: {sheet}` to leave it out, `read_sheets: {sheet}` to add it.",
+                sheet=part.sheet.name,
+            ),
+            file=part.sheet.label,
+            row=int(part.sheet.lines.iloc[part.header.row]),
+            kind="ask-sheet",
+        )
+        for part in parts
+        if part.source.file in numbered and "doc_no" not in part.header.columns and part.sheet.name not in wanted
+    ]
     if problems:
         raise IntakeError(problems)
 

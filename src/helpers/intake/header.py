@@ -20,7 +20,7 @@ SYNONYMS = Path(__file__).with_name("synonyms.yml")
 DEPTH = 40
 #: Keys of a mapping that are not columns.
 SETTINGS = (
-    "date_order", "decimal", "encoding", "delimiter", "skip_sheets", "amount_per", "discount_form", "status_drop", "status_keep",
+    "date_order", "decimal", "encoding", "delimiter", "skip_sheets", "read_sheets", "amount_per", "discount_form", "status_drop", "status_keep",
 )  # fmt: skip
 #: Answers that a setting allows.
 ANSWERS = {
@@ -62,6 +62,15 @@ SCALES = {
     "meur": 6,
     "m€": 6,
     "mio": 6,
+    "'000": 3,
+    "'000s": 3,
+    "000": 3,
+    "000s": 3,
+    "十万元": 5,
+    "百元": 2,
+    "角": -1,
+    "分": -2,
+    "cents": -2,
     "千円": 3,
     "百万円": 6,
     "万美元": 4,
@@ -131,7 +140,7 @@ class Header:
         Headers of an amount (or price) without and with tax that the sheet has both of, where
         nobody has said which is meant.
     doubled
-        A header that two columns share and that would be the amount.
+        Headers of two columns that differ at most in brackets, both of which would be the amount.
     unit
         Scale and currency that a title row states (单位：万元).
     """
@@ -143,7 +152,7 @@ class Header:
     scales: Mapping[str, int]
     others: Mapping[str, tuple[str, ...]] = default(default_factory=dict)
     taxes: tuple[str, str] | tuple[()] = ()
-    doubled: str = ""
+    doubled: tuple[str, str] | tuple[()] = ()
     unit: str = ""
 
     def name(self, field: str) -> str:
@@ -245,7 +254,7 @@ def locate(sheet, mapping: Mapping[str, Any], prefer: str = "amount_untaxed", ta
         taken = set(columns.values())
         ranked = sorted(
             (
-                not _of_basis(names[position], basis if key in ("date", "amount") else ""),
+                _of_basis(names[position], basis if key in ("date", "amount") else ""),
                 words.index(form),
                 rank,
                 position,
@@ -260,13 +269,14 @@ def locate(sheet, mapping: Mapping[str, Any], prefer: str = "amount_untaxed", ta
             others[key] = tuple(dict.fromkeys(names[entry[3]] for entry in ranked if entry[3] != ranked[0][3]))
     if not {"doc_no"} & (columns.keys() | mapping.keys()) and (position := _numbered(sheet, row, names)) is not None:
         columns["doc_no"], how["doc_no"] = position, "content"
-    doubled = ""
+    doubled: tuple = ()
     if how.get("amount") == "name" and "amount_line" not in columns:
-        same = forms(re.sub(r" \(\d+\)$", "", names[columns["amount"]]))[0]
-        twins = [i for i, name in enumerate(names) if forms(re.sub(r" \(\d+\)$", "", name))[0] == same]
-        body = sheet.cells.iloc[row + 1 :]
-        if any(not body[twin].equals(body[twins[0]]) for twin in twins[1:]):
-            doubled = names[columns["amount"]]
+        body, taken = sheet.cells.iloc[row + 1 :], columns["amount"]
+        for twin, name in enumerate(names):
+            alike = _bare(name) == _bare(names[taken]) and not _unit_in_brackets(name) and twin not in columns.values()
+            if alike and not body[twin].equals(body[taken].set_axis(body.index)) and not body[twin].isna().all():
+                doubled = (names[taken], name)
+                break
     taxes = _tax_pair(columns, how, names, tax)
     _one_amount(columns, how, prefer, others, names)
     title = _title_unit(rows[:row])
@@ -281,6 +291,15 @@ def locate(sheet, mapping: Mapping[str, Any], prefer: str = "amount_untaxed", ta
     )
 
 
+def _bare(name: str) -> str:
+    """A header without brackets and the number that tells doubled headers apart."""
+    return plain(re.sub(r"[(\[【].*?[)\]】]", "", unicodedata.normalize("NFKC", name)))
+
+
+def _unit_in_brackets(name: str) -> bool:
+    return bool(_scale(name)) or _currency_or_unit(name)
+
+
 def _numbered(sheet, row: int, names: Sequence[str]) -> int | None:
     """A column called Name whose cells are order numbers such as #1001: shops call an order so."""
     for position, name in enumerate(names):
@@ -291,8 +310,16 @@ def _numbered(sheet, row: int, names: Sequence[str]) -> int | None:
     return None
 
 
-def _of_basis(name: str, basis: str) -> bool:
-    return bool(basis in BASIS and re.search(BASIS[basis], name, re.IGNORECASE))
+def _of_basis(name: str, basis: str) -> int:
+    """Rank of a date or amount: 0 of the basis meant, 1 neutral, 2 what was paid where another basis is meant."""
+    if basis not in BASIS or re.search(BASIS[basis], name, re.IGNORECASE):
+        return 0
+    return 2 if paid(name) else 1
+
+
+def paid(name: str) -> bool:
+    """Whether a header speaks of money received."""
+    return bool(re.search(BASIS["paid"], name, re.IGNORECASE))
 
 
 def two_rows(rows: Sequence[Sequence[Any]], row: int) -> tuple[int, Sequence[Any]]:

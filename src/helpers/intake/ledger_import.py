@@ -17,7 +17,7 @@ from helpers.intake import ask, grouped, joined, told
 from helpers.intake.derive import customers, documents, orders, people_and_goods, products
 from helpers.intake.header import SETTINGS, Header, check_mapping, locate, missing, no_header, plain
 from helpers.intake.import_rules import IMPORT
-from helpers.intake.lines import Lines, Part, read_lines
+from helpers.intake.lines import Lines, Part, as_list, read_lines
 from helpers.intake.sift import kept, sift
 from helpers.intake.source import Sheet, Source, read
 from helpers.language import Words, msg
@@ -110,7 +110,8 @@ def import_sources(
     """The same from sheets already read."""
     prefer = "amount_taxed" if profile.revenue_tax == "included" else "amount_untaxed"
     parts, skipped = _parts(sources, mapping, rules, prefer, profile)
-    ask.which_amount(parts)
+    ask.which_amount(parts, profile.revenue_basis)
+    ask.summaries(parts, mapping)
     ask.one_currency(parts, profile.currency)
     orders_of_dates = ask.date_orders(parts, mapping.get("date_order"))
     marks = ask.decimal_marks(parts, mapping.get("decimal"))
@@ -190,7 +191,7 @@ def _parts(
     for source in sources:
         for sheet in source.sheets:
             entry = {"file": sheet.file, "sheet": sheet.name, "rows": len(sheet.cells)}
-            if sheet.name and sheet.name in (mapping.get("skip_sheets") or ()):
+            if sheet.name and sheet.name in as_list(mapping.get("skip_sheets")):
                 skipped.append(entry | {"why": "asked"})
             elif sheet.cells.empty:
                 skipped.append(entry | {"why": "empty"})

@@ -260,8 +260,10 @@ def amounts_of(part, frame, read, of, repairs, none, digits, rules, settings, fo
     docs = frame["doc_no"]
     per = "line"
     if "amount" in read and docs.notna().any():
-        texts = pd.concat([of(name) for name in ("product", "product_name", "quantity", "price")], axis=1).fillna("")
-        differs = texts.agg("|".join, axis=1)
+        differs = pd.Series("", index=docs.index, dtype="str")
+        for name in ("product", "product_name", "quantity", "price"):
+            if name in header.columns:
+                differs = differs + "|" + of(name).fillna("")
         per = settings.get("amount_per") or per_document.level(docs, given, products, differs)
         if per == "?":
             first = int(np.flatnonzero((docs.notna() & docs.duplicated()).to_numpy())[0])

@@ -32,14 +32,19 @@ def level(docs: pd.Series, amounts: pd.Series, products: pd.Series, differs: pd.
     frame = pd.DataFrame({"doc": docs, "amount": amounts, "product": products, "differs": differs})
     frame = frame[frame["doc"].notna()]
     frame = frame[frame.groupby("doc")["doc"].transform("size") > 1]
-    whole = single = seen = 0
-    for _, lines in frame.groupby("doc", sort=True):
+    by = frame["doc"]
+    frame["code"] = pd.factorize(frame["amount"])[0]  # empty is -1
+    told = frame["code"].where(frame["code"] >= 0).groupby(by).agg(["nunique", "count"])
+    open_ = (told["count"] > 0) & (frame["differs"].groupby(by).nunique(dropna=False) > 1)
+    one = told.index[open_ & (told["nunique"] == 1)]
+    seen = int(open_.sum())
+    if len(one) * 2 <= seen:
+        return "line"
+    whole = single = 0
+    for _, lines in frame[by.isin(one)].groupby("doc", sort=True):
         given = [value for value in lines["amount"] if value is not None]
         known = [value for value in lines["product"] if value is not None]
-        if not given or lines["differs"].nunique(dropna=False) < 2:
-            continue
-        seen += 1
-        if len(set(given)) > 1 or 1 < len(given) < len(lines):
+        if 1 < len(given) < len(lines):
             continue
         if len(known) == len(lines):
             own = known[[value is not None for value in lines["amount"]].index(True)]

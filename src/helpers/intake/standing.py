@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.intake.header import plain
+from helpers.intake.header import forms, plain
 
 WORDS = Path(__file__).with_name("standings.yml")
 #: What a status means → the reason a row is set aside for, empty where it is kept.
@@ -39,7 +39,7 @@ def meanings(texts: Iterable[str], drop: Iterable[str] = (), keep: Iterable[str]
     """
     texts = list(dict.fromkeys(texts))
     known = {word: meaning for meaning, words in _words()["status"].items() for word in words}
-    found = {text: known.get(plain(text), "?") for text in texts}
+    found = {text: _meaning(text, known) for text in texts}
     if "won" in found.values():
         found = {text: "open" if meaning == "?" else meaning for text, meaning in found.items()}
     dropped, kept = {plain(text) for text in drop}, {plain(text) for text in keep}
@@ -49,6 +49,19 @@ def meanings(texts: Iterable[str], drop: Iterable[str] = (), keep: Iterable[str]
         elif plain(text) in kept:
             found[text] = "done"
     return found
+
+
+def _meaning(text: str, known: Mapping[str, str]) -> str:
+    """Of the whole text, of the text without brackets, or of the longest word for no sale that it begins with."""
+    for form in forms(text):
+        if form in known:
+            return known[form]
+    begins = [
+        word
+        for word, meaning in known.items()
+        if meaning in ("void", "open") and len(word) >= (4 if word.isascii() else 3) and plain(text).startswith(word)
+    ]
+    return known[max(begins, key=len)] if begins else "?"
 
 
 def kinds(texts: Iterable[str]) -> dict[str, str]:

@@ -151,7 +151,7 @@ def answers(texts: tuple[str, ...]) -> dict:
     """The mapping: field → header or answer; ``skip_sheets`` is a list."""
     found: dict = {}
     for key, value in pairs(texts, "--map").items():
-        found[key] = [part.strip() for part in value.split(",")] if key == "skip_sheets" else value
+        found[key] = [part.strip() for part in value.split(",")] if key in ("skip_sheets", "read_sheets") else value
     return found
 
 

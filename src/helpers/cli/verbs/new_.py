@@ -83,6 +83,8 @@ def run(
             currency=currency or "CNY", excel=excel,
         )  # fmt: skip
     click.echo(str(msg("The client folder is here: {folder}", folder=options.shown(folder))))
+    if not demo:
+        click.echo(str(msg("First fill in the tables that are there; data/README.md says what each column means.")))
     click.echo(str(msg("Next: {command}", command=f"course check {options.shown(folder) if out else company}")))
     return 0
 
