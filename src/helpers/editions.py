@@ -192,7 +192,8 @@ def sync_all(root: Path | None = None) -> list[Path]:
 
 
 def accept_named(name: str, root: Path | None = None) -> Path:
-    """Declare a notebook (``02_classification``) or one cell (``02_classification:trend``) translated.
+    """Declare a notebook or one cell translated: ``02_classification``, ``02_classification:trend``,
+    ``workbook/02_classification``.
 
     Raises
     ------
@@ -200,7 +201,11 @@ def accept_named(name: str, root: Path | None = None) -> Path:
         When there is no such notebook or cell.
     """
     notebook, _, cell = name.partition(":")
-    both = {zh.stem: (zh, en) for zh, en in pairs(root) if zh.exists() and en.exists()}
+    both = {
+        (zh.stem if zh.parents[1].name == PARTS[0] else f"{zh.parents[1].name}/{zh.stem}"): (zh, en)
+        for zh, en in pairs(root)
+        if zh.exists() and en.exists()
+    }
     if notebook not in both:
         raise ParameterError(
             Problem(

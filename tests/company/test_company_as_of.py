@@ -240,3 +240,12 @@ def test_a_cut_folder_is_a_sound_folder_and_time_only_adds(given_firm, one, two)
         if before is not None:
             assert set(before[key]) <= set(after[key]) and len(before) <= len(after)
     assert later.as_of(early).data_hash == then.data_hash
+
+
+def test_a_date_before_the_first_order_is_told():
+    from helpers import company
+    from helpers.errors import ParameterError
+
+    with pytest.raises(ParameterError) as caught:
+        company.open("hengce", "2020-01-01")
+    assert "2023-01-0" in str(caught.value.problems[0].do)

@@ -247,7 +247,7 @@ def test_what_the_odd_ones_say():
     found = results["giant"].finding("concentration.largest")
     assert found.quantities["share"].value > 0.9 and "giant Ltd" in found.say("en")
     assert results["giant"].finding("concentration.half").quantities["half"].value == 1
-    assert results["one_customer"].finding("concentration.largest") is None
+    assert results["one_customer"].finding("concentration.largest").quantities["share"].value == 1
     assert "number of customers is only 1" in words["one_customer"]
     assert results["all_negative"]["concentration_curve"].empty and "no concentration" in words["all_negative"]
     assert "need 24 finished months, and there are 3" in words["three_months"]

@@ -15,7 +15,7 @@ from helpers import paths
 from helpers.company.days import as_of_day
 from helpers.company.profile import Profile
 from helpers.company.schema import tables as all_tables
-from helpers.errors import FolderError, Problem
+from helpers.errors import FolderError, ParameterError, Problem
 from helpers.language import msg
 from helpers.station import Facts
 
@@ -152,7 +152,7 @@ def open(company: str | Path, as_of: dt.date | str | None = None) -> Company:
     FolderError
         With all problems of the folder at once.
     ParameterError
-        When ``as_of`` is no date, or lies after the folder's own.
+        When ``as_of`` is no date, lies after the folder's own, or before its first order.
     """
     from helpers.company.check import check
 
@@ -160,4 +160,16 @@ def open(company: str | Path, as_of: dt.date | str | None = None) -> Company:
     checked = check(locate(company))
     if checked.problems:
         raise FolderError(checked.problems)
-    return checked.company.as_of(date) if date else checked.company
+    if not date:
+        return checked.company
+    cut = checked.company.as_of(date)
+    if checked.company.has("orders") and not cut.has("orders"):
+        first = checked.company.frames["orders"]["date"].min()
+        raise ParameterError(
+            Problem(
+                what=msg("Nothing had been ordered yet on {date}.", date=date.isoformat()),
+                do=msg("Take a date from {first} on.", first=first.date().isoformat()),
+                column="as_of",
+            )
+        )
+    return cut

@@ -74,7 +74,7 @@ def half(parts: Parts) -> Finding | None:
 def largest(parts: Parts) -> Finding | None:
     """One customer above the share worth an alert."""
     found = parts.counted
-    if found is None or found.customers < 2:
+    if found is None or found.customers < 1:
         return None
     limit = parts.rules["largest_alert"]
     over = found.curve[found.curve["share"] >= limit]

@@ -145,13 +145,39 @@ def chapter(notebook: Mapping[str, Any], anchor: str, title: str, label: str, la
         if cell["cell_type"] == "markdown"
         for mark in re.findall(r"^(#{1,6})\s", source(cell), flags=re.MULTILINE)
     ]
-    shift = 3 - min(levels, default=3)
-    for cell in cells:
-        if cell["cell_type"] == "markdown":
-            maker.prose(cell, shift)
-        elif cell["cell_type"] == "code":
-            maker.outputs(cell)
+    top = min(levels, default=3)
+    for section in sections(cells, top):
+        for cell in shortened(section) if is_bare(section) else section:
+            if cell["cell_type"] == "markdown":
+                maker.prose(cell, 3 - top)
+            elif cell["cell_type"] == "code":
+                maker.outputs(cell)
     return Chapter(anchor, title, "\n".join(maker.parts), maker.headings, maker.shown)
+
+
+def sections(cells: list[Mapping[str, Any]], top: int) -> list[list[Mapping[str, Any]]]:
+    """Cells from one heading of the highest level to the next."""
+    found: list[list[Mapping[str, Any]]] = []
+    for cell in cells:
+        heads = cell["cell_type"] == "markdown" and re.search(rf"^#{{{top}}}\s", source(cell), flags=re.MULTILINE)
+        if heads or not found:
+            found.append([])
+        found[-1].append(cell)
+    return found
+
+
+def is_bare(section: list[Mapping[str, Any]]) -> bool:
+    """Whether all that a section shows are sentences which say that the data carry nothing."""
+    shown = [output for cell in section if cell["cell_type"] == "code" for output in cell["outputs"]]
+    texts = [joined(output.get("data", {}).get("text/html", "")) for output in shown]
+    return bool(texts) and all("course-none" in text and "<table" not in text for text in texts)
+
+
+def shortened(section: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """A bare section: its heading and the first of its sentences; how to read nothing helps nobody."""
+    heading = next((line for line in source(section[0]).splitlines() if line.startswith("#")), "")
+    first = next(cell for cell in section if cell["cell_type"] == "code" and cell["outputs"])
+    return [{**section[0], "source": heading}, {**first, "outputs": first["outputs"][:1]}] if heading else [first]
 
 
 def joined(value: Any) -> str:
