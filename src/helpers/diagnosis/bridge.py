@@ -68,6 +68,10 @@ class Bridge:
         return self.after - self.before
 
 
+#: Minor units that a float still counts one by one; what would be valued higher has no price to compare.
+LARGEST = 2**53
+
+
 def bridge(
     before: pd.DataFrame,
     after: pd.DataFrame,
@@ -132,8 +136,10 @@ def bridge(
         like["line"] = like["product"]
 
     both = (like["amount0"] > 0) & (like["amount1"] > 0)
+    valued = like["amount0"] / like["quantity0"].where(both, 1.0) * like["quantity1"]
+    both &= valued < LARGEST
     like["matched"] = like["amount1"].where(both, 0).astype("int64")
-    like["then"] = np.where(both, like["amount0"] / like["quantity0"].where(both, 1.0) * like["quantity1"], 0.0)
+    like["then"] = np.where(both, valued, 0.0)
     rows = []
     for name, line in like.groupby("line", sort=True):
         start, end = int(line["amount0"].sum()), int(line["amount1"].sum())
@@ -142,6 +148,8 @@ def bridge(
         price = round(math.fsum(line["matched"]) - math.fsum(line["then"]))
         quantity0, quantity1 = math.fsum(line["quantity0"]), math.fsum(line["quantity1"])
         volume = round((quantity1 - quantity0) * start / quantity0) if quantity0 > 0 else end - price
+        if abs(volume) >= LARGEST:
+            volume = end - start - price
         rows.append((str(name), start, volume, end - start - volume - price, price, end))
     table = pd.DataFrame(rows, columns=["line", "before", "volume", "mix", "price", "after"])
     for name in ("volume", "mix", "price"):
