@@ -9,7 +9,7 @@ import pytest
 from helpers.company import folder, new
 from helpers.company.check import check
 from helpers.company.schema import tables
-from helpers.company.workbook import ROWS, fill_in_bytes, write_fill_in
+from helpers.company.workbook import ROWS, asked, fill_in_bytes, write_fill_in
 from helpers.errors import FolderError
 
 
@@ -24,17 +24,23 @@ def rules(sheet):
 
 def test_a_sheet_a_table_with_instructions_first(lang):
     book = opened(lang)
-    titles = [table.title.pick(lang) for table in tables().values()]
+    titles = [table.title.pick(lang) for table in asked()]
     assert book.sheetnames[1:] == titles and book.sheetnames[0] == {"zh": "填写说明", "en": "Instructions"}[lang]
     told = "\n".join(str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row if cell.value)
     assert "fill_in.xlsx" in told and all(title in told for title in titles)
-    for table in tables().values():
+    for table in asked():
         assert table.about.pick(lang) in told
+
+
+def test_tables_that_no_station_reads_are_not_asked_for(lang):
+    assert {"customers", "orders", "products", "invoices"} <= {table.name for table in asked()}
+    planned = [table.title.pick(lang) for table in tables().values() if table.planned]
+    assert not set(planned) & set(opened(lang).sheetnames)
 
 
 def test_titles_notes_widths_formats_and_the_frozen_head(lang):
     book = opened(lang)
-    for table in tables().values():
+    for table in asked():
         sheet = book[table.title.pick(lang)]
         assert sheet.freeze_panes == "B2" and sheet.max_row == 1
         for number, column in enumerate(table.columns, start=1):

@@ -144,6 +144,8 @@ def _table(table: Table) -> list[str]:
         told.append(
             _both(msg("Key: {columns}; no two rows share it.", columns=", ".join(f"`{name}`" for name in table.key)))
         )
+    if table.planned:
+        told.append(_both(msg("No station reads it yet: it is loaded, checked and kept. What it is meant for:")))
     if table.adds:
         told.append("\n".join(f"- `{station}`: {_pair(words)}" for station, words in table.adds.items()))
     title = f'### <a id="{table.name}"></a>`{table.name}` {_pair(table.title)}'

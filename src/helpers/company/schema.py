@@ -98,6 +98,9 @@ class Table:
         since the first dated row of another table that names them).
     adds
         What the table would add to the report, by station.
+    planned
+        True while no station reads the table: it is loaded, checked, kept and described, but nobody
+        is asked for it.
     """
 
     name: str
@@ -108,6 +111,7 @@ class Table:
     known_on: str = ""
     undated: str = "drop"
     required: bool = False
+    planned: bool = False
     adds: Mapping[str, Words] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Column:

@@ -71,9 +71,14 @@ def fill_in_bytes(lang: str | None = None, currency: str = "CNY", as_of: dt.date
         book.set_properties({"title": title, "author": "", "created": MADE})
         formats = _formats(book, currency)
         _instructions(book, formats, lang)
-        for table in tables().values():
+        for table in asked():
             _sheet(book, formats, table, lang, minor_digits(currency), as_of)
     return file.getvalue()
+
+
+def asked() -> list[Table]:
+    """Tables a client is asked for: those that a station reads."""
+    return [table for table in tables().values() if not table.planned]
 
 
 def _formats(book: Any, currency: str) -> dict[str, Any]:
@@ -107,7 +112,7 @@ def _instructions(book: Any, formats: dict[str, Any], lang: str) -> None:
     row += 1
     sheet.write_string(row, 0, str(msg("Sheet")), formats["required"])
     sheet.write_string(row, 1, str(msg("What it holds, and what it adds to the report")), formats["required"])
-    for table in tables().values():
+    for table in asked():
         row += 1
         name = table.title.pick(lang) + (" *" if table.required else "")
         sheet.write_url(row, 0, f"internal:'{table.title.pick(lang)}'!A1", formats["strong"], name)

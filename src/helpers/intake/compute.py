@@ -199,7 +199,7 @@ def _warnings(company: Company) -> list[Message]:
                     )
                 )
     for name, table in contract().items():
-        if not company.has(name) and table.adds:
+        if not company.has(name) and not table.planned:
             adds = Words(
                 "".join(words.zh for words in table.adds.values()), " ".join(words.en for words in table.adds.values())
             )
