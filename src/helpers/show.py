@@ -80,7 +80,7 @@ def render_table(
             shown=Quantity(len(frame), "count"),
             all=Quantity(len(spec.rows), "count"),
         )
-        more = f'<p class="more">{_code(left.render(lang, html=True))}</p>'
+        more = f'<p class="more">{coded(left.render(lang, html=True))}</p>'
     html = f'<div class="course-table"{mark}><table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table>{more}</div>'
     return Html(html, "\n".join(text))
 
@@ -109,7 +109,7 @@ class _Word(Quantity):
         return Message(self.value).render(lang, html=html)
 
 
-def _code(html: str) -> str:
+def coded(html: str) -> str:
     """HTML in which what stands between backquotes is set as code."""
     return re.sub(r"`([^`<>]+)`", r"<code>\1</code>", html)
 
@@ -135,7 +135,7 @@ def render_finding(found: Finding, lang: str) -> str:
     ]
     if found.action:
         label = escape(msg("What to do:").render(lang))
-        parts.append(f'<p class="do"><strong>{label}</strong> {_code(found.advise(lang, html=True))}</p>')
+        parts.append(f'<p class="do"><strong>{label}</strong> {coded(found.advise(lang, html=True))}</p>')
     method = escape(f"{found.method.render(lang)} · {found.source}")
     parts.append(f'<p class="method"><small>{method}</small></p>')
     return f'<article class="finding" data-finding="{escape(found.id, quote=True)}">{"".join(parts)}</article>'
@@ -145,7 +145,7 @@ def notes(result: StationResult, lang: str | None = None) -> Html:
     """Assumptions and warnings of a result."""
     lang = lang or current()
     items = [*result.warnings, *result.assumptions]
-    html = "".join(f"<li>{_code(item.render(lang, html=True))}</li>" for item in items)
+    html = "".join(f"<li>{coded(item.render(lang, html=True))}</li>" for item in items)
     return Html(f'<ul class="course-notes">{html}</ul>', "\n".join(f"- {item.render(lang)}" for item in items))
 
 

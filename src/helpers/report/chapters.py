@@ -11,6 +11,7 @@ from functools import cache
 from html import escape
 from typing import Any
 
+from helpers import show
 from helpers.errors import Problem, ReportError
 from helpers.language import msg
 from helpers.quantity import Quantity
@@ -234,7 +235,7 @@ def fold(root: safe.Element, lang: str) -> safe.Element:
                 shown=Quantity(CUT, "count"),
                 all=Quantity(len(rows), "count"),
             )
-            note = safe.read(f'<p class="more">{left.render(lang, html=True)}</p>')
+            note = safe.read(f'<p class="more">{show.coded(left.render(lang, html=True))}</p>')
             at = root.children.index(table) if table in root.children else len(root.children) - 1
             root.children[at + 1 : at + 1] = note.children
         wrap(root, table, len(rows), lang)

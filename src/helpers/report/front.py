@@ -6,7 +6,6 @@ Nothing is computed here; every number is a quantity of a finding, and every sen
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -178,7 +177,7 @@ def excerpt(result: StationResult, name: str, lang: str) -> str:
             shown=Quantity(EVIDENCE_COLUMNS, "count"),
             all=Quantity(len(columns), "count"),
         )
-        shown += f'<p class="more">{left.render(lang, html=True)}</p>'
+        shown += f'<p class="more">{show.coded(left.render(lang, html=True))}</p>'
     return shown
 
 
@@ -195,7 +194,7 @@ def limits(company: Company, results: Sequence[StationResult], lang: str) -> Lim
     missing = [(place, tuple(said)) for place, said in adds.items()]
 
     def told(messages: Sequence[Message]) -> tuple[str, ...]:
-        texts = (re.sub(r"`([^`<>]+)`", r"<code>\1</code>", message.render(lang, html=True)) for message in messages)
+        texts = (show.coded(message.render(lang, html=True)) for message in messages)
         return tuple(dict.fromkeys(texts))
 
     return Limits(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import version
@@ -112,17 +111,7 @@ def render(company: Company, results: Sequence[StationResult], chapters: Sequenc
             "dots": front.dots,
             "footer": [(words.render(lang), value) for words, value in stands_on(results)],
         }
-        return coded(environment().get_template("report.html").render(context))
-
-
-def coded(page: str) -> str:
-    """Names of commands in notes under tables (`course result`) as code."""
-    return re.sub(
-        r'<p class="more">.*?</p>',
-        lambda note: re.sub(r"`([^`<>]+)`", r"<code>\1</code>", note[0]),
-        page,
-        flags=re.DOTALL,
-    )
+        return environment().get_template("report.html").render(context)
 
 
 def said_rules(results: Sequence[StationResult]):
