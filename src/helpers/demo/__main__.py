@@ -8,6 +8,7 @@ from pathlib import Path
 from helpers import paths
 from helpers.demo import build
 from helpers.demo.describe import COMMITTED
+from helpers.demo.market import markets
 
 
 def main(data: Path | None = None) -> None:
@@ -19,7 +20,7 @@ def main(data: Path | None = None) -> None:
             seed,
             data / "companies" / id,
             industry,
-            export=data / "exports" / id,
+            export=data / "exports" / id if markets()[industry].exported else None,
             truth_file=data / "truth" / f"{id}.json",
         )
 

@@ -68,7 +68,7 @@ def draw(market: Market, chance: dict[str, np.random.Generator]) -> pd.DataFrame
         }
     )
     frame["owner"] = _owners(market, region, chance["owners"])
-    frame["name"], frame["group"] = _names(market, industry, region, frame, chance["names"])
+    frame["name"], frame["group"] = market.naming(market, industry, region, frame, chance["names"])
     frame = frame.sort_values("created_on", kind="stable").reset_index(drop=True)
     frame.insert(0, "customer", [f"C{number:04d}" for number in range(1, count + 1)])
     return frame
@@ -94,28 +94,3 @@ def _owners(market: Market, region: np.ndarray, chance: np.random.Generator) -> 
     ends = np.cumsum([r.salespersons for r in market.regions])
     pools = [staff[end - r.salespersons : end] for r, end in zip(market.regions, ends, strict=True)]
     return [pools[r][int(u * len(pools[r]))] for r, u in zip(region, chance.random(len(region)), strict=True)]
-
-
-def _names(market: Market, industry, region, frame: pd.DataFrame, chance: np.random.Generator) -> tuple[list, list]:
-    """Full names, and the groups some firms belong to (members share the group's brand)."""
-    brands = names.brands(len(frame), chance)
-    group: list[str | None] = [None] * len(frame)
-    order, low, high = chance.permutation(len(frame)), *market.population.group_size
-    taken = 0
-    while taken + low <= market.population.grouped * len(frame):
-        members = order[taken : taken + chance.integers(low, high + 1)]
-        for member in members:
-            brands[member] = brands[members[0]]
-            group[member] = f"{brands[members[0]]}集团"
-        taken += len(members)
-    full, used = [], set()
-    for i, brand in enumerate(brands):
-        kind, where = market.industries[industry[i]], market.regions[region[i]]
-        name = ""
-        while not name or name in used:
-            city = where.cities[chance.integers(len(where.cities))]
-            noun = kind.nouns[chance.integers(len(kind.nouns))]
-            name = names.firm(city, brand, noun, frame["size"].iloc[i], kind.dealer, chance, kind.endings)
-        used.add(name)
-        full.append(name)
-    return full, group

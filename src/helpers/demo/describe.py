@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+from helpers.demo.market import markets
 from helpers.language import Words
 
 #: Committed demo companies: id, industry preset, seed.
-COMMITTED = (
-    ("hengce", "industrial_automation", 20251231),
-    ("rongsu", "modified_plastics", 20251231),
-    ("muyu", "consumer_goods", 20251231),
-)
+COMMITTED = tuple((market.id, market.industry, market.seed) for market in markets().values() if market.seed is not None)
 COMMAND = "python -m helpers.demo"
 NEW = "course new COMPANY --demo --industry industrial_automation --seed 1"
 
@@ -40,20 +37,11 @@ SIMPLE = Words(
     "and in one year finance's total differs a little from the orders, which is left unexplained on purpose.",
 )
 PLANTED = Words(
-    "埋入的事实（真相单独存放在 data/truth/，不在客户文件夹里）：水平下移一次，藏在增长之下；春节移动；"
-    "近期停购的客户；采购量远低于同类的大客户；迟迟不付款、多数发票尚未回款的客户；目录价上调一次。"
-    "改性塑料厂：价格随原料涨跌，收入因此下降而销量增长；一个客户行业落后，被其余行业掩盖；近期停购；一个行业的采购量远低于同类。"
-    "日用品厂：季末向经销商压货，随后退回；618 和双11备货；新客户一批比一批难留住。"
+    "每家公司都埋入了几项事实，真相单独存放在 data/truth/，不在客户文件夹里。"
     "每一项都有测试：可靠的方法找得到，想当然的方法找不到；没有埋入事实的对照公司不会误报。",
-    "Facts planted (the truth lies apart in data/truth/, not in the client folder): one step down in the level of "
-    "business, hidden under growth; the moving Spring Festival; customers that stopped lately; large customers that "
-    "buy far less than their peers; customers that pay so late that most of their invoices are still open; one rise "
-    "of list prices. The maker of modified plastics: prices move with the raw material, so revenue falls while "
-    "volume grows; one customer industry falls behind, hidden by the rest; customers that stopped lately; an industry "
-    "that buys far less than its peers. The maker of daily goods: goods pushed into dealers at the end of a quarter "
-    "that come back; stocks for the shopping festivals of June and November; new customers that stay less and less. "
-    "Each has a test in which a sound method finds it and a naive one misses it, and a twin company "
-    "without the fact raises no alarm.",
+    "In each company some facts are planted; the truth lies apart in data/truth/, not in the client folder. Each has a "
+    "test in which a sound method finds it and a naive one misses it, and a twin company without the fact raises no "
+    "alarm.",
 )
 AGAIN = Words(
     "重新生成（逐字节相同）：{command}。另造一家：{new}。",
@@ -66,3 +54,8 @@ PARAGRAPHS = (INVENTED, HOW, SIMPLE, PLANTED)
 def again(lang: str) -> str:
     """The sentence that names the commands."""
     return AGAIN.pick(lang).format(command=f"`{COMMAND}`", new=f"`{NEW}`")
+
+
+def planted() -> dict[str, Words]:
+    """What is planted in each committed company, by its id."""
+    return {market.id: market.tells for market in markets().values() if market.seed is not None and market.tells}

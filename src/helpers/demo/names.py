@@ -6,7 +6,13 @@ other likeness is chance.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    from helpers.demo.market import Market
 
 FIRST = tuple("晟栩珩沐瑾钧铄昱骏翊璟煜澜辰畅旻朗嵘溢苒祺崧勋岑霁屿棣炜楷泓沅")
 SECOND = tuple("拓诺崎岚途泽颂桐越砺庭励棠峻淼衍驰域洲跃弛骐迦屹岳沣珂筠奕")
@@ -51,3 +57,34 @@ def firm(
     endings, weights = zip(*ENDINGS.get(size, ENDINGS[""]), strict=True)
     drawn = endings[chance.choice(len(endings), p=weights)]
     return f"{city}{brand}{noun}{DEALER_ENDING if dealer else drawn}"
+
+
+def firms(
+    market: Market, industry: np.ndarray, region: np.ndarray, frame: pd.DataFrame, chance: np.random.Generator
+) -> tuple[list[str], list[str | None]]:
+    """Full names of customers, and the groups some belong to (members share the group's brand).
+
+    ``industry`` and ``region`` are numbers of the market's, ``frame`` the customers so far. A market whose
+    customers are no firms has another function for this (``Market.naming``).
+    """
+    words = brands(len(frame), chance)
+    group: list[str | None] = [None] * len(frame)
+    order, low, high = chance.permutation(len(frame)), *market.population.group_size
+    taken = 0
+    while taken + low <= market.population.grouped * len(frame):
+        members = order[taken : taken + chance.integers(low, high + 1)]
+        for member in members:
+            words[member] = words[members[0]]
+            group[member] = f"{words[members[0]]}集团"
+        taken += len(members)
+    full, used = [], set()
+    for i, brand in enumerate(words):
+        kind, where = market.industries[industry[i]], market.regions[region[i]]
+        name = ""
+        while not name or name in used:
+            city = where.cities[chance.integers(len(where.cities))]
+            noun = kind.nouns[chance.integers(len(kind.nouns))]
+            name = firm(city, brand, noun, frame["size"].iloc[i], kind.dealer, chance, kind.endings)
+        used.add(name)
+        full.append(name)
+    return full, group

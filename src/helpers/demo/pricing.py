@@ -33,7 +33,9 @@ def catalogue(market: Market) -> pd.DataFrame:
 
 def list_price(market: Market, price: np.ndarray, line: np.ndarray, day: np.ndarray) -> np.ndarray:
     """List price in whole fen on a day, of products of these lines (their numbers)."""
-    risen = price * np.where(day >= market.day(market.pricing.rise_on), 1 + market.pricing.rise, 1.0)
+    how = market.pricing
+    since = market.day(how.rise_on) if how.rise_on else market.days
+    risen = price * np.where(day >= since, 1 + how.rise, 1.0)
     return np.rint(risen * price_factor(market, line, day)).astype("int64")
 
 

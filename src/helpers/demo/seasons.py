@@ -9,7 +9,8 @@ import holidays
 import numpy as np
 import pandas as pd
 
-from helpers.demo.market import Festival, Market, Peak
+from helpers.demo.market import Market
+from helpers.demo.plans import Festival, Peak
 
 FESTIVAL = "Chinese New Year (Spring Festival)"
 SATURDAY = 5

@@ -25,47 +25,47 @@ class Story:
         Day number from which a customer orders nothing more; the number of days for the others.
     left
         Those of them who left early.
+    stopped
+        Those of them who stopped lately.
     untapped
         Customers who buy almost all elsewhere.
-    faded
-        New customers who tried and left.
     """
 
     level: np.ndarray
     share: np.ndarray
     stops: np.ndarray
     left: np.ndarray
+    stopped: np.ndarray
     untapped: np.ndarray
-    faded: np.ndarray
 
 
 def quiet(market: Market) -> Market:
-    """The market of the no-signal twin: prices and mix stay as they are, finance agrees."""
+    """The market of the no-signal twin: prices and mix stay as they are, finance agrees, parts plant nothing."""
     pricing = dataclasses.replace(market.pricing, rise=0.0, mix_drift={}, raw_material=None)
-    return dataclasses.replace(market, pricing=pricing, finance=dataclasses.replace(market.finance, difference=0.0))
+    finance = dataclasses.replace(market.finance, difference=0.0)
+    return dataclasses.replace(market, pricing=pricing, finance=finance, parts=tuple(p.quiet() for p in market.parts))
 
 
 def plant(
     market: Market,
     people: pd.DataFrame,
     orders: np.ndarray,
-    tries: np.ndarray,
     chance: np.random.Generator,
     signal: bool,
 ) -> Story:
     """Choose days and customers; with ``signal`` false nothing happens to anybody.
 
-    ``orders`` is each customer's usual number of orders a year, ``tries`` the day from which new
-    customers stay away (:func:`helpers.demo.newcomers.stops`).
+    ``orders`` is each customer's usual number of orders a year.
     """
     plan, count = market.story, len(people)
     level, share = np.ones(market.days), people["share"].to_numpy().copy()
-    stops, untapped, faded = tries.copy(), np.zeros(count, bool), tries < market.days
+    stops, untapped = np.full(count, market.days), np.zeros(count, bool)
     lots, day = chance.random((3, count)), chance.random(count)
-    left = np.zeros(count, bool)
+    left = stopping = np.zeros(count, bool)
     if not signal:
-        return Story(level, share, stops, left, untapped, faded)
-    level[market.day(plan.level_on) :] = 1 + plan.level
+        return Story(level, share, stops, left, stopping, untapped)
+    if plan.level:
+        level[market.day(plan.level_on) :] = 1 + plan.level
     known = (people["kind"] == "regular").to_numpy() & (people["starts"] < 0).to_numpy()
     left = known & (lots[0] < plan.leaving)
     able = known & ~left & people["size"].isin(plan.stopping_sizes).to_numpy() & (orders >= plan.stopping_orders)
@@ -80,7 +80,7 @@ def plant(
     chosen = np.flatnonzero(room)[np.argsort(lots[2][room], kind="stable")[:wanted]]
     untapped[chosen] = True
     share = np.where(untapped, share * plan.untapped_share, share)
-    return Story(level, share, stops, left, untapped, faded)
+    return Story(level, share, stops, left, stopping, untapped)
 
 
 def late_payers(

@@ -9,30 +9,23 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from helpers.demo.firm import Firm
 from helpers.demo.market import Market
 from helpers.demo.raw_material import price_factor
 from helpers.demo.seasons import festival_days
-from helpers.demo.story import Story
 
 DIGITS = 6
 
 
-def record(
-    market: Market,
-    seed: int,
-    signal: bool,
-    people: pd.DataFrame,
-    rate: pd.DataFrame,
-    story: Story,
-    late: np.ndarray,
-    calendar: pd.DataFrame,
-    lines: pd.DataFrame,
-    finance: dict[str, Any] | None,
-) -> dict[str, Any]:
-    """The truth of one generated company. Money is in yuan a year unless its name says fen."""
+def record(firm: Firm, late: np.ndarray, finance: dict[str, Any] | None) -> dict[str, Any]:
+    """The truth of one generated company. Money is in yuan a year unless its name says fen.
+
+    ``late`` tells the late payers (:func:`helpers.demo.story.late_payers`), ``finance`` what differs in its totals.
+    """
+    market, seed, signal, people, story = firm.market, firm.seed, firm.signal, firm.people, firm.plot
+    rate, calendar, lines = firm.rate, firm.calendar, firm.lines
     plan, pricing, code = market.story, market.pricing, people["customer"]
-    stops = story.stops < market.days
-    left, stopped = np.flatnonzero(stops & story.left), np.flatnonzero(stops & ~story.left & ~story.faded)
+    left, stopped = np.flatnonzero(story.left), np.flatnonzero(story.stopped)
     found = {
         "market": market.id,
         "seed": seed,
@@ -67,27 +60,13 @@ def record(
             for c, w, s, o in zip(code, people["wallet"], story.share, rate["orders"], strict=True)
         ],
     }
-    return found | _planted(market, story, code, calendar, signal)
-
-
-def _planted(market: Market, story: Story, code: pd.Series, calendar: pd.DataFrame, signal: bool) -> dict[str, Any]:
-    """What only some markets have: raw material, group, push, newcomers."""
-    plan, found = market.story, {}
-    if market.pricing.raw_material:
+    if pricing.raw_material:
         found["raw_material"] = {
-            "index": dict(market.pricing.raw_material.index),
+            "index": dict(pricing.raw_material.index),
             "price_level": _price_level(market, calendar),
         }
-    if plan.group:
-        found["group_shift"] = dataclasses.asdict(plan.group) if signal else None
-    if plan.push:
-        found["push"] = dataclasses.asdict(plan.push) if signal else None
     if market.seasons.peaks:
         found["peaks"] = [dataclasses.asdict(peak) for peak in market.seasons.peaks]
-    if plan.newcomers:
-        faded = np.flatnonzero(story.faded)
-        found["newcomers"] = dataclasses.asdict(plan.newcomers) if signal else None
-        found["faded"] = {code[i]: calendar["date"][story.stops[i]].date().isoformat() for i in faded}
     return found
 
 

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
-from helpers.demo.market import (
+from helpers.demo.market import Market
+from helpers.demo.parts.newcomers import Newcomers
+from helpers.demo.parts.push import Push
+from helpers.demo.plans import (
     Dirt,
     Festival,
     FinancePlan,
     Grading,
     Industry,
-    Market,
-    Newcomers,
     Payments,
     Peak,
     Population,
     Pricing,
     Product,
     Purchasing,
-    Push,
     Region,
     Returns,
     Seasons,
@@ -79,11 +77,6 @@ MARKET = Market(
     id="muyu",
     name=Words("沐屿日用品（虚构）", "Muyu Daily Goods (fictional)"),
     industry="consumer_goods",
-    currency="CNY",
-    start=dt.date(2023, 1, 1),
-    end=dt.date(2025, 12, 31),
-    basis="shipped",
-    tax="excluded",
     industries=INDUSTRIES,
     regions=REGIONS,
     sizes=SIZES,
@@ -91,35 +84,24 @@ MARKET = Market(
     population=Population(
         customers=520,
         arriving=0.42,
-        dormant=0.03,
         one_time=0.22,
         oldest=2018,
         share_mean=0.32,
         share_spread=0.08,
         grouped=0.04,
-        group_size=(2, 3),
     ),
     purchasing=Purchasing(
-        reference_revenue=100_000,
         reference_orders=8.0,
         orders_elasticity=0.42,
         orders_spread=0.22,
         regularity=5.0,
-        value_spread=0.28,
         lines_mean=0.9,
-        lines_most=6,
-        evenness=4.0,
         loyalty=0.9,
     ),
     seasons=Seasons(
         months=(1.00, 0.96, 1.02, 1.00, 0.99, 0.97, 0.97, 1.00, 1.03, 1.02, 1.00, 1.04),
-        weekdays=(1.08, 1.02, 1.00, 0.98, 0.92),
-        month_end_days=3,
-        month_end=0.25,
         growth=0.02,
-        festival=Festival(
-            before=8, after=11, depth=0.65, pulled_forward=0.5, pull_days=15, caught_up=0.15, catch_days=12
-        ),
+        festival=Festival(before=8, after=11, depth=0.65, pulled_forward=0.5),
         peaks=(
             Peak(month=6, day=18, from_days=34, to_days=10, height=0.40, after_days=25, after=0.18),
             Peak(month=11, day=11, from_days=32, to_days=5, height=0.68, after_days=28, after=0.22),
@@ -130,43 +112,22 @@ MARKET = Market(
         rise=0.015,
         dealer_discount=0.08,
         discount_spread=0.02,
-        discount_most=0.34,
-        line_spread=0.012,
         cost_growth=0.01,
         mix_drift={"纸尿裤": -0.05, "湿巾": 0.08},
     ),
-    returns=Returns(share=0.02, whole=0.4, days=(6, 40)),
-    payments=Payments(habit_mean=4.0, habit_spread=5.0, spread=5.0, credit_months=2.0),
+    returns=Returns(days=(6, 40)),
+    payments=Payments(spread=5.0, credit_months=2.0),
     grading=Grading(
-        shares=(0.12, 0.33),
-        noise=0.7,
-        politics=0.5,
-        seniority=0.06,
         ungraded=0.08,
-        reviewed_on="2024-01-15",
-        later_on="2025-01-20",
-        later=0.15,
     ),
     story=StoryPlan(
-        level_on="2023-01-01",
-        level=0.0,
         leaving=0.04,
-        leave_from="2023-07-01",
         leave_to="2025-06-30",
-        stopping=0.0,
-        stopping_sizes=(),
-        stopping_orders=8,
-        stop_from="2025-04-01",
-        stop_to="2025-10-31",
-        untapped=0.0,
-        untapped_sizes=(),
-        untapped_share=1.0,
-        late=0,
-        late_from="2025-05-01",
-        late_days=0.0,
-        late_spread=0.0,
-        late_invoices=1,
-        push=Push(
+    ),
+    finance=FinancePlan(odd_year=2025),
+    dirt=Dirt(duplicates=26, without_customer=30, across_sheets=10),
+    parts=(
+        Push(
             since="2024-10-01",
             days=6,
             dealers=0.7,
@@ -176,8 +137,13 @@ MARKET = Market(
             least=0.65,
             back_days=(12, 40),
         ),
-        newcomers=Newcomers(leaving=0.12, within=240, changed_on="2024-01-01", leaving_since=0.72),
+        Newcomers(leaving=0.12, within=240, changed_on="2024-01-01", leaving_since=0.72),
     ),
-    finance=FinancePlan(odd_year=2025, difference=0.0005),
-    dirt=Dirt(duplicates=26, without_customer=30, across_sheets=10, text_dates=0.12, blank_ids=45, wide_ids=20),
+    tells=Words(
+        "季末向经销商压货，随后退回；618 和双11备货；新客户一批比一批难留住。",
+        "goods pushed into dealers at the end of a quarter that come back; stocks for the shopping festivals of "
+        "June and November; new customers that stay less and less.",
+    ),
+    seed=20251231,
+    exported=True,
 )

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
-from helpers.demo.market import (
+from helpers.demo.market import Market
+from helpers.demo.parts.group_shift import GroupShift
+from helpers.demo.plans import (
     Dirt,
     Festival,
     FinancePlan,
     Grading,
-    GroupShift,
     Industry,
-    Market,
     Payments,
     Population,
     Pricing,
@@ -96,11 +94,6 @@ MARKET = Market(
     id="rongsu",
     name=Words("嵘塑新材料（虚构）", "Rongsu New Materials (fictional)"),
     industry="modified_plastics",
-    currency="CNY",
-    start=dt.date(2023, 1, 1),
-    end=dt.date(2025, 12, 31),
-    basis="shipped",
-    tax="excluded",
     industries=INDUSTRIES,
     regions=REGIONS,
     sizes=SIZES,
@@ -108,44 +101,24 @@ MARKET = Market(
     population=Population(
         customers=450,
         arriving=0.16,
-        dormant=0.03,
-        one_time=0.08,
-        oldest=2013,
-        share_mean=0.34,
-        share_spread=0.07,
-        grouped=0.05,
-        group_size=(2, 3),
     ),
     purchasing=Purchasing(
-        reference_revenue=100_000,
-        reference_orders=6.2,
-        orders_elasticity=0.47,
-        orders_spread=0.25,
-        regularity=6.0,
         value_spread=0.25,
         lines_mean=0.3,
         lines_most=4,
-        evenness=4.0,
         loyalty=1.5,
     ),
     seasons=Seasons(
         months=(0.98, 0.96, 1.08, 1.03, 1.01, 0.97, 0.92, 0.95, 1.03, 1.01, 1.04, 1.02),
         weekdays=(1.06, 1.02, 1.00, 0.98, 0.94),
-        month_end_days=3,
         month_end=0.20,
         growth=0.13,
-        festival=Festival(
-            before=9, after=12, depth=0.75, pulled_forward=0.45, pull_days=15, caught_up=0.15, catch_days=12
-        ),
+        festival=Festival(depth=0.75),
     ),
     pricing=Pricing(
-        rise_on="2023-01-01",
-        rise=0.0,
         dealer_discount=0.03,
         discount_spread=0.015,
         discount_most=0.16,
-        line_spread=0.012,
-        cost_growth=0.0,
         mix_drift={"PA改性": 0.06},
         raw_material=RawMaterial(
             index={
@@ -172,24 +145,16 @@ MARKET = Market(
             lag=1,
         ),
     ),
-    returns=Returns(share=0.012, whole=0.3, days=(5, 40)),
-    payments=Payments(habit_mean=5.0, habit_spread=6.0, spread=6.0, credit_months=2.5),
+    returns=Returns(share=0.012, whole=0.3),
+    payments=Payments(habit_mean=5.0, habit_spread=6.0, credit_months=2.5),
     grading=Grading(
-        shares=(0.12, 0.33),
-        noise=0.7,
-        politics=0.5,
-        seniority=0.06,
         ungraded=0.05,
         reviewed_on="2024-01-20",
         later_on="2025-02-17",
         later=0.12,
     ),
     story=StoryPlan(
-        level_on="2023-01-01",
-        level=0.0,
         leaving=0.05,
-        leave_from="2023-07-01",
-        leave_to="2025-02-28",
         stopping=0.12,
         stopping_sizes=("中型", "小型"),
         stopping_orders=10,
@@ -199,13 +164,17 @@ MARKET = Market(
         untapped_sizes=("中型",),
         untapped_share=0.22,
         untapped_industries=("汽车零部件",),
-        late=0,
-        late_from="2025-05-01",
-        late_days=0.0,
-        late_spread=0.0,
-        late_invoices=1,
-        group=GroupShift(attribute="industry", value="家电", on="2024-10-01", level=-0.42),
     ),
     finance=FinancePlan(odd_year=2023, difference=0.0004),
-    dirt=Dirt(duplicates=21, without_customer=36, across_sheets=9, text_dates=0.10, blank_ids=40, wide_ids=18),
+    dirt=Dirt(duplicates=21, without_customer=36, text_dates=0.10, blank_ids=40, wide_ids=18),
+    parts=(GroupShift(attribute="industry", value="家电", on="2024-10-01", level=-0.42),),
+    tells=Words(
+        "价格随原料涨跌，收入因此下降而销量增长；一个客户行业落后，被其余行业掩盖；近期停购；一个行业的采购量远低"
+        "于同类。",
+        "prices move with the raw material, so revenue falls while volume grows; one customer industry falls "
+        "behind, hidden by the rest; customers that stopped lately; an industry that buys far less than its "
+        "peers.",
+    ),
+    seed=20251231,
+    exported=True,
 )

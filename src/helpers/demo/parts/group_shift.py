@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
+import dataclasses
+from dataclasses import dataclass
+from typing import ClassVar
+
 import numpy as np
-import pandas as pd
 
-from helpers.demo.market import Market
+from helpers.demo.firm import Firm
+from helpers.demo.part import Fact
 
 
-def factor(market: Market, people: pd.DataFrame, documents: pd.DataFrame, signal: bool) -> np.ndarray:
-    """Factor on the value of each order: below 1 for orders of the group from the day on."""
-    plan = market.story.group
-    if plan is None or not signal:
-        return np.ones(len(documents))
-    member = (people[plan.attribute] == plan.value).to_numpy()[documents["position"]]
-    return np.where(member & (documents["day"] >= market.day(plan.on)).to_numpy(), 1 + plan.level, 1.0)
+@dataclass(frozen=True)
+class GroupShift(Fact):
+    """One group of customers buys less from a day on, while the others go on.
+
+    Attributes
+    ----------
+    attribute, value
+        Column of the customer table, and the group in it.
+    on, level
+        Day from which the share ``level`` of its orders' value is gone (−0.4: forty in a hundred less).
+    """
+
+    name: ClassVar[str] = "group_shift"
+
+    attribute: str
+    value: str
+    on: str
+    level: float
+
+    def orders(self, firm: Firm, chance: np.random.Generator) -> None:
+        documents = firm.documents
+        member = (firm.people[self.attribute] == self.value).to_numpy()[documents["position"]]
+        since = (documents["day"] >= firm.market.day(self.on)).to_numpy()
+        firm.documents = documents.assign(value=documents["value"] * np.where(member & since, 1 + self.level, 1.0))
+
+    def tables(self, firm: Firm, chance: np.random.Generator) -> None:
+        firm.truth[self.name] = dataclasses.asdict(self)

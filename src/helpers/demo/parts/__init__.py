@@ -1,0 +1,1 @@
+"""Parts that markets share: further tables and planted facts, one module each."""
