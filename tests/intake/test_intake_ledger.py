@@ -187,7 +187,7 @@ def test_true_dates_numbers_and_codes_of_excel(tmp_path):
     repairs = {repair["kind"]: repair["cells"] for repair in entry(found)["repairs"]}
     assert repairs == {"date_serial": 1, "time_dropped": 1, "amount_computed": 3}
     notes = {note["kind"]: (note["rows"], note["money"]) for note in entry(found)["notes"]}
-    assert notes == {"returns": (1, -338), "cancelled": (1, -338)}
+    assert notes == {"returns": (1, -338), "cancelled": (1, -338), "unpaired": (1, -338)}
 
 
 def test_document_date_and_customer_are_filled_down(tmp_path):

@@ -12,11 +12,12 @@ CONCERN = {
     "returns_by_type": ("kind",),
     "refunds": ("refund",),
     "discounts": ("discount", "discount_amount"),
+    "service_lines": ("product", "product_name"),
 }
 
 IMPORT = RuleSchema(
     station="import",
-    version=2,
+    version=3,
     rules=(
         Rule(
             "identical_lines",
@@ -64,6 +65,24 @@ IMPORT = RuleSchema(
             "ask",
             msg("Discounts beside amounts that are quantity × unit price: take them off, ignore them, or ask"),
             choices=("ask", "subtract", "ignore"),
+        ),
+        Rule(
+            "test_lines",
+            "aside",
+            msg("Lines of test customers or test products, known by their whole name: set them aside, or keep them"),
+            choices=("aside", "keep"),
+        ),
+        Rule(
+            "service_lines",
+            "keep",
+            msg("Lines that are no product (freight, fees, adjustments …): keep them as revenue, or set them aside"),
+            choices=("keep", "aside"),
+        ),
+        Rule(
+            "zero_lines",
+            "keep",
+            msg("Lines with amount zero: keep them, or set them aside"),
+            choices=("keep", "aside"),
         ),
         Rule("hidden_sheets", "skip", msg("Hidden sheets: skip or read them"), choices=("skip", "read")),
     ),

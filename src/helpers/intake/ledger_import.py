@@ -14,6 +14,7 @@ from helpers.company.folder import Company
 from helpers.company.profile import Profile, parse
 from helpers.errors import CourseError, IntakeError, Problem
 from helpers.intake import ask, grouped, joined, told
+from helpers.intake import take_back as taking
 from helpers.intake.derive import customers, documents, orders, people_and_goods, products
 from helpers.intake.header import SETTINGS, Header, check_mapping, locate, missing, no_header, plain
 from helpers.intake.import_rules import IMPORT
@@ -37,11 +38,14 @@ class Imported:
         Rows set aside: ``file, sheet, line, reason`` and the original cells as text.
     report
         What becomes ``intake.json``; see :mod:`helpers.intake.told`.
+    parquet
+        Tables too long for a CSV that a person would open: they are written as Parquet.
     """
 
     company: Company
     set_aside: pd.DataFrame
     report: Mapping[str, Any]
+    parquet: tuple[str, ...] = ()
 
 
 def import_ledger(
@@ -56,6 +60,7 @@ def import_ledger(
     revenue_tax: str = "unknown",
     mapping: Mapping[str, Any] | None = None,
     rules: Mapping[str, Any] | None = None,
+    take_back: str | Path | None = None,
 ) -> Imported:
     """Turn an order ledger into a client folder (in memory; :func:`write` saves it).
 
@@ -79,6 +84,8 @@ def import_ledger(
         ``delimiter``, ``skip_sheets`` (a list).
     rules
         See :data:`helpers.intake.import_rules.IMPORT`.
+    take_back
+        Table of rows set aside by an earlier import that are to be kept; see :mod:`helpers.intake.take_back`.
 
     Returns
     -------
@@ -96,7 +103,7 @@ def import_ledger(
     profile = _profile(id, name, as_of, currency, industry, revenue_basis, revenue_tax)
     chosen = resolve(IMPORT, industry=industry, parameters=rules)
     sources = _read_all([files] if isinstance(files, (str, Path)) else list(files), mapping)
-    return import_sources(sources, profile, as_of is not None, mapping, chosen)
+    return import_sources(sources, profile, as_of is not None, mapping, chosen, take_back=take_back)
 
 
 def import_sources(
@@ -106,10 +113,15 @@ def import_sources(
     mapping: Mapping[str, Any],
     rules: Rules,
     notes: tuple[str, ...] = (),
+    take_back: str | Path | None = None,
 ) -> Imported:
     """The same from sheets already read."""
     prefer = "amount_taxed" if profile.revenue_tax == "included" else "amount_untaxed"
     parts, skipped = _parts(sources, mapping, rules, prefer, profile)
+    wanted = taking.read(Path(take_back)) if take_back else None
+    taken = None
+    if wanted is not None:
+        parts, taken = taking.put_in(parts, wanted, Path(take_back).name)
     ask.which_amount(parts, profile.revenue_basis)
     ask.summaries(parts, mapping)
     ask.one_currency(parts, profile.currency)
@@ -122,6 +134,7 @@ def import_sources(
         for position, part in enumerate(parts)
     ]
     frame = people_and_goods(_stacked(read_parts))
+    frame["taken_back"] = pd.concat(taken, ignore_index=True) if taken else False
     frame = sift(frame, read_parts, profile.as_of if as_of_given else None, rules)
     good = kept(frame)
     if good.empty:
@@ -302,7 +315,7 @@ def aside_table(parts: list[Lines], frame: pd.DataFrame) -> pd.DataFrame:
     tables = []
     for position, lines in enumerate(parts):
         rows = frame[(frame["part"] == position) & frame["reason"].notna()]
-        cells = lines.part.body.set_axis(_apart(lines.part.header.names), axis=1)
+        cells = lines.part.body.set_axis(apart(lines.part.header.names), axis=1)
         picked = cells.iloc[rows["row"].to_numpy()].reset_index(drop=True)
         picked.insert(0, "reason", rows["reason"].to_numpy())
         picked.insert(0, "line", rows["line"].to_numpy())
@@ -313,7 +326,7 @@ def aside_table(parts: list[Lines], frame: pd.DataFrame) -> pd.DataFrame:
     return table.astype({"line": "int64"} | {name: "str" for name in table.columns if name != "line"})
 
 
-def _apart(names: tuple[str, ...]) -> list[str]:
+def apart(names: tuple[str, ...]) -> list[str]:
     """Original headers, those that are also our own marked with a star."""
     ours = ("file", "sheet", "line", "reason")
     found: list[str] = []

@@ -18,6 +18,9 @@ REASONS = {
     "after_as_of": msg("later than the as-of date"),
     "copy": msg("same document line already in another sheet or file"),
     "no_customer": msg("no customer"),
+    "test": msg("customer or product of a test (by the whole name)"),
+    "service": msg("no product: freight, fee, adjustment, discount, deposit or sample (by the whole name)"),
+    "zero": msg("amount zero"),
     "identical": msg("equal to another line of the same sheet"),
 }
 #: Rows of these reasons have no money of their own: they are no order line, or it cannot be read.
@@ -26,8 +29,11 @@ WITHOUT_MONEY = ("subtotal", "repeated_header", "note", "ragged", "no_amount")
 NO_LINE = ("subtotal", "repeated_header", "note")
 
 NOTES = {
+    "taken_back": msg("rows set aside before and taken back by a person"),
     "returns": msg("returns and other negative amounts"),
     "cancelled": msg("of these, cancellations (document number C…)"),
+    "unpaired": msg("of these, returns of more than the data show as sold before"),
+    "service": msg("lines that are no product: freight, fees, adjustments, discounts, deposits, samples"),
     "zero": msg("lines with amount zero"),
     "identical": msg("lines equal to another line of the same sheet, kept"),
     "price_differs": msg("amount differs from quantity × unit price"),
@@ -42,6 +48,7 @@ SKIPPED = {
     "no_ledger": msg("no ledger: date, customer or amount were not found"),
     "heads": msg("heads of orders: their columns were joined to the lines of another sheet"),
     "asked": msg("left out as the mapping says"),
+    "no_table": msg("the client folder has no table for such data"),
 }
 
 #: What can be done about rows set aside, where something can.
@@ -57,5 +64,8 @@ TODO = {
     "no_sale": msg("Look at the document types in the account; export sales and returns only."),
     "copy": msg("Nothing is lost: each line counts once. Ask why the exports overlap."),
     "no_customer": msg("Find the customer of the largest lines first, or state that these sales have none."),
+    "test": msg("Look at them in set_aside.csv; keep them with `--choose test_lines=keep` if they are real."),
+    "service": msg("Say whether finance counts them as revenue; keep them with `--choose service_lines=keep` if so."),
+    "zero": msg("Ask whether these are gifts or samples; keep them with `--choose zero_lines=keep`."),
     "identical": msg("Compare a few with the paper: are they entered twice, or bought twice?"),
 }

@@ -6,7 +6,9 @@ import datetime as dt
 
 import pandas as pd
 
+from helpers.intake import line_kinds
 from helpers.intake.lines import Lines
+from helpers.intake.take_back import spared
 from helpers.rules import Rules
 
 SAME = ("doc_no", "date", "customer", "product", "quantity", "amount", "cost")
@@ -18,17 +20,18 @@ def sift(frame: pd.DataFrame, parts: list[Lines], as_of: dt.date | None, rules: 
     Parameters
     ----------
     frame
-        Lines of all parts: the fields, ``part``, ``line``, ``reason``.
+        Lines of all parts: the fields, ``part``, ``line``, ``reason``, ``taken_back`` (a person keeps it).
 
     Returns
     -------
     DataFrame
         The same with ``row`` (position in its part), ``identical`` (equal to an earlier line of
-        its sheet) and ``document_differs`` (its document stands in several sheets with different
+        its sheet), ``service`` (no product), ``unpaired`` (a return that no earlier sale covers) and ``document_differs`` (its document stands in several sheets with different
         lines).
     """
     frame = frame.copy()
     frame["row"] = frame.groupby("part").cumcount()
+    frame["reason"] = spared(frame["reason"], frame["taken_back"])
     set_reason(frame, (frame["date"] > pd.Timestamp(as_of)) if as_of else None, "after_as_of")
     fields = [name for name in SAME if all(_has(lines, name) for lines in parts)]
     open_ = frame["reason"].isna()
@@ -40,9 +43,18 @@ def sift(frame: pd.DataFrame, parts: list[Lines], as_of: dt.date | None, rules: 
     if len(parts) > 1 and rules["same_document"] == "set_aside":
         set_reason(frame, copies.reindex(frame.index, fill_value=False), "copy")
     set_reason(frame, frame["customer"].isna(), "no_customer")
+    if rules["test_lines"] == "aside":
+        set_reason(frame, line_kinds.is_test(frame["customer_name"], frame["customer"], frame["product_name"]), "test")
+    frame["service"] = line_kinds.is_service(frame["product_name"], frame["product"])
+    if rules["service_lines"] == "aside":
+        set_reason(frame, frame["service"], "service")
+    if rules["zero_lines"] == "aside":
+        set_reason(frame, (frame["amount"] == 0).fillna(False).astype(bool), "zero")
     if rules["identical_lines"] == "set_aside":
         set_reason(frame, frame["identical"], "identical")
+    frame["reason"] = spared(frame["reason"], frame["taken_back"])
     frame["document_differs"] = differing(frame)
+    frame["unpaired"] = line_kinds.unpaired(frame[frame["reason"].isna()]).reindex(frame.index, fill_value=False)
     return frame
 
 

@@ -160,8 +160,11 @@ def notes_of(kept: pd.DataFrame) -> list[dict[str, Any]]:
     opposite = ((kept["quantity"] > 0) & negative) | ((kept["quantity"] < 0) & (kept["amount"] > 0))
     cut = broken(kept["doc_no"]) | broken(kept["customer"]) | broken(kept["product"])
     found = {
+        "taken_back": kept["taken_back"],
         "returns": negative,
         "cancelled": negative & marked,
+        "unpaired": kept["unpaired"],
+        "service": kept["service"],
         "zero": kept["amount"] == 0,
         "identical": kept["identical"],
         "price_differs": kept["price_differs"],

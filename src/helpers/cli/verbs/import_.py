@@ -69,6 +69,14 @@ def command() -> click.Command:
                 help=str(msg("A choice of the import, such as {example}.", example="identical_lines=set_aside")),
             ),
             click.Option(
+                ["--take-back"],
+                type=click.Path(exists=True, dir_okay=False, path_type=Path),
+                metavar="FILE",
+                help=str(
+                    msg("Rows set aside that are to be kept: a copy of set_aside.csv with only these rows, mended.")
+                ),
+            ),
+            click.Option(
                 ["--out"],
                 type=click.Path(file_okay=False, path_type=Path),
                 help=str(msg("Folder to write to; data/companies/ID when not given.")),
@@ -94,6 +102,7 @@ def run(
     answered: tuple[str, ...],
     mapping: Path | None,
     choices: tuple[str, ...],
+    take_back: Path | None,
     out: Path | None,
     replace: bool,
 ) -> int:
@@ -113,6 +122,7 @@ def run(
         revenue_tax=tax,
         mapping=from_file(mapping) | answers(answered),
         rules={key: options.scalar(value) for key, value in pairs(choices, "--choose").items()},
+        take_back=take_back,
     )
     folder = ledger_import.write(imported, out or paths.companies() / company, replace=replace)
     for line in lines(imported.report):

@@ -1,0 +1,74 @@
+"""Lines that are no product (freight, fees, adjustments), lines of a test, and returns without a sale."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+WORDS = Path(__file__).with_name("line_kinds.yml")
+_TAIL = re.compile(r"[\s\d_#.\-()（）]+$")
+
+
+@cache
+def _known() -> Mapping[str, frozenset[str]]:
+    import yaml
+
+    raw = yaml.safe_load(WORDS.read_text("utf-8"))
+    return {
+        "service": frozenset(_plain(word) for words in raw["service"].values() for word in words),
+        "customer": frozenset(_plain(word) for word in raw["test"]["customer"]),
+        "product": frozenset(_plain(word) for word in raw["test"]["product"]),
+    }
+
+
+def _plain(text: str) -> str:
+    return _TAIL.sub("", " ".join(text.casefold().split()))
+
+
+def _matches(texts: pd.Series, kind: str) -> pd.Series:
+    """Which texts are one of the words, as a whole."""
+    known = _known()[kind]
+    hits = {text for text in texts.dropna().unique() if _plain(text) in known}
+    return texts.isin(hits)
+
+
+def is_service(names: pd.Series, codes: pd.Series) -> pd.Series:
+    """Lines that are no product: by their whole name; by their code only where there is no name.
+
+    Parameters
+    ----------
+    names, codes
+        Name and code of what was sold, as text; missing where there is none.
+    """
+    return _matches(names.where(names.notna(), codes), "service")
+
+
+def is_test(customers: pd.Series, customer_codes: pd.Series, products: pd.Series) -> pd.Series:
+    """Lines of a customer, or of a product, that stands for a test: by the whole name."""
+    return _matches(customers.where(customers.notna(), customer_codes), "customer") | _matches(products, "product")
+
+
+def unpaired(lines: pd.DataFrame) -> pd.Series:
+    """Returns that no earlier sale of the data covers.
+
+    Per customer and product the quantities are added up in the order of days, sales of a day before its
+    returns; a return is unpaired where the sum falls below its lowest so far and below zero: more came back
+    than had been sold. That is first in, first out, without naming single sales. Lines without a product or a
+    quantity cannot be paired and are not told.
+
+    Parameters
+    ----------
+    lines
+        ``customer``, ``product``, ``date``, ``quantity``.
+    """
+    rows = lines.loc[lines["product"].notna() & lines["quantity"].notna(), ["customer", "product", "date", "quantity"]]
+    order = rows.assign(back=rows["quantity"] < 0).sort_values(["customer", "product", "date", "back"], kind="stable")
+    total = order.groupby(["customer", "product"], sort=False)["quantity"].cumsum().round(6)
+    lowest = total.groupby([order["customer"], order["product"]], sort=False).cummin()
+    before = lowest.groupby([order["customer"], order["product"]], sort=False).shift(fill_value=0.0).clip(upper=0.0)
+    found = order["back"] & (total < before)
+    return found.reindex(lines.index, fill_value=False)
