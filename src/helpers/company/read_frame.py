@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 from helpers.company.cells import Raw
 from helpers.company.headed import headed, unreadable
@@ -18,6 +21,9 @@ from helpers.company.read_excel import as_text
 from helpers.company.schema import Table
 from helpers.errors import FolderError
 from helpers.quantity import is_missing
+
+#: Scales up to which Arrow writes the smallest decimal in full (0.000001, not 1E-7).
+PLAIN_SCALE = 6
 
 
 def read_parquet(path: Path, table: Table) -> Raw:
@@ -31,11 +37,21 @@ def read_parquet(path: Path, table: Table) -> Raw:
     import pyarrow.parquet as pq
 
     try:
-        frame = pq.ParquetFile(path).read().to_pandas(ignore_metadata=True)
+        frame = _plain_decimals(pq.ParquetFile(path).read()).to_pandas(ignore_metadata=True)
     except Exception as error:  # Arrow's own kinds differ by what is wrong
         raise FolderError(unreadable(path.name, error)) from None
     index = [name for name in frame.columns if str(name).startswith("__index_level_")]
     return from_frame(frame.drop(columns=index), table, path.name)
+
+
+def _plain_decimals(table: pa.Table) -> pa.Table:
+    """Decimals as their text: Arrow writes them at once, Python one by one. A negative scale (3E+2) is left to Python."""
+    import pyarrow as pa
+
+    for number, field in enumerate(table.schema):
+        if pa.types.is_decimal(field.type) and 0 <= field.type.scale <= PLAIN_SCALE:
+            table = table.set_column(number, field.name, table.column(number).cast(pa.string()))
+    return table
 
 
 def from_frame(frame: pd.DataFrame, table: Table, label: str) -> Raw:
@@ -52,6 +68,9 @@ def as_texts(values: pd.Series) -> pd.Series:
         return values.dt.strftime("%Y-%m-%d").astype("str")
     if isinstance(kind, pd.StringDtype) or pd.api.types.is_integer_dtype(kind):
         return values.astype("str")
+    if kind == "float64":
+        which, numbers = pd.factorize(values)  # few numbers stand in many rows
+        return pd.Series([_text(number) for number in numbers], dtype="str").reindex(which).set_axis(values.index)
     return pd.Series([_text(value) for value in values.astype("object")], dtype="str")
 
 

@@ -14,12 +14,18 @@ from helpers.company.profile import FILE, SCHEMA, Profile
 from helpers.company.schema import Table, tables
 from helpers.quantity import minor_digits, to_major
 
+#: Digits of a sum of money in a Parquet file: all that 64 bits of minor units can hold.
+MONEY_DIGITS = 19
 
-def save(company: Company, folder: Path) -> Path:
-    """Write ``company.yml``, one CSV a table and ``intake.json``; returns the folder."""
+
+def save(company: Company, folder: Path, parquet: tuple[str, ...] = ()) -> Path:
+    """Write ``company.yml``, one CSV a table (Parquet for the tables named) and ``intake.json``; returns the folder."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / FILE).write_text(profile_text(company.profile), "utf-8", newline="\n")
     for name, frame in company.frames.items():
+        if name in parquet:
+            (folder / f"{name}.parquet").write_bytes(parquet_bytes(frame, tables()[name], company.currency))
+            continue
         text = table_text(frame, tables()[name], company.currency)
         (folder / f"{name}.csv").write_text(text, "utf-8", newline="\n")
     if company.intake is not None:
@@ -42,6 +48,25 @@ def table_text(frame: pd.DataFrame, table: Table, currency: str) -> str:
             scaled = (out[name] * 10**DECIMALS).round().astype("Int64")
             out[name] = decimal_text(scaled, DECIMALS).str.rstrip("0").str.rstrip(".")
     return out.to_csv(index=False, lineterminator="\n")
+
+
+def parquet_bytes(frame: pd.DataFrame, table: Table, currency: str) -> bytes:
+    """A canonical table as Parquet: money as decimals of the currency, columns without value left out."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    out = tidy(frame, table)
+    names = [name for name in out.columns if table[name].required or out[name].notna().any()]
+    columns = []
+    for name in names:
+        if table[name].kind == "money":
+            text = pa.array(decimal_text(out[name], minor_digits(currency)), pa.string())
+            columns.append(text.cast(pa.decimal128(MONEY_DIGITS, minor_digits(currency))))
+        else:
+            columns.append(pa.array(out[name], from_pandas=True))
+    sink = pa.BufferOutputStream()
+    pq.write_table(pa.table(columns, names), sink, compression="zstd")
+    return sink.getvalue().to_pybytes()
 
 
 def decimal_text(whole: pd.Series, digits: int) -> pd.Series:

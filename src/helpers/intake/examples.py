@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.errors import MissingExtra, ParameterError, Problem
+from helpers.intake.completejourney import completejourney
 from helpers.intake.import_rules import IMPORT
 from helpers.intake.ledger_import import Imported, _profile, import_sources, write
 from helpers.intake.source import Sheet, Source, tidy_text
@@ -70,6 +71,10 @@ def _lifetimes() -> Path:
 #: Examples by name: what makes them, and what they are.
 EXAMPLES: Mapping[str, tuple[Callable[[], Imported], Message]] = {
     "cdnow": (cdnow, msg("CDNOW, an online music shop: customers of one quarter followed for 18 months; real, USD")),
+    "completejourney": (
+        completejourney,
+        msg("The Complete Journey, a grocer: every till line of 2,469 households in a year; real, USD"),
+    ),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import json
 from pathlib import Path
 
@@ -59,7 +60,7 @@ def write(imported, folder: Path, *, replace: bool = False) -> Path:
     if old_id == company.id:
         company = renewed(company, old)
     try:
-        save(company, folder)
+        save(company, folder, imported.parquet)
         text = imported.set_aside.to_csv(index=False, lineterminator="\n")
         (folder / ASIDE).write_text(text, "utf-8", newline="\n")
     except OSError as error:
@@ -107,4 +108,7 @@ def edited(folder: Path, company: Company) -> list[str]:
             text = path.read_bytes().replace(b"\r\n", b"\n").decode("utf-8", "replace")
             if known.get(name, {}).get("sha256") != text_hash(text):
                 found.append(path.name)
+        path = folder / f"{name}.parquet"
+        if path.is_file() and known.get(name, {}).get("sha256") != hashlib.sha256(path.read_bytes()).hexdigest():
+            found.append(path.name)
     return found

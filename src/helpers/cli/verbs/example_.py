@@ -21,7 +21,10 @@ def command() -> click.Command:
                 ["name"],
                 metavar="NAME",
                 help=str(
-                    msg("cdnow: an online music shop, customers of one quarter followed for a year and a half; in USD.")
+                    msg(
+                        "cdnow: an online music shop, customers of one quarter followed for a year and a half; in USD. "
+                        "completejourney: a grocer, every till line of 2,469 households in a year; in USD."
+                    )
                 ),
             ),
             click.Option(
