@@ -127,6 +127,11 @@ def run(
     folder = ledger_import.write(imported, out or paths.companies() / company, replace=replace)
     for line in lines(imported.report):
         click.echo(line)
+    if unsaid := [option for option, value in (("--basis", basis), ("--tax", tax)) if value == "unknown"]:
+        click.echo(
+            "\n" + str(msg("What revenue means was not said: shipped, invoiced or paid, with or without tax."))
+            + " " + str(msg("Say it with {options}; the report tells what is known.", options=" ".join(unsaid)))
+        )  # fmt: skip
     if problems := check(folder).problems:
         click.echo("\n" + str(msg("The folder was written, but is not good yet:")))
         raise FolderError(problems)
