@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pandas as pd
 
 from helpers.company.text import faults
@@ -30,7 +31,7 @@ def unguarded(text: str) -> str:
     return text if not found else found[1] if found[1] is not None else found[2]
 
 
-def read_codes(cells: pd.Series, column: str) -> Reading:
+def read_codes(cells: pd.Series, column: str, weights: np.ndarray | None = None) -> Reading:
     """Codes of a column: 17850.0 becomes 17850 unless the column also holds real decimals."""
     texts = cells.dropna().unique()
     decimals = any(re.fullmatch(r"\d+\.\d*[1-9]\d*", text.strip()) for text in texts)
@@ -50,10 +51,10 @@ def read_codes(cells: pd.Series, column: str) -> Reading:
             return "", ("placeholder",)
         return spaced, tuple(kinds)
 
-    return _texts(cells, column, parse, "id")
+    return _texts(cells, column, parse, "id", weights)
 
 
-def read_texts(cells: pd.Series, column: str, short: bool = False) -> Reading:
+def read_texts(cells: pd.Series, column: str, short: bool = False, weights: np.ndarray | None = None) -> Reading:
     """Names and other words: blanks tidied, full-width brackets and letters left as they are.
 
     ``short`` for regions, industries and the like, which are no sentences.
@@ -65,12 +66,12 @@ def read_texts(cells: pd.Series, column: str, short: bool = False) -> Reading:
             return "", ("placeholder",)
         return clean, () if clean == text else ("text_spaces",)
 
-    return _texts(cells, column, parse, "category" if short else "text")
+    return _texts(cells, column, parse, "category" if short else "text", weights)
 
 
-def _texts(cells: pd.Series, column: str, parse, kind: str) -> Reading:
+def _texts(cells: pd.Series, column: str, parse, kind: str, weights: np.ndarray | None) -> Reading:
     """Texts as the contract of the client folder allows them: formulas and endless cells are emptied."""
-    values, _, repairs = read_distinct(cells, column, parse)
+    values, _, repairs = read_distinct(cells, column, parse, weights=weights)
     series = pd.Series(values, index=cells.index, dtype=object).astype("str")
     series = series.mask(series == "")
     refused = pd.Series(False, index=cells.index)
@@ -78,7 +79,8 @@ def _texts(cells: pd.Series, column: str, parse, kind: str) -> Reading:
         refused |= fault.bad
     if refused.any():
         first = str(cells[refused].iloc[0])[:80]
-        repairs = (*repairs, Repair("emptied", column, int(refused.sum()), first, ""))
+        count = int(refused.sum() if weights is None else weights[refused.to_numpy()].sum())
+        repairs = (*repairs, Repair("emptied", column, count, first, ""))
         series = series.mask(refused)
     return Reading(series, pd.Series(False, index=cells.index), repairs)
 

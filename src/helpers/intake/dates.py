@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 
+import numpy as np
 import pandas as pd
 
 from helpers.intake.reading import Reading, read_distinct
@@ -87,20 +88,24 @@ def ambiguous_example(cells: pd.Series) -> int:
     return 0
 
 
-def read_dates(cells: pd.Series, column: str, order: str = "") -> Reading:
+def read_dates(cells: pd.Series, column: str, order: str = "", weights: np.ndarray | None = None) -> Reading:
     """Dates of a column of text cells.
 
     Parameters
     ----------
     order
         ``dmy``, ``mdy`` or ``ymd`` for dates such as 05/01/2024; without it they are unreadable.
+    weights
+        See :func:`helpers.intake.reading.read_distinct`.
 
     Returns
     -------
     Reading
         ``values`` as ``datetime64[us]``.
     """
-    values, bad, repairs = read_distinct(cells, column, lambda text: parse(text, order), lambda day: day.isoformat())
+    values, bad, repairs = read_distinct(
+        cells, column, lambda text: parse(text, order), lambda day: day.isoformat(), weights
+    )
     stamps = pd.to_datetime(pd.Series(values, index=cells.index, dtype=object)).astype("datetime64[us]")
     return Reading(stamps, pd.Series(bad, index=cells.index), repairs)
 

@@ -37,6 +37,8 @@ LABEL = re.compile(
 TAIL = re.compile(
     r".*(?:小[计計]|合[计計]|[总總][计計]|\bsub-?total|\btotal)[::]?|(?:sub|grand )?totals? .+", re.IGNORECASE
 )
+#: What every label of a total holds: looked for first, as it is quick.
+LIKE_LABEL = r"(?i)[计計ｔＴ]|total|[转轉結结页頁]|期[初末]|forward|balance|^[bc]/?f$|summe|gesamt|übertrag"
 
 
 @dataclass(frozen=True)
@@ -416,6 +418,17 @@ def _unreadable(cells: pd.Series, order: str) -> pd.Series:
 
 def _normal(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
+
+
+def labels(texts: pd.Series) -> dict[str, str]:
+    """Of distinct texts those that label a total: ``exact`` by the whole text, ``tail`` by its end."""
+    found = {}
+    for text in texts[texts.str.contains(LIKE_LABEL)]:
+        if LABEL.fullmatch(re.sub(r"\s", "", _normal(text))):
+            found[text] = "exact"
+        elif TAIL.fullmatch(_normal(text)):
+            found[text] = "tail"
+    return found
 
 
 def _subtotals(part: Part, body: pd.DataFrame, order: str) -> pd.Series:

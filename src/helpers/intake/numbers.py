@@ -189,9 +189,11 @@ def _limited(value: Decimal) -> Decimal | None:
     return value if abs(value) < LIMIT else None
 
 
-def read_numbers(cells: pd.Series, column: str, mark: str = ".", scale: int = 0) -> Reading:
+def read_numbers(
+    cells: pd.Series, column: str, mark: str = ".", scale: int = 0, weights: np.ndarray | None = None
+) -> Reading:
     """Exact decimals of a column of text cells (``values`` is an object series, ``None`` if none)."""
-    values, bad, repairs = read_distinct(cells, column, lambda text: parse(text, mark, scale), _digits)
+    values, bad, repairs = read_distinct(cells, column, lambda text: parse(text, mark, scale), _digits, weights)
     return Reading(pd.Series(values, index=cells.index, dtype=object), pd.Series(bad, index=cells.index), repairs)
 
 

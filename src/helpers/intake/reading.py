@@ -73,6 +73,7 @@ def read_distinct(
     column: str,
     parse: Callable[[str], tuple[Any, tuple[str, ...]]],
     shown: Callable[[Any], str] = str,
+    weights: np.ndarray | None = None,
 ) -> tuple[np.ndarray, np.ndarray, tuple[Repair, ...]]:
     """Parse each distinct text once.
 
@@ -82,6 +83,8 @@ def read_distinct(
         Text cells, missing where empty.
     parse
         Text → (value or ``None`` if unreadable, kinds of repair).
+    weights
+        How many cells each stands for; one each when not given.
 
     Returns
     -------
@@ -98,7 +101,8 @@ def read_distinct(
     lookup[:] = [value for value, _ in parsed] + [None]
     values = lookup[codes]  # code -1 is the last: None
     unread = np.array([value is None for value, _ in parsed] + [False], dtype=bool)
-    counts = np.bincount(codes[codes >= 0], minlength=len(parsed))
+    full = codes >= 0
+    counts = np.bincount(codes[full], None if weights is None else weights[full], minlength=len(parsed))
     cells_by_kind: Counter[str] = Counter()
     first: dict[str, int] = {}
     for position, (_value, kinds) in enumerate(parsed):
