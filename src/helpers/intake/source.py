@@ -16,6 +16,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.errors import IntakeError, Problem
+from helpers.intake import databases
 from helpers.intake.encoding import decode
 from helpers.intake.header import locate_row
 from helpers.language import msg
@@ -70,7 +71,8 @@ def read(path: str | Path, mapping: Mapping[str, Any] | None = None) -> Source:
     Parameters
     ----------
     path
-        A text file (comma, semicolon, tab or pipe) or an Excel workbook (.xlsx, .xls, .xlsb, .ods).
+        A text file (comma, semicolon, tab or pipe), an Excel workbook (.xlsx, .xls, .xlsb, .ods), Parquet, a
+        SQLite or DuckDB file, or the address of a server (``postgres://reader:${PASSWORD}@host/sales``).
     mapping
         May hold ``encoding`` and ``delimiter``, which are then not looked for.
 
@@ -79,9 +81,20 @@ def read(path: str | Path, mapping: Mapping[str, Any] | None = None) -> Source:
     IntakeError
         When the file is missing, empty, locked, encrypted or of no known kind.
     """
+    if databases.is_address(path):
+        name, digest, tables = databases.read_address(str(path))
+        return Source(name, "database", digest, _of_tables(name, tables))
     path, mapping = Path(path), mapping or {}
     data = _bytes(path)
     digest = hashlib.sha256(data).hexdigest()
+    if kind := databases.kind_of(data):
+        return Source(path.name, "database", digest, _of_tables(path.name, databases.read_file(path, kind)))
+    if data.startswith(b"PAR1"):
+        return Source(path.name, "parquet", digest, (_sheet(path.name, "", _parquet(path, data), None),))
+    if data.startswith(b"\x1f\x8b"):
+        raise _cannot(path, msg("The file is packed (gzip)."), msg("Unpack it and name the file in it."))
+    if kind := databases.dump_kind(data):
+        raise IntakeError(databases.dump_problem(path.name, kind))
     if data.startswith(ZIP) and (inside := _archived(data)):
         what = msg("The file is a ZIP archive with: {names}.", names=", ".join(inside[:8]))
         raise _cannot(path, what, msg("Unpack it and name the files in it."))
@@ -96,6 +109,21 @@ def read(path: str | Path, mapping: Mapping[str, Any] | None = None) -> Source:
     delimiter = mapping.get("delimiter") or find_delimiter(text)
     sheet = _text(path, text, delimiter)
     return Source(path.name, "text", digest, (sheet,), encoding, DELIMITERS.get(delimiter, delimiter))
+
+
+def _of_tables(file: str, tables: list[tuple[str, list[list[str | None]]]]) -> tuple[Sheet, ...]:
+    """Tables of a database as sheets: the header is line 0, rows count from 1."""
+    return tuple(_sheet(file, name, rows, list(range(len(rows)))) for name, rows in tables)
+
+
+def _parquet(path: Path, data: bytes) -> list[list[str | None]]:
+    from pyarrow import ArrowException
+
+    try:
+        return databases.parquet_rows(data)
+    except (ArrowException, OSError) as error:
+        why = msg("The file cannot be read: {why}.", why=str(error).splitlines()[0][:200])
+        raise _cannot(path, why, msg("Export it again.")) from None
 
 
 def _archived(data: bytes) -> list[str]:
