@@ -118,11 +118,11 @@ def test_when_writing_fails_everything_goes_back(tmp_path, monkeypatch):
 
         monkeypatch.setattr("helpers.report.write.os.rename", full)
         with pytest.raises(ReportError) as caught:
-            writing.place(draft, folder, ("zh", "en"))
+            writing.place(draft, folder, writing.names(("zh", "en"), ("html",)))
         assert "No space left" in str(caught.value)
         assert held() == before, fails_at
     monkeypatch.setattr("helpers.report.write.os.rename", real)
-    writing.place(draft, folder, ("zh", "en"))
+    writing.place(draft, folder, writing.names(("zh", "en"), ("html",)))
     assert set(held().values()) == {"new"} and set(held()) == set(before)
 
 

@@ -330,10 +330,12 @@ THERE = {True: msg("there"), False: msg("not there")}
 
 
 def tables_there(company: Company) -> pd.DataFrame:
-    """Every table of the contract: whether it is there, its rows, its first and last date."""
+    """Tables that are there or that a station would read: whether there, rows, first and last date."""
     rows = []
     for name, table in contract().items():
         there, first, last = company.has(name), pd.NaT, pd.NaT
+        if table.planned and not there:
+            continue
         frame = company.table(name) if there else None
         if there and table.known_on:
             first, last = frame[table.known_on].min(), frame[table.known_on].max()

@@ -76,7 +76,9 @@ def environment():
     )
 
 
-def render(company: Company, results: Sequence[StationResult], chapters: Sequence[Chapter], lang: str) -> str:
+def render(
+    company: Company, results: Sequence[StationResult], chapters: Sequence[Chapter], lang: str, *, paper: bool = False
+) -> str:
     """The whole page as HTML.
 
     Parameters
@@ -85,6 +87,8 @@ def render(company: Company, results: Sequence[StationResult], chapters: Sequenc
         At least one station's result, in the order of the chain.
     chapters
         In the order to print; the anchor of a station's chapter is the station's name.
+    paper
+        For printing: contents after the title page, and the looks of ``paper.css``.
     """
     from markupsafe import Markup
 
@@ -93,7 +97,8 @@ def render(company: Company, results: Sequence[StationResult], chapters: Sequenc
         first = front.gather(company, results, chapters, lang)
         context: dict[str, Any] = {
             "locale": TAGS[lang],
-            "css": Markup((TEMPLATES / "report.css").read_text("utf-8").replace("\r\n", "\n").rstrip()),
+            "css": Markup("\n".join(looks(name) for name in ("report.css", *(["paper.css"] if paper else [])))),
+            "paper": paper,
             "generator": f"customer-strategy-course {__version__}",
             "company": facts.name.pick(lang),
             "fictional": facts.fictional,
@@ -112,6 +117,11 @@ def render(company: Company, results: Sequence[StationResult], chapters: Sequenc
             "footer": [(words.render(lang), value) for words, value in stands_on(results)],
         }
         return environment().get_template("report.html").render(context)
+
+
+def looks(name: str) -> str:
+    """A style sheet as text."""
+    return (TEMPLATES / name).read_text("utf-8").replace("\r\n", "\n").rstrip()
 
 
 def said_rules(results: Sequence[StationResult]):

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any
 from helpers import paths, station
 from helpers.errors import ParameterError, Problem, ReportError
 from helpers.language import LANGUAGES, Message, msg
+from helpers.report import formats as forms
 from helpers.report import parameters
 from helpers.report.chapters import Chapter, chapter
-from helpers.report.page import render
+from helpers.report.formats.content import Content
 from helpers.report.run import Job, Workers, prepare
 from helpers.station import StationResult
 
@@ -29,10 +30,11 @@ Progress = Callable[[Message], None]
 
 @dataclass(frozen=True)
 class Report:
-    """Where a report was written: its folder, and the page of each language."""
+    """Where a report was written: its folder, the page of each language, and all files by language and form."""
 
     folder: Path
     pages: Mapping[str, Path]
+    files: Mapping[tuple[str, str], Path]
     company: Company
     results: tuple[StationResult, ...]
 
@@ -44,6 +46,7 @@ def write(
     as_of: str = "",
     rules: Mapping[str, Mapping[str, Any]] | None = None,
     out: Path | None = None,
+    formats: Sequence[str] = ("html",),
     progress: Progress = lambda said: None,
 ) -> Report:
     """Run the notebooks of a company and write its report.
@@ -53,13 +56,15 @@ def write(
     company
         Id of a company under ``data/companies``, or its folder.
     langs
-        Languages, one page each.
+        Languages, one report each.
     as_of
         ISO date to see the folder from; empty for the folder's own.
     rules
         Rules of this run by station, over preset and ``company.yml``.
     out
         Folder to write to; ``reports/<company>/<as-of>`` when not given.
+    formats
+        Forms of the report, of :data:`helpers.report.formats.FORMATS`; all from this one computation.
 
     Raises
     ------
@@ -69,6 +74,7 @@ def write(
         When a notebook fails: names notebook, cell and cause. What was there before stays.
     """
     rules = parameters.rules_by_station(rules or {})
+    kinds = forms.checked(formats)
     if as_of and (problem := parameters.day_problem(as_of)):
         raise ParameterError(problem)
     books = [(lang, path) for lang in langs for path in notebooks(lang)]
@@ -92,14 +98,17 @@ def write(
                 progress(msg("Notebook {name} done, {n} of {all}", name=job.label, n=len(finished), all=len(jobs)))
 
             workers.run(jobs, done)
-        progress(msg("Writing the pages"))
         for lang in langs:
             chapters = [made(job, lang) for job in jobs if job.notebook.parent.name == lang]
-            text = render(firm, results, chapters, lang)
-            (draft / f"report.{lang}.html").write_text(text, "utf-8", newline="\n")
+            content = Content(firm, results, chapters, lang)
+            for kind in kinds:
+                progress(msg("Writing {file}", file=file_name(lang, kind)))
+                forms.form(kind).write(content, draft / file_name(lang, kind), progress)
         folder = out or paths.reports() / safe_name(firm.id) / firm.date.isoformat()
-        place(draft, folder, langs)
-    return Report(folder, {lang: folder / f"report.{lang}.html" for lang in langs}, firm, tuple(results))
+        place(draft, folder, names(langs, kinds))
+    files = {(lang, kind): folder / file_name(lang, kind) for lang in langs for kind in kinds}
+    pages = {lang: path for (lang, kind), path in files.items() if kind == "html"}
+    return Report(folder, pages, files, firm, tuple(results))
 
 
 def notebooks(lang: str) -> list[Path]:
@@ -163,8 +172,8 @@ def safe_name(name: str) -> str:
     return cleaned[:80] or "company"
 
 
-def place(draft: Path, folder: Path, langs: Sequence[str]) -> None:
-    """Move what was drafted to where it belongs, by renames; when one fails, all goes back.
+def place(draft: Path, folder: Path, parts: Sequence[str]) -> None:
+    """Move what was drafted (names of files and folders) to where it belongs, by renames; when one fails, all goes back.
 
     Raises
     ------
@@ -176,12 +185,12 @@ def place(draft: Path, folder: Path, langs: Sequence[str]) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         near = Path(tempfile.mkdtemp(prefix=".draft-", dir=folder))
-        for name in names(langs):
+        for name in parts:
             if (draft / name).is_dir():
                 shutil.copytree(draft / name, near / name)
             else:
                 shutil.copy2(draft / name, near)
-        for name in names(langs):
+        for name in parts:
             if (folder / name).exists():
                 os.rename(folder / name, near / f"old-{name}")
                 moved.append((near / f"old-{name}", folder / name))
@@ -205,6 +214,10 @@ def place(draft: Path, folder: Path, langs: Sequence[str]) -> None:
             shutil.rmtree(near, ignore_errors=True)
 
 
-def names(langs: Sequence[str]) -> list[str]:
-    """What a report consists of, in its folder: executed notebooks, then pages."""
-    return [*langs, *(f"report.{lang}.html" for lang in langs)]
+def names(langs: Sequence[str], kinds: Sequence[str]) -> list[str]:
+    """What a report consists of, in its folder: executed notebooks, then its forms."""
+    return [*langs, *(file_name(lang, kind) for lang in langs for kind in kinds)]
+
+
+def file_name(lang: str, kind: str) -> str:
+    return f"report.{lang}.{kind}"

@@ -10,6 +10,7 @@ import click
 
 from helpers.cli import options
 from helpers.language import LANGUAGES, Message, current, msg
+from helpers.report.formats import FORMATS
 
 
 def command() -> click.Command:
@@ -20,6 +21,7 @@ def command() -> click.Command:
         (
             "course report hengce",
             "course report hengce --lang both --as-of 2025-06-30",
+            "course report hengce --formats html,pdf,xlsx",
             "course report hengce --rule classification.abc_a=0.7 --out D:/reports",
         ),
         [
@@ -31,6 +33,12 @@ def command() -> click.Command:
                 type=click.Path(file_okay=False, path_type=Path),
                 help=str(msg("Folder to write to; reports/COMPANY/DATE when not given.")),
             ),
+            click.Option(
+                ["--formats"],
+                default="html",
+                metavar="LIST",
+                help=str(msg("Forms of the report, with commas between: {known}.", known=",".join(FORMATS))),
+            ),
         ],
         more=[msg("A run that fails leaves what was there before and names notebook, cell and cause.")],
         lang=click.Option(
@@ -41,7 +49,7 @@ def command() -> click.Command:
     )
 
 
-def run(company: str, as_of: str, rules: tuple[str, ...], out: Path | None, lang: str | None) -> int:
+def run(company: str, as_of: str, rules: tuple[str, ...], out: Path | None, formats: str, lang: str | None) -> int:
     from helpers.report.parameters import parse_rules
     from helpers.report.write import write
 
@@ -51,9 +59,12 @@ def run(company: str, as_of: str, rules: tuple[str, ...], out: Path | None, lang
     def progress(said: Message) -> None:
         options.tell(msg("{seconds} s  {what}", seconds=f"{time.monotonic() - started:5.1f}", what=said))
 
-    report = write(company, langs, as_of=as_of, rules=parse_rules(rules), out=out, progress=progress)
+    report = write(
+        company, langs, as_of=as_of, rules=parse_rules(rules), out=out,
+        formats=[name.strip() for name in formats.split(",") if name.strip()], progress=progress,
+    )  # fmt: skip
     options.tell(msg("The report is here:"))
-    for path in report.pages.values():
+    for path in report.files.values():
         click.echo(options.shown(path))
     sys.stdout.flush()
     return 0
