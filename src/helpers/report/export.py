@@ -118,7 +118,7 @@ def cell(value: Any, unit: str, currency: str) -> Any:
     if unit == "money":
         return decimal(value, currency)
     if isinstance(value, str) and value.startswith(show.WORD):
-        return value[len(show.WORD) :]
+        return str(show.sentence(value).render("en"))
     return value
 
 

@@ -1,0 +1,57 @@
+"""One row a customer: what the results say of each, put together from their tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from helpers.language import msg
+from helpers.station import ResultTable, StationResult
+
+KEY = "customer"
+#: Columns that only say of another in code what it says in words.
+DOUBLED = "_name"
+
+
+@dataclass(frozen=True)
+class Customers:
+    """The table, and the station it comes from."""
+
+    table: ResultTable
+    station: str
+
+
+def of_customers(results: Sequence[StationResult]) -> Customers | None:
+    """All tables of the last station that has one row for every customer, side by side; ``None`` without any.
+
+    A column that stands in several tables, by name or by title, is taken from the first. Rows are in the order of codes.
+    """
+    for result in reversed(results):
+        tables = {
+            name: table
+            for name, table in result.tables.items()
+            if KEY in table.columns and len(table.rows) and not table.rows[KEY].duplicated().any()
+        }
+        most = max((len(table.rows) for table in tables.values()), default=0)
+        whole = [table for table in tables.values() if len(table.rows) == most]
+        same = [table for table in whole if set(table.rows[KEY]) == set(whole[0].rows[KEY])]
+        if not same:
+            continue
+        columns, rows = {}, same[0].rows[[KEY]].sort_values(KEY).reset_index(drop=True)
+        for table in same:
+            told = {(column.title.msgid, column.unit) for column in columns.values()}
+            own = {
+                name: column
+                for name, column in table.columns.items()
+                if name not in columns and (column.title.msgid, column.unit) not in told
+            }
+            named = {name for name in own if f"{name}{DOUBLED}" in table.columns}
+            own = {name: column for name, column in own.items() if name not in named}
+            parts = table.rows.set_index(KEY).reindex(rows[KEY])
+            for name in own:
+                if name != KEY:
+                    rows[name] = parts[name].to_numpy() if name in parts else None
+            columns |= own
+        columns = {KEY: same[0].columns[KEY], **{name: column for name, column in columns.items() if name != KEY}}
+        return Customers(ResultTable(msg("Customers"), columns, rows[list(columns)]), result.station)
+    return None
