@@ -6,6 +6,7 @@ a reader sees can be traced to a finding or a table; all text from data is escap
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from html import escape
@@ -88,7 +89,7 @@ def render_table(
 def cell(value, unit: str, currency: str) -> Quantity:
     """A table cell as a quantity. A :class:`Message` in a text column is put into words."""
     if unit == "text" and isinstance(value, str) and value.startswith(WORD):
-        return _Word(value[len(WORD) :])
+        return _Word(value, "text")
     return Quantity(None if is_missing(value) else value, unit, currency=currency if unit == "money" else None)
 
 
@@ -96,17 +97,32 @@ def cell(value, unit: str, currency: str) -> Quantity:
 WORD = "\u2060msg:"
 
 
+#: Stands between the sentence and the values of its gaps, where it has any.
+GAPS = "\u2063"
+
+
 def word(message: Message) -> str:
-    """A gap-free sentence of ours as a table cell; it is translated when shown."""
-    return WORD + message.msgid
+    """A sentence of ours as a table cell; it is translated, and its gaps filled, when shown."""
+    if not message.args:
+        return WORD + message.msgid
+    from helpers.wire import encode
+
+    return WORD + message.msgid + GAPS + json.dumps(encode(dict(message.args)), ensure_ascii=False)
+
+
+def sentence(cell: str) -> Message:
+    """The sentence that :func:`word` put into a cell."""
+    msgid, _, gaps = cell[len(WORD) :].partition(GAPS)
+    if not gaps:
+        return Message(msgid)
+    from helpers.wire import decode
+
+    return Message(msgid, decode(json.loads(gaps)))
 
 
 class _Word(Quantity):
-    def __init__(self, msgid: str):
-        super().__init__(msgid, "text")
-
     def render(self, lang: str | None = None, *, html: bool = False, spec: str = "") -> str:
-        return Message(self.value).render(lang, html=html)
+        return sentence(self.value).render(lang, html=html)
 
 
 def coded(html: str) -> str:
