@@ -34,6 +34,7 @@ REPAIRS = {
     "refund_taken": msg("refund taken off"),
     "shared_out": msg("order total shared out over the order's lines"),
     "rounded": msg("rounded to the currency's smallest unit"),
+    "share_to_percent": msg("share turned into per cent"),
     "emptied": msg("unreadable cell of an optional column left empty"),
 }
 

@@ -8,6 +8,7 @@ import click
 
 from helpers.cli import options
 from helpers.cli.account import lines
+from helpers.cli.account_further import lines as further_lines
 from helpers.errors import ParameterError, Problem
 from helpers.language import msg
 
@@ -16,7 +17,7 @@ def command() -> click.Command:
     return options.command(
         "import",
         run,
-        msg("Turn an order ledger (CSV or Excel, one file or several) into a client folder."),
+        msg("Turn exports (order lines, and other tables beside them) into a client folder."),
         (
             "course import ledger.xlsx --company acme --currency CNY",
             "course import 2024.csv 2025.csv --company acme --currency CNY --as-of 2025-12-31",
@@ -27,9 +28,12 @@ def command() -> click.Command:
                 ["files"],
                 nargs=-1,
                 required=True,
-                type=click.Path(path_type=Path),
                 metavar="FILE…",
-                help=str(msg("Ledger: CSV, text or Excel; several files are read as one.")),
+                help=str(
+                    msg(
+                        "Exports: CSV, text, Excel, Parquet, SQLite or DuckDB files, or postgres://…; order lines, and any other tables beside them."
+                    )
+                ),
             ),
             click.Option(["--company"], required=True, metavar="ID", help=str(msg("Id of the company: its folder."))),
             click.Option(
@@ -69,6 +73,11 @@ def command() -> click.Command:
                 help=str(msg("A choice of the import, such as {example}.", example="identical_lines=set_aside")),
             ),
             click.Option(
+                ["--yes"],
+                is_flag=True,
+                help=str(msg("Take the best proposals instead of asking; the account says which.")),
+            ),
+            click.Option(
                 ["--take-back"],
                 type=click.Path(exists=True, dir_okay=False, path_type=Path),
                 metavar="FILE",
@@ -86,12 +95,13 @@ def command() -> click.Command:
         more=[
             msg("Prints the reconciliation: rows and money in, kept, set aside and why, and every repair."),
             msg("What cannot be decided from the data is asked: exit status 2 and what to answer with --map."),
+            msg("Answers are kept in mapping.yml beside the tables, and used again for the same company."),
         ],
     )
 
 
 def run(
-    files: tuple[Path, ...],
+    files: tuple[str, ...],
     company: str,
     currency: str,
     name: str | None,
@@ -103,15 +113,18 @@ def run(
     mapping: Path | None,
     choices: tuple[str, ...],
     take_back: Path | None,
+    yes: bool,
     out: Path | None,
     replace: bool,
 ) -> int:
     from helpers import paths
     from helpers.company.check import check
     from helpers.errors import FolderError
-    from helpers.intake import ledger_import
+    from helpers.intake import folder_import
 
-    imported = ledger_import.import_ledger(
+    target = out or paths.companies() / company
+    said = from_file(mapping or _kept(target)) | answers(answered)
+    imported = folder_import.import_files(
         files,
         id=company,
         name=name or company,
@@ -120,12 +133,14 @@ def run(
         industry=industry,
         revenue_basis=basis,
         revenue_tax=tax,
-        mapping=from_file(mapping) | answers(answered),
+        mapping=said,
         rules={key: options.scalar(value) for key, value in pairs(choices, "--choose").items()},
         take_back=take_back,
+        yes=yes,
+        folder=target,
     )
-    folder = ledger_import.write(imported, out or paths.companies() / company, replace=replace)
-    for line in lines(imported.report):
+    folder = folder_import.write(imported, target, said, replace=replace)
+    for line in (*lines(imported.report), *further_lines(imported.report)):
         click.echo(line)
     if unsaid := [option for option, value in (("--basis", basis), ("--tax", tax)) if value == "unknown"]:
         click.echo(
@@ -141,16 +156,24 @@ def run(
     return 0
 
 
+def _kept(folder: Path) -> Path | None:
+    """The mapping that an earlier import kept in the folder, if there is one."""
+    path = folder / "mapping.yml"
+    return path if path.is_file() else None
+
+
 def from_file(path: Path | None) -> dict:
     """A mapping kept in a file."""
     if path is None:
         return {}
     import yaml
 
+    from helpers.intake.mapping_file import flat
+
     try:
         found = yaml.safe_load(path.read_text("utf-8-sig")) or {}
         if isinstance(found, dict):
-            return found
+            return flat(found)
     except (yaml.YAMLError, UnicodeDecodeError):
         pass
     raise ParameterError(
@@ -166,7 +189,8 @@ def answers(texts: tuple[str, ...]) -> dict:
     """The mapping: field → header or answer; ``skip_sheets`` is a list."""
     found: dict = {}
     for key, value in pairs(texts, "--map").items():
-        found[key] = [part.strip() for part in value.split(",")] if key in ("skip_sheets", "read_sheets") else value
+        lists = key in ("skip_sheets", "read_sheets") or key.count(".") == 2
+        found[key] = [part.strip() for part in value.split(",")] if lists else value
     return found
 
 

@@ -1,0 +1,291 @@
+"""Any exports become a client folder: order lines by :mod:`helpers.intake.ledger_import`, other tables beside them."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from helpers.company.folder import Company
+from helpers.company.save import table_text
+from helpers.company.schema import tables as contract
+from helpers.errors import IntakeError, Problem
+from helpers.intake import ledger_import, mapping_file
+from helpers.intake.further import account, answers, merge, pipeline, wide
+from helpers.intake.further.sort import Placed, Sorted, sort, title
+from helpers.intake.header import check_mapping
+from helpers.intake.import_rules import IMPORT
+from helpers.intake.ledger_import import Imported
+from helpers.intake.source import Source
+from helpers.intake.told import text_hash
+from helpers.language import Words, msg
+from helpers.quantity import minor_digits
+from helpers.rules import resolve
+
+
+def import_files(
+    files: str | Path | Iterable[str | Path],
+    *,
+    id: str,
+    name: str | Words | Mapping[str, str],
+    as_of: dt.date | str | None = None,
+    currency: str,
+    industry: str = "general",
+    revenue_basis: str = "unknown",
+    revenue_tax: str = "unknown",
+    mapping: Mapping[str, Any] | None = None,
+    rules: Mapping[str, Any] | None = None,
+    take_back: str | Path | None = None,
+    yes: bool = False,
+    folder: str | Path | None = None,
+) -> Imported:
+    """Turn exports of any tables into one client folder (in memory).
+
+    Parameters
+    ----------
+    files
+        Files of any kind that :func:`helpers.intake.source.read` takes; each sheet may be another table.
+    mapping
+        Besides what a ledger's mapping may hold: ``tables`` (file or sheet → table), ``table.field`` (header of its
+        column, ``-`` for none), ``table.column.value`` (texts of that meaning); ``one_row`` and ``amounts``.
+    yes
+        Take the best proposals instead of asking; the account says so of each.
+    folder
+        The client folder that exists already, for the pipeline's earlier snapshots.
+
+    Other parameters are those of :func:`helpers.intake.ledger_import.import_ledger`; a ledger alone gives the same
+    result as there.
+
+    Raises
+    ------
+    IntakeError
+        When a file cannot be read, there are no sales in it, or something must be asked.
+    RulesError
+        When a rule is unknown or out of range.
+    """
+    said = answers.part(dict(mapping or {}))
+    check_mapping(said.ledger)
+    profile = ledger_import._profile(id, name, as_of, currency, industry, revenue_basis, revenue_tax)
+    chosen = resolve(IMPORT, industry=industry, parameters=rules)
+    sources = ledger_import._read_all([files] if isinstance(files, (str, Path)) else list(files), said.ledger)
+    notes: tuple[str, ...] = ()
+    if said.wide.get("one_row") == "customer":
+        sources, notes = _unfolded(sources, said, profile, as_of is not None)
+    prefer = "amount_taxed" if revenue_tax == "included" else "amount_untaxed"
+    found = sort(sources, said, prefer, yes)
+    if found.asked:
+        raise IntakeError(found.asked)
+    ledger = _only(sources, found)
+    others = [entry for entry in found.placed if entry.table not in ("orders", "skip")]
+    if not ledger:
+        raise IntakeError(_no_sales(others))
+    digits = minor_digits(currency)
+    parts, surveys, words = merge.read(others, digits, said.common, yes)
+    taken = said.ledger | {field: proposal.header for field, proposal in found.ledger.items()}
+    imported = ledger_import.import_sources(
+        ledger, profile, as_of is not None, taken, chosen, notes, take_back=take_back
+    )
+    report = _with_proposals(imported.report, found)
+    if not others and not any(entry.table == "skip" for entry in found.placed):
+        return dataclasses.replace(imported, report=report, company=_company(imported.company, {}, report))
+    day = pd.Timestamp(imported.company.date)
+    if as_of is None and (last := merge.last_day(parts, surveys)) is not None:
+        day = max(day, last)
+    base = dict(imported.company.frames)
+    made = merge.make(parts, surveys, words, base, day)
+    frames = base | made.frames | {"orders": made.orders}
+    if "opportunities" in frames:
+        _snapshots(frames, made, folder, day)
+    company = imported.company
+    if day.date() != company.date:
+        company = dataclasses.replace(company, profile=dataclasses.replace(company.profile, as_of=day.date()))
+        report["as_of"] = dict(report["as_of"]) | {"date": day.date().isoformat()}
+    report["further"] = account.tell(made)
+    report["further_notes"] = account.notes(made)
+    report["meanings"] = account.meanings(made)
+    report["skipped"] = [*report["skipped"], *_left_out(found)]
+    aside = pd.concat([imported.set_aside, account.aside(made)], ignore_index=True)
+    return Imported(_company(company, frames, report), aside, report, imported.parquet)
+
+
+def _company(company: Company, frames: Mapping[str, pd.DataFrame], report: dict[str, Any]) -> Company:
+    """The company with all tables, and their hashes in the account."""
+    frames = dict(frames) or dict(company.frames)
+    known = report["tables"]
+    for table, frame in frames.items():
+        if table not in known or frame is not company.frames.get(table):
+            text = table_text(frame, contract()[table], company.currency)
+            known[table] = {**known.get(table, {}), "rows": len(frame), "sha256": text_hash(text)}
+    return Company(company.profile, frames, report)
+
+
+def _unfolded(sources, said, profile, as_of_given) -> tuple[list[Source], tuple[str, ...]]:
+    made, notes = [], []
+    for source in sources:
+        sheets = []
+        for sheet in source.sheets:
+            if wide.is_wide(sheet):
+                sheet, rows = wide.unfold(sheet, said.wide, profile, as_of_given)
+                notes.append(f"{sheet.label}: one row a customer ({rows} rows) turned into one line for each amount")
+            sheets.append(sheet)
+        made.append(dataclasses.replace(source, sheets=tuple(sheets)))
+    return made, tuple(notes)
+
+
+def _only(sources: list[Source], found: Sorted) -> list[Source]:
+    """The files with their sheets of order lines; without any of them nothing."""
+    mine = {id(entry.sheet) for entry in found.placed if entry.table == "orders" or entry.also_orders}
+    kept = [
+        dataclasses.replace(source, sheets=tuple(sheet for sheet in source.sheets if id(sheet) in mine))
+        for source in sources
+    ]
+    return [source for source in kept if source.sheets]
+
+
+def _no_sales(others: list[Placed]) -> list[Problem]:
+    return [
+        Problem(
+            what=msg("The sheet is the table {table}: it holds no sales.", table=title(entry.table)),
+            do=msg("Name the order lines besides, in the same call: a client folder needs them."),
+            file=entry.sheet.label,
+            kind="no-orders",
+        )
+        for entry in others
+    ] or [Problem(msg("There is no sheet with order lines."), msg("Name a file with order lines."), kind="no-orders")]
+
+
+def _with_proposals(report: Mapping[str, Any], found: Sorted) -> dict[str, Any]:
+    """The account with how a proposed column was known, and how sure that is."""
+    report = dict(report)
+    if not found.ledger:
+        return report
+    names = {proposal.header: proposal for proposal in found.ledger.values()}
+    for source in report["sources"]:
+        for sheet in source["sheets"]:
+            for column in sheet["columns"]:
+                proposal = found.ledger.get(column["field"]) or names.get(column["column"])
+                if proposal and proposal.header == column["column"]:
+                    column |= {"how": proposal.why, "confidence": proposal.confidence}
+    fields = {f"mapping.{field}" for field in found.ledger}
+    report["choices"] = [
+        {**choice, "how": "proposed"} if choice["name"] in fields else choice for choice in report["choices"]
+    ]
+    return report
+
+
+def _left_out(found: Sorted) -> list[dict[str, Any]]:
+    return [
+        {"file": entry.sheet.file, "sheet": entry.sheet.name, "rows": len(entry.sheet.cells), "why": "asked"}
+        for entry in found.placed
+        if entry.table == "skip"
+    ]
+
+
+def _snapshots(frames: dict[str, pd.DataFrame], made: merge.Made, folder: str | Path | None, day: pd.Timestamp) -> None:
+    """Opportunities of this import with those of earlier ones, and a snapshot of each."""
+    old = {name: _old(Path(folder), name) for name in ("opportunities", "opportunity_snapshots")} if folder else {}
+    known = set(frames["customers"]["customer"])
+    before = old.get("opportunities")
+    if before is not None and len(before) and not before["customer"].isin(known).all():
+        lost = before.loc[~before["customer"].isin(known), "customer"].unique()
+        added = pd.DataFrame({"customer": sorted(lost), "name": sorted(lost)}, dtype="str")
+        frames["customers"] = merge._typed(pd.concat([frames["customers"], added], ignore_index=True), "customers")
+    frames["opportunities"], shots, kept = pipeline.with_history(
+        frames["opportunities"], before, old.get("opportunity_snapshots"), day
+    )
+    frames["opportunities"] = merge._typed(frames["opportunities"], "opportunities")
+    frames["opportunity_snapshots"] = merge._typed(shots, "opportunity_snapshots")
+    made.notes.setdefault("opportunities", merge.Counter())["kept_before"] += kept
+
+
+def _old(folder: Path, table: str) -> pd.DataFrame | None:
+    """A table of the folder as it is, or nothing where it is not there or cannot be read."""
+    from helpers.company import profile as profiles
+    from helpers.company.cells import canonical
+    from helpers.company.read_csv import read_csv
+    from helpers.errors import CourseError
+
+    path = folder / f"{table}.csv"
+    if not path.is_file():
+        return None
+    try:
+        frame, _, problems = canonical(read_csv(path, contract()[table]), profiles.read(folder).currency)
+    except CourseError as error:
+        raise IntakeError(error.problems) from None
+    if problems:
+        raise IntakeError(problems)
+    return frame
+
+
+def kept_mapping(imported: Imported, mapping: Mapping[str, Any], by: str = "person") -> dict[str, Any]:
+    """What ``mapping.yml`` keeps of an import: decisions, and for people also what headers told by themselves.
+
+    Parameters
+    ----------
+    mapping
+        The flat mapping the import was given; its answers and columns were said by ``by``.
+    """
+    report = imported.report
+    kept: dict[str, Any] = {
+        "answers": {},
+        "words": {},
+        "sheets": {},
+        "said_by": {},
+        "known_by_header": {},
+        "not_used": {},
+    }
+    said = answers.part(dict(mapping))
+    kept["sheets"] = dict(said.tables)
+    entries = [("orders", sheet) for source in report["sources"] for sheet in source["sheets"]]
+    entries += [(entry["table"], entry) for entry in report.get("further", []) if entry["table"] != "survey"]
+    for table, entry in entries:
+        for column in entry["columns"]:
+            field, how = column["field"], column["how"]
+            if how in ("name", "system"):
+                kept["known_by_header"].setdefault(table, {}).setdefault(field, column["column"])
+            elif how not in ("group", "joined"):
+                kept.setdefault(table, {}).setdefault(field, column["column"])
+                who = by if how == "mapping" else "yes" if how.endswith("-yes") else "rule"
+                kept["said_by"].setdefault(f"{table}.{field}", who)
+        if entry["unused"]:
+            kept["not_used"].setdefault(table, [])
+            kept["not_used"][table] += [name for name in entry["unused"] if name not in kept["not_used"][table]]
+    for table, fields in said.columns.items():  # of tables that this import did not bring
+        kept[table] = dict(fields) | kept.get(table, {})
+    for table, fields in said.without.items():
+        kept.setdefault(table, {}).update({field: mapping_file.NONE for field in sorted(fields)})
+    settings = ledger_import.SETTINGS
+    kept["answers"] = {key: value for key, value in said.ledger.items() if key in settings} | said.wide
+    for entry in report.get("meanings", []):
+        if entry["how"] != "known":
+            place = f"{entry['place']}.{entry['value']}"
+            kept["words"].setdefault(place, [])
+            if entry["text"] not in kept["words"][place]:
+                kept["words"][place].append(entry["text"])
+                kept["said_by"][f"{place}: {entry['text']}"] = by if entry["how"] == "given" else "yes"
+    return kept
+
+
+def write(imported: Imported, folder: str | Path, mapping: Mapping[str, Any], *, replace: bool = False) -> Path:
+    """Save the folder, and beside its tables the mapping for next month; returns the folder."""
+    folder = Path(folder)
+    kept, before = kept_mapping(imported, mapping), _said_before(folder / mapping_file.FILE)
+    kept["said_by"] = {place: before.get(place, who) for place, who in kept["said_by"].items()}
+    ledger_import.write(imported, folder, replace=replace)
+    (folder / mapping_file.FILE).write_text(mapping_file.text(kept), "utf-8", newline="\n")
+    return folder
+
+
+def _said_before(path: Path) -> dict[str, str]:
+    """Who decided what, as an earlier import kept it."""
+    import yaml
+
+    try:
+        found = yaml.safe_load(path.read_text("utf-8-sig"))
+        return {str(place): str(who) for place, who in found["said_by"].items()}
+    except (OSError, yaml.YAMLError, UnicodeDecodeError, AttributeError, KeyError, TypeError):
+        return {}
