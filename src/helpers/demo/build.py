@@ -73,7 +73,7 @@ def generate(market: Market, seed: int, signal: bool = True) -> Demo:
     firm.documents = documents.assign(pushed=False)
     firm.each("orders")
     open_days = firm.calendar["open"].to_numpy()
-    sales = pricing.lines(market, people, firm.documents, chance)
+    sales = pricing.lines(market, people, firm.documents, chance, firm.taste)
     firm.numbers = master.numbers(firm.documents, firm.calendar)
     pushed = firm.documents["pushed"].to_numpy()[sales["document"]]
     back = returns.draw(market, sales[~pushed], open_days, chance["returns"])

@@ -32,6 +32,8 @@ class Firm:
         Per customer ``revenue`` (yuan a year), ``orders`` a year, ``value`` of an order.
     documents
         One row an order: ``position, day, value`` (yuan), ``pushed`` (the ordinary returns leave it alone).
+    taste
+        Per order and product what is added to the customer's log preference; ``None`` for nothing.
     lines
         One row an order line or return: ``document, position, day, product`` (row of the catalogue),
         ``quantity, price, cost`` (fen a unit).
@@ -53,6 +55,7 @@ class Firm:
     calendar: pd.DataFrame = field(default_factory=pd.DataFrame)
     rate: pd.DataFrame = field(default_factory=pd.DataFrame)
     documents: pd.DataFrame = field(default_factory=pd.DataFrame)
+    taste: np.ndarray | None = None
     lines: pd.DataFrame = field(default_factory=pd.DataFrame)
     bills: pd.DataFrame = field(default_factory=pd.DataFrame)
     numbers: np.ndarray = field(default_factory=lambda: np.zeros(0, object))

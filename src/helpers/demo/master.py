@@ -79,12 +79,13 @@ def _products(market: Market) -> pd.DataFrame:
 
 
 def _invoices(market: Market, people: pd.DataFrame, bills: pd.DataFrame) -> pd.DataFrame:
-    start, month = pd.Timestamp(market.start), bills["issued_on"].dt.strftime("%y%m")
+    start, issued = pd.Timestamp(market.start), bills["issued_on"].dt
+    month = issued.year % 100 * 100 + issued.month
     running = bills.groupby(month).cumcount() + 1
     paid = start + pd.to_timedelta(bills["paid"], unit="D")
     return pd.DataFrame(
         {
-            "invoice_no": [f"FP{when}{number:04d}" for when, number in zip(month, running, strict=True)],
+            "invoice_no": [f"FP{when:04d}{number:04d}" for when, number in zip(month, running, strict=True)],
             "customer": people["customer"].to_numpy()[bills["position"]],
             "issued_on": bills["issued_on"],
             "due_on": start + pd.to_timedelta(bills["due"], unit="D"),

@@ -49,9 +49,18 @@ def unit_cost(market: Market, cost: np.ndarray, day: np.ndarray) -> np.ndarray:
 
 
 def lines(
-    market: Market, people: pd.DataFrame, documents: pd.DataFrame, chance: dict[str, np.random.Generator]
+    market: Market,
+    people: pd.DataFrame,
+    documents: pd.DataFrame,
+    chance: dict[str, np.random.Generator],
+    taste: np.ndarray | None = None,
 ) -> pd.DataFrame:
     """Order lines.
+
+    Parameters
+    ----------
+    taste
+        Per order (row) and product (column) what is added to the customer's log preference; nothing when not given.
 
     Returns
     -------
@@ -69,6 +78,8 @@ def lines(
     day = documents["day"].to_numpy()
     drift = np.array([market.pricing.mix_drift.get(line, 0.0) for line in market.lines])[goods["line"]]
     score = score + drift[None, :] * (day / DAYS_A_YEAR)[:, None]
+    if taste is not None:
+        score = score + taste
     on_sale = (day[:, None] >= goods["first"].to_numpy()) & (day[:, None] <= goods["last"].to_numpy())
     score = np.where(
         on_sale, score + c.gumbel(size=score.shape), -np.inf

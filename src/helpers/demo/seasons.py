@@ -14,6 +14,7 @@ from helpers.demo.plans import Festival, Peak
 
 FESTIVAL = "Chinese New Year (Spring Festival)"
 SATURDAY = 5
+DAYS_A_WEEK = 7
 DAYS_A_YEAR = 365.25
 
 
@@ -54,7 +55,10 @@ def calendar(market: Market, level: np.ndarray) -> pd.DataFrame:
     gap = _days_from_festival(market, days)
     effect = market.seasons.festival
     festival_closed = holiday & (gap > -effect.before) & (gap < effect.after)
-    base = _ordinary(market, days, (weekday < SATURDAY) & (~holiday | festival_closed))
+    workday = (weekday < SATURDAY) & ~holiday
+    if market.seasons.every_day:
+        workday, festival_closed = np.ones(len(days), bool), np.zeros(len(days), bool)
+    base = _ordinary(market, days, workday | (festival_closed & (weekday < SATURDAY)))
     for peak in market.seasons.peaks:
         base = base * _peak(peak, days)
     factor = _festival(effect, base, gap, festival_closed)
@@ -62,7 +66,7 @@ def calendar(market: Market, level: np.ndarray) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "date": days,
-            "open": (weekday < SATURDAY) & ~holiday,
+            "open": workday,
             "season": base,
             "festival": factor,
             "growth": growth,
@@ -75,7 +79,7 @@ def calendar(market: Market, level: np.ndarray) -> pd.DataFrame:
 def _ordinary(market: Market, days: pd.DatetimeIndex, working: np.ndarray) -> np.ndarray:
     """Each month's season spread over its working days by weekday, with the push at its end."""
     seasons = market.seasons
-    weekday_factor = np.array([*seasons.weekdays, 0.0, 0.0])[days.weekday]
+    weekday_factor = np.array([*seasons.weekdays, 0.0, 0.0][:DAYS_A_WEEK])[days.weekday]
     month = days.year.to_numpy() * 12 + days.month.to_numpy()
     frame = pd.DataFrame({"month": month, "raw": np.where(working, weekday_factor, 0.0)})
     left = pd.Series(working[::-1].astype(int)).groupby(month[::-1]).cumsum().to_numpy()[::-1]

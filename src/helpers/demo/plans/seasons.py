@@ -65,7 +65,8 @@ class Seasons:
     months
         Relative demand of January to December without the Spring Festival.
     weekdays
-        Relative demand of Monday to Friday; Saturdays, Sundays and public holidays have none.
+        Relative demand of Monday to Friday; Saturdays, Sundays and public holidays have none. With seven
+        of them, Monday to Sunday, business goes on every day: a shop.
     month_end_days, month_end
         The last so many working days of a month have so much more demand.
     growth
@@ -83,3 +84,8 @@ class Seasons:
     growth: float = 0.0
     festival: Festival = Festival()
     peaks: tuple[Peak, ...] = ()
+
+    @property
+    def every_day(self) -> bool:
+        """Whether business goes on at weekends and on holidays too."""
+        return len(self.weekdays) == 7
