@@ -14,7 +14,7 @@ import pandas as pd
 
 from helpers import paths
 from helpers.company import profile as profiles
-from helpers.company import settings, sources
+from helpers.company import same, settings, sources
 from helpers.company.cells import Raw, canonical, tidy
 from helpers.company.constraints import after, allowed, duplicates, references, sums
 from helpers.company.folder import Company
@@ -33,8 +33,11 @@ class Checked:
     problems: tuple[Problem, ...]
 
 
-def check(folder: Path | str) -> Checked:
+def check(folder: Path | str, *, merge: bool = True) -> Checked:
     """Read and check everything in a client folder. Never raises on what stands in it.
+
+    Codes that ``same.yml`` says are one are one, unless ``merge`` is false: then the tables are as
+    their files hold them.
 
     Tables are read even when ``company.yml`` is wrong or not there, so that one run tells all;
     what hangs on a wrong setting (decimals of the currency, dates after the as-of date) is then
@@ -66,11 +69,18 @@ def check(folder: Path | str) -> Checked:
         elif table.required and name not in offer.claimed:
             problems.append(_no_table(table))
     problems += references(raws, frames)
+    lines, found = same.read(folder)
+    problems += found or same.unknown(lines, frames)
     intake, found = _intake(folder)
     problems += found
     problems += _rules(told.profile)
     if problems:
         return Checked(None, tuple(problems))
+    if merge:
+        try:
+            frames = same.merged(frames, lines)
+        except FolderError as error:
+            return Checked(None, error.problems)
     tidied = {name: tidy(frame, tables()[name]) for name, frame in frames.items() if len(frame)}
     return Checked(Company(told.profile, tidied, intake, folder), ())
 
