@@ -12,6 +12,7 @@ import pandas as pd
 from helpers.demo.firm import Firm
 from helpers.demo.market import Market
 from helpers.demo.part import Part
+from helpers.demo.parts.resized import resized
 
 MONTHS_A_YEAR = 12
 
@@ -54,11 +55,7 @@ class CropSeason(Part):
         ]
         factor = np.where(firm.documents["pushed"].to_numpy()[document], 1.0, factor)
         useless = self.useless(market)[region_numbers(market, firm.people)[lines["position"]], product]
-        lot, part = chance.random((2, len(firm.documents), len(market.products)))
-        keep = ~useless & (lot[document, product] < factor)
-        firm.lines = scaled(market, lines, np.maximum(factor, 1.0), part[document, product])[keep].reset_index(
-            drop=True
-        )
+        firm.lines = resized(firm, lines, np.where(useless, 0.0, factor), chance).reset_index(drop=True)
 
     def needed(self, market: Market) -> np.ndarray:
         """Use by region, product line and month; the mean over months is the line's weight there."""
@@ -82,15 +79,3 @@ def region_numbers(market: Market, people: pd.DataFrame) -> np.ndarray:
     """Number of each customer's region."""
     number = {region.name: i for i, region in enumerate(market.regions)}
     return people["region"].map(number).to_numpy()
-
-
-def scaled(market: Market, lines: pd.DataFrame, factor: np.ndarray, lot: np.ndarray) -> pd.DataFrame:
-    """Lines with their quantities times a factor, in whole packs.
-
-    ``lot`` rounds up or down; the lines of a sale and of its returns share it, so that no more comes back than
-    was sold. Nothing falls below one pack.
-    """
-    pack = np.array([product.pack for product in market.products])[lines["product"]]
-    quantity = lines["quantity"].to_numpy()
-    packs = np.maximum(np.floor(np.abs(quantity) / pack * factor + lot), 1)
-    return lines.assign(quantity=(np.sign(quantity) * packs * pack).astype("int64"))
