@@ -20,13 +20,16 @@ OTHER_TWINS = range(9201, 9221)
 
 
 @cache
-def made_of(industry, seed, signal=True):
-    return generate(markets()[industry], seed, signal)
+def made_of(industry, seed, signal=True, without=()):
+    market = markets()[industry]
+    parts = tuple(part for part in market.parts if part.name not in without)
+    return generate(dataclasses.replace(market, parts=parts), seed, signal)
 
 
 @cache
 def made(seed, signal=True, festival=True):
-    market = markets()["industrial_automation"]
+    # further tables change none of the basic ones (test_demo_parts.py), so they need not be drawn here
+    market = dataclasses.replace(markets()["industrial_automation"], parts=())
     if not festival:
         pause = dataclasses.replace(market.seasons.festival, before=0, after=0)
         market = dataclasses.replace(market, seasons=dataclasses.replace(market.seasons, festival=pause))
@@ -85,11 +88,18 @@ def other_twins():
 
 @pytest.fixture(scope="module")
 def firms(request):
-    """Companies of the module's ``INDUSTRY`` with a story."""
-    return [made_of(request.module.INDUSTRY, seed) for seed in OTHER_SEEDS]
+    """Companies of the module's ``INDUSTRY`` with a story, of its own ``SEEDS`` where it has some.
+
+    Parts named in the module's ``WITHOUT`` are left out: they change nothing else, and take time.
+    """
+    module = request.module
+    seeds, without = getattr(module, "SEEDS", OTHER_SEEDS), getattr(module, "WITHOUT", ())
+    return [made_of(module.INDUSTRY, seed, without=without) for seed in seeds]
 
 
 @pytest.fixture(scope="module")
 def quiet_firms(request):
-    """Companies of the module's ``INDUSTRY`` without a story."""
-    return [made_of(request.module.INDUSTRY, seed, signal=False) for seed in OTHER_TWINS]
+    """Companies of the module's ``INDUSTRY`` without a story, of its own ``TWINS`` where it has some."""
+    module = request.module
+    seeds, without = getattr(module, "TWINS", OTHER_TWINS), getattr(module, "WITHOUT", ())
+    return [made_of(module.INDUSTRY, seed, signal=False, without=without) for seed in seeds]
