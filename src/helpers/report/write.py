@@ -47,6 +47,7 @@ def write(
     rules: Mapping[str, Mapping[str, Any]] | None = None,
     out: Path | None = None,
     formats: Sequence[str] = ("html",),
+    template: Path | None = None,
     progress: Progress = lambda said: None,
 ) -> Report:
     """Run the notebooks of a company and write its report.
@@ -65,6 +66,8 @@ def write(
         Folder to write to; ``reports/<company>/<as-of>`` when not given.
     formats
         Forms of the report, of :data:`helpers.report.formats.FORMATS`; all from this one computation.
+    template
+        A client's own ``.pptx`` for the slides.
 
     Raises
     ------
@@ -100,7 +103,7 @@ def write(
             workers.run(jobs, done)
         for lang in langs:
             chapters = [made(job, lang) for job in jobs if job.notebook.parent.name == lang]
-            content = Content(firm, results, chapters, lang)
+            content = Content(firm, results, chapters, lang, template)
             for kind in kinds:
                 progress(msg("Writing {file}", file=file_name(lang, kind)))
                 forms.form(kind).write(content, draft / file_name(lang, kind), progress)

@@ -21,7 +21,7 @@ def command() -> click.Command:
         (
             "course report hengce",
             "course report hengce --lang both --as-of 2025-06-30",
-            "course report hengce --formats html,pdf,xlsx",
+            "course report hengce --formats html,pdf,pptx,xlsx",
             "course report hengce --rule classification.abc_a=0.7 --out D:/reports",
         ),
         [
@@ -32,6 +32,12 @@ def command() -> click.Command:
                 ["--out"],
                 type=click.Path(file_okay=False, path_type=Path),
                 help=str(msg("Folder to write to; reports/COMPANY/DATE when not given.")),
+            ),
+            click.Option(
+                ["--template"],
+                type=click.Path(exists=True, dir_okay=False, path_type=Path),
+                metavar="FILE",
+                help=str(msg("A presentation of your own (.pptx) whose layouts the slides use.")),
             ),
             click.Option(
                 ["--formats"],
@@ -49,7 +55,7 @@ def command() -> click.Command:
     )
 
 
-def run(company: str, as_of: str, rules: tuple[str, ...], out: Path | None, formats: str, lang: str | None) -> int:
+def run(company: str, as_of: str, rules: tuple[str, ...], out: Path | None, template: Path | None, formats: str, lang: str | None) -> int:
     from helpers.report.parameters import parse_rules
     from helpers.report.write import write
 
@@ -61,7 +67,7 @@ def run(company: str, as_of: str, rules: tuple[str, ...], out: Path | None, form
 
     report = write(
         company, langs, as_of=as_of, rules=parse_rules(rules), out=out,
-        formats=[name.strip() for name in formats.split(",") if name.strip()], progress=progress,
+        formats=[name.strip() for name in formats.split(",") if name.strip()], template=template, progress=progress,
     )  # fmt: skip
     options.tell(msg("The report is here:"))
     for path in report.files.values():

@@ -13,7 +13,7 @@ from helpers.errors import ParameterError, Problem
 from helpers.language import msg
 
 #: Name of the form, which is also the file's ending.
-FORMATS = ("html", "pdf", "xlsx")
+FORMATS = ("html", "pdf", "pptx", "xlsx")
 
 
 def form(name: str) -> ModuleType:

@@ -1,0 +1,47 @@
+"""Which chart a table of a result becomes on a slide; a table without an entry is shown as a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A native chart of a table.
+
+    Attributes
+    ----------
+    kind
+        ``line``, ``column`` or ``bar`` (lying).
+    label
+        Column of the categories.
+    values
+        Columns of the series.
+    rows
+        At most so many categories, in the table's order; all when 0.
+    every
+        Of long lines, one point in so many is kept besides the last; 1 keeps all.
+    """
+
+    kind: str
+    label: str
+    values: tuple[str, ...]
+    rows: int = 0
+    every: int = 1
+
+
+#: ``station.table`` → chart.
+CHARTS = {
+    "intake.tie_out": Chart("column", "end", ("finance", "folder")),
+    "diagnosis.trend": Chart("line", "month", ("net", "trend")),
+    "diagnosis.season": Chart("column", "number", ("effect",)),
+    "diagnosis.concentration_curve": Chart("line", "rank", ("cumulative",), every=10),
+    "diagnosis.retention": Chart("line", "quarter", ("share",)),
+    "diagnosis.bridge": Chart("bar", "item", ("amount",)),
+    "diagnosis.shift_origin": Chart("bar", "value", ("change",), rows=12),
+    "classification.rfm_classes": Chart("bar", "rfm_name", ("monetary",)),
+    "classification.abc_classes": Chart("column", "abc_name", ("share",)),
+    "classification.grid": Chart("bar", "cell_name", ("revenue", "gap")),
+    "classification.overdue_check": Chart("column", "group_name", ("share",)),
+    "classification.call_list": Chart("bar", "name", ("monetary",), rows=10),
+}

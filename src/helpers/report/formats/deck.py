@@ -1,0 +1,285 @@
+"""Slides: a client's own template or a plain one, titles that say the finding, native charts and tables, notes."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from helpers.errors import ParameterError, Problem
+from helpers.language import msg
+
+#: Colours in the order of series (Okabe and Ito 2008), and of text.
+SERIES = ("0072B2", "D55E00", "56B4E9")
+INK, SOFT = "1D2A35", "55636F"
+FONTS = {"zh": "Microsoft YaHei", "en": "Calibri"}
+#: Most width a cell asks for, width of all cells together, and how many lines a table may have.
+LINE, ACROSS, LINES = 60, 140, 11
+#: Every entry of the files bears this date: a real one would make every file another.
+STAMP = (2025, 1, 1, 0, 0, 0)
+DATED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
+
+
+class Deck:
+    """A presentation being written.
+
+    Parameters
+    ----------
+    template
+        A client's own ``.pptx``; its slides are left out, its layouts used. Wide and plain without one.
+    """
+
+    def __init__(self, lang: str, template: Path | None = None):
+        from pptx import Presentation
+        from pptx.util import Emu, Inches
+
+        self.lang = lang
+        self.book = opened(template) if template else Presentation()
+        if not template:
+            self.book.slide_width, self.book.slide_height = Inches(13.333), Inches(7.5)
+        emptied(self.book)
+        self.own = template is not None
+        self.left, self.top = Emu(int(self.book.slide_width * 0.05)), Emu(int(self.book.slide_height * 0.22))
+        self.width = Emu(int(self.book.slide_width * 0.90))
+        self.height = Emu(int(self.book.slide_height * 0.68))
+
+    def layout(self, wanted: Sequence[str]) -> Any:
+        """The layout whose placeholders are nearest to those wanted (``title``, ``subtitle``)."""
+        names = {1: "title", 3: "title", 4: "subtitle"}
+
+        def far(item: tuple[int, Any]) -> tuple[int, int]:
+            kinds = [names.get(int(p.placeholder_format.type), "other") for p in item[1].placeholders]
+            kinds = [kind for p, kind in zip(item[1].placeholders, kinds, strict=True) if p.placeholder_format.idx < 10]
+            return (sum(kind not in kinds for kind in wanted) * 10 + sum(k not in wanted for k in kinds), item[0])
+
+        return min(enumerate(self.book.slide_layouts), key=far)[1]
+
+    def cover(self, title: str, subtitle: str) -> None:
+        """The first slide."""
+        slide = self.book.slides.add_slide(self.layout(("title", "subtitle")))
+        slide.shapes.title.text = title
+        rest = [shape for shape in slide.placeholders if shape.placeholder_format.idx != 0]
+        if rest:
+            rest[0].text = subtitle
+        for shape in rest[1:]:
+            shape._element.getparent().remove(shape._element)
+        if not self.own:
+            self.across(slide)
+        self.lettered(slide)
+
+    def slide(self, headline: str, notes: str) -> Any:
+        """A slide with a headline, room below it, and notes."""
+        slide = self.book.slides.add_slide(self.layout(("title",)))
+        slide.shapes.title.text = headline
+        for shape in list(slide.placeholders):
+            if shape.placeholder_format.idx != 0:
+                shape._element.getparent().remove(shape._element)
+        if not self.own:
+            self.headline(slide)
+        slide.notes_slide.notes_text_frame.text = notes
+        return slide
+
+    def across(self, slide: Any) -> None:
+        """The plain template is made for narrow slides: its placeholders are set over the whole width."""
+        for shape, top, height in zip(slide.placeholders, (0.30, 0.52), (0.20, 0.20), strict=False):
+            shape.left, shape.width = self.left, self.width
+            shape.top, shape.height = int(self.book.slide_height * top), int(self.book.slide_height * height)
+
+    def headline(self, slide: Any) -> None:
+        from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+        from pptx.util import Pt
+
+        title = slide.shapes.title
+        title.left, title.width = self.left, self.width
+        title.top, title.height = int(self.book.slide_height * 0.04), int(self.book.slide_height * 0.17)
+        title.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+        title.text_frame.word_wrap = True
+        for paragraph in title.text_frame.paragraphs:
+            paragraph.alignment = PP_ALIGN.LEFT
+            for run in paragraph.runs:
+                run.font.size, run.font.bold = (
+                    Pt(26 if room(run.text) <= 96 else 21 if room(run.text) <= 130 else 18),
+                    True,
+                )
+
+    def text(self, slide: Any, lines: Sequence[tuple[str, int, bool]], part: tuple[float, float] = (0.0, 1.0)) -> None:
+        """Paragraphs ``(text, points, bold)`` in a part of the room, from and to as shares of its height."""
+        from pptx.dml.color import RGBColor
+        from pptx.util import Pt
+
+        box = slide.shapes.add_textbox(
+            self.left, int(self.top + self.height * part[0]), self.width, int(self.height * (part[1] - part[0]))
+        )
+        frame = box.text_frame
+        frame.word_wrap = True
+        for number, (text, points, bold) in enumerate(lines):
+            paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+            run = paragraph.add_run()
+            run.text = text
+            run.font.size, run.font.bold = Pt(points), bold
+            run.font.color.rgb = RGBColor.from_string(INK)
+            paragraph.space_after = Pt(6)
+
+    def table(self, slide: Any, head: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool]) -> None:
+        """A native table that fills the width, of as many rows as there is room for; numbers to the right."""
+        from pptx.dml.color import RGBColor
+        from pptx.enum.text import PP_ALIGN
+        from pptx.util import Pt
+
+        weights = [max([wide(head[c]), *(wide(row[c]) for row in rows)]) + 2 for c in range(len(head))]
+        rows = fitting(rows, [ACROSS * weight // sum(weights) or 1 for weight in weights])
+        height = min(int(self.height * 0.8), int(self.height * 0.085 * (len(rows) + 1)))
+        shape = slide.shapes.add_table(len(rows) + 1, len(head), self.left, self.top, self.width, height)
+        for column, weight in zip(shape.table.columns, weights, strict=True):
+            column.width = int(self.width * weight / sum(weights))
+        for r, row in enumerate([head, *rows]):
+            for c, text in enumerate(row):
+                cell = shape.table.cell(r, c)
+                cell.text = text
+                paragraph = cell.text_frame.paragraphs[0]
+                paragraph.alignment = PP_ALIGN.RIGHT if right[c] else PP_ALIGN.LEFT
+                for run in paragraph.runs:
+                    run.font.size, run.font.bold = Pt(12), r == 0
+                    if r:
+                        run.font.color.rgb = RGBColor.from_string(INK)
+
+    def chart(
+        self, slide: Any, kind: str, labels: Sequence[str], series: Sequence[tuple[str, Sequence[Any]]], form: str
+    ) -> None:
+        """A native chart with its own data sheet; ``form`` is the number format of its values."""
+        from pptx.chart.data import CategoryChartData
+        from pptx.dml.color import RGBColor
+        from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
+        from pptx.util import Pt
+
+        kinds = {
+            "line": XL_CHART_TYPE.LINE,
+            "column": XL_CHART_TYPE.COLUMN_CLUSTERED,
+            "bar": XL_CHART_TYPE.BAR_CLUSTERED,
+        }
+        data = CategoryChartData(number_format=form)
+        data.categories = list(labels)
+        for name, values in series:
+            data.add_series(name, list(values))
+        place = (self.left, int(self.top + self.height * 0.05), self.width, int(self.height * 0.75))
+        frame = slide.shapes.add_chart(kinds[kind], *place, data)
+        chart = frame.chart
+        chart.font.size, chart.font.name = Pt(12), FONTS[self.lang]
+        chart.has_legend = len(series) > 1
+        if chart.has_legend:
+            chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
+        chart.has_title = False
+        chart.value_axis.tick_labels.number_format, chart.value_axis.tick_labels.number_format_is_linked = form, False
+        chart.value_axis.major_gridlines.format.line.color.rgb = RGBColor.from_string("D9DFE4")
+        chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+        if kind == "bar":
+            chart.category_axis.reverse_order = True
+        for colour, one in zip(SERIES, chart.plots[0].series, strict=False):
+            if kind == "line":
+                one.smooth = False
+                one.format.line.color.rgb, one.format.line.width = RGBColor.from_string(colour), Pt(2.25)
+            else:
+                one.invert_if_negative = False
+                one.format.fill.solid()
+                one.format.fill.fore_color.rgb = RGBColor.from_string(colour)
+        told = [value for _, values in series for value in values if value is not None]
+        if told and min(told) >= 0:
+            chart.value_axis.minimum_scale = 0
+            if "%" in form and 0.5 < max(told) <= 1:
+                chart.value_axis.maximum_scale = 1
+        if kind != "line" and len(labels) <= 12:
+            plot = chart.plots[0]
+            plot.has_data_labels, plot.gap_width = True, 60
+            plot.data_labels.number_format, plot.data_labels.number_format_is_linked = form, False
+            plot.data_labels.font.size = Pt(11)
+            chart.value_axis.visible, chart.value_axis.has_major_gridlines = False, False
+
+    def lettered(self, slide: Any) -> None:
+        """Chinese letters by name, so that every program draws them alike."""
+        from pptx.oxml.ns import qn
+
+        for run in slide._element.iter(qn("a:rPr")):
+            if self.lang == "zh" and run.find(qn("a:ea")) is None:
+                east = run.makeelement(qn("a:ea"), {"typeface": FONTS["zh"]})
+                run.append(east)
+
+    def save(self, path: Path, title: str) -> None:
+        """Write the file; the same slides give the same bytes."""
+        for slide in self.book.slides:
+            self.lettered(slide)
+        properties = self.book.core_properties
+        properties.title, properties.author, properties.last_modified_by = title, "", ""
+        file = io.BytesIO()
+        self.book.save(file)
+        path.write_bytes(undated(file.getvalue()))
+
+
+def fitting(rows: Sequence[Sequence[str]], widths: Sequence[int]) -> list[Sequence[str]]:
+    """The first rows that have room on a slide, by the width of each column; at least one."""
+    found, lines = [], 0
+    for row in rows:
+        lines += max(-(-room(text) // width) or 1 for text, width in zip(row, widths, strict=True))
+        if found and lines > LINES:
+            break
+        found.append(row)
+    return found
+
+
+def opened(template: Path) -> Any:
+    """A client's template.
+
+    Raises
+    ------
+    ParameterError
+        When it is no presentation, or has no layout with a title.
+    """
+    from pptx import Presentation
+    from pptx.exc import PackageNotFoundError
+
+    try:
+        book = Presentation(template)
+        if any(p.placeholder_format.type in (1, 3) for layout in book.slide_layouts for p in layout.placeholders):
+            return book
+        what = msg("The template has no layout with a title.")
+    except (PackageNotFoundError, KeyError, ValueError, OSError, zipfile.BadZipFile):
+        what = msg("The template cannot be read as a presentation.")
+    raise ParameterError(
+        Problem(what=what, do=msg("Save it in PowerPoint or WPS as .pptx, and name that file."), file=template.name, column="--template")
+    )  # fmt: skip
+
+
+def emptied(book: Any) -> None:
+    """Take out the slides that a template comes with."""
+    listed = book.slides._sldIdLst
+    for entry in list(listed):
+        book.part.drop_rel(entry.rId)
+        listed.remove(entry)
+
+
+def room(text: str) -> int:
+    """Width of a text on one line: Chinese signs take two places."""
+    return sum(2 if ord(sign) > 0x2E80 else 1 for sign in text)
+
+
+def wide(text: str) -> int:
+    """Width of a text in a table; long ones wrap."""
+    return min(room(text), LINE)
+
+
+def undated(content: bytes) -> bytes:
+    """A zip package without dates, those inside of it as well, entries in the order of names."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
+            data = old.read(name)
+            if name.endswith((".xlsx", ".pptx")):
+                data = undated(data)
+            elif name == "docProps/core.xml":
+                data = DATED.sub(rb"\g<1>2025-01-01T00:00:00Z\g<2>", data)
+            entry = zipfile.ZipInfo(name, STAMP)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(entry, data)
+    return out.getvalue()

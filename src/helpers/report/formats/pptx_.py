@@ -1,0 +1,178 @@
+"""The slides of a board meeting: a finding a slide, with a native chart or table that can be edited, and notes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from helpers.finding import LEVEL_WORDS, Finding, rank
+from helpers.language import Message, msg, using
+from helpers.quantity import Quantity, is_missing, to_major
+from helpers.report.formats.charts import CHARTS, Chart
+from helpers.report.formats.content import Content
+from helpers.report.formats.deck import Deck
+from helpers.report.front import first_things
+from helpers.report.page import said_rules
+from helpers.show import cell
+from helpers.station import StationResult, station
+
+#: Findings that get a slide of their own, strongest first by station: so many of one station.
+OF_A_STATION = 5
+#: Rows and columns of a table on a slide.
+ROWS, COLUMNS = 8, 6
+FORMS = {"share": "0%", "count": "#,##0", "ratio": "0.00", "score": "0", "days": "#,##0", "number": "0.0"}
+#: Amounts on charts are told in a unit that a person reads: its size in major units, by language.
+UNITS = {
+    "zh": ((100_000_000, msg("100 million")), (10_000, msg("ten thousand")), (1, None)),
+    "en": ((1_000_000, msg("million")), (1_000, msg("thousand")), (1, None)),
+}
+
+
+def write(content: Content, path: Path, tell: Callable[[Message], None] = lambda said: None) -> None:
+    """Write the slides, into a client's own template where there is one.
+
+    Raises
+    ------
+    ParameterError
+        When the template cannot be used.
+    """
+    with using(content.lang):
+        deck = Deck(content.lang, content.template)
+        facts = content.results[0].facts
+        name = facts.name.pick(content.lang)
+        day = Quantity(facts.as_of, "date").render(content.lang)
+        lines = [str(msg("Customer strategy report")), str(msg("As of {date}", date=day))]
+        if facts.fictional:
+            lines.append(str(msg("Fictional company: every name and number is made up for teaching")))
+        deck.cover(name, "\n".join(lines))
+        to_do(deck, content)
+        for result in content.results:
+            for finding in rank(result.findings)[:OF_A_STATION]:
+                of_finding(deck, content, result, finding)
+        plan(deck, content)
+        limits(deck, content)
+        deck.save(path, f"{name} · {msg('Customer strategy report')}")
+
+
+def to_do(deck: Deck, content: Content) -> None:
+    """The things to do, on one slide."""
+    things = first_things([finding for result in content.results for finding in result.findings])
+    notes = "\n".join(f"{thing.id}: {thing.why(content.lang)}" for thing in things)
+    slide = deck.slide(str(msg("What to do first")), notes)
+    if not things:
+        deck.text(slide, [(str(msg("The data at hand carry no claim that is strong enough to act on.")), 18, False)])
+        return
+    lines = []
+    for number, thing in enumerate(things, start=1):
+        lines += [(f"{number}. {thing.say(content.lang)}", 17, True), (thing.advise(content.lang), 15, False)]
+    deck.text(slide, lines)
+
+
+def of_finding(deck: Deck, content: Content, result: StationResult, finding: Finding) -> None:
+    """A finding as headline, its evidence as chart or table, what to do below; reason and method in the notes."""
+    lang = content.lang
+    notes = [
+        f"{msg('Why so sure:')} {finding.why(lang)} ({LEVEL_WORDS[finding.confidence.level].render(lang)})",
+        f"{msg('Method and source:')} {finding.method.render(lang, **finding.quantities)} · {finding.source}",
+        f"{msg('Evidence:')} {', '.join(finding.evidence)} · {finding.id}",
+        f"{msg('Data hash')} {result.data_hash}",
+    ]
+    slide = deck.slide(finding.say(lang), "\n".join(notes))
+    names = [name.partition(":")[2] for name in finding.evidence if name.startswith("table:")]
+    names = [name for name in names if name in result and len(result.tables[name].rows)]
+    drawn = next((name for name in names if f"{result.station}.{name}" in CHARTS), None)
+    if drawn:
+        chart(deck, slide, result, drawn, CHARTS[f"{result.station}.{drawn}"], lang)
+    elif names:
+        table(deck, slide, result, names[0], lang)
+    if finding.action:
+        deck.text(slide, [(f"→ {finding.advise(lang)}", 15, False)], (0.82, 1.0))
+
+
+def chart(deck: Deck, slide: Any, result: StationResult, name: str, drawn: Chart, lang: str) -> None:
+    """The chart of a table; amounts in a unit that can be read, which the series' name says."""
+    spec = result.tables[name]
+    rows = spec.rows
+    if drawn.rows:
+        rows = rows.head(drawn.rows)
+    if drawn.every > 1:
+        kept = [n for n in range(len(rows)) if n % drawn.every == 0 or n == len(rows) - 1]
+        rows = rows.iloc[kept]
+    currency, unit = result.facts.currency, spec.columns[drawn.values[0]].unit
+    size, word, form = 1, "", FORMS.get(unit, "General")
+    if unit == "money":
+        amounts = sorted(
+            abs(float(to_major(round(v), currency))) for c in drawn.values for v in rows[c] if not is_missing(v)
+        )
+        usual = amounts[len(amounts) // 2] if amounts else 0.0
+        size, said = next((step for step in UNITS[lang] if usual >= step[0]), UNITS[lang][-1])
+        word = (
+            f" ({said} {currency})" if said and lang == "en" else f"（{said}{currency}）" if said else f" ({currency})"
+        )
+        form = "#,##0.0" if size > 1 else "#,##0"
+    labels = [cell(value, spec.columns[drawn.label].unit, currency).render(lang) for value in rows[drawn.label]]
+    series = []
+    for column in drawn.values:
+        values = [None if is_missing(v) else plain(v, unit, currency, size) for v in rows[column]]
+        series.append((spec.columns[column].title.render(lang) + word, values))
+    deck.chart(slide, drawn.kind, labels, series, form)
+    if len(series) == 1:
+        deck.text(slide, [(series[0][0], 12, False)], (-0.02, 0.05))
+
+
+def plain(value: Any, unit: str, currency: str, size: int) -> float:
+    """A value of a chart; money in major units of a size, exact to the minor unit."""
+    if unit != "money":
+        return float(value)
+    return float(to_major(round(value), currency)) / size
+
+
+def table(deck: Deck, slide: Any, result: StationResult, name: str, lang: str) -> None:
+    """The first rows and columns of a table."""
+    spec = result.tables[name]
+    columns = [column for column in spec.columns if f"{column}_name" not in spec.columns][:COLUMNS]
+    head = [spec.columns[column].title.render(lang) for column in columns]
+    rows = [
+        [
+            cell(value, spec.columns[column].unit, result.facts.currency).render(lang)
+            for column, value in zip(columns, line, strict=True)
+        ]
+        for line in spec.rows[columns].head(ROWS).itertuples(index=False, name=None)
+    ]
+    deck.table(slide, head, rows, [spec.columns[column].unit not in ("text", "id") for column in columns])
+
+
+def plan(deck: Deck, content: Content) -> None:
+    """Who does what by when: a table to be filled in."""
+    lang, as_of = content.lang, dt.date.fromisoformat(content.results[0].facts.as_of)
+    doable = rank(f for result in content.results for f in result.findings if f.action)[:ROWS]
+    slide = deck.slide(str(msg("Who does what by when")), "\n".join(finding.id for finding in doable))
+    head = [str(msg("No.")), str(msg("What to do")), str(msg("Money at stake")), str(msg("By when")), str(msg("Owner"))]
+    rows = []
+    for number, one in enumerate(doable, start=1):
+        day = (as_of + dt.timedelta(days=one.action.within_days)).isoformat()
+        stake = one.at_stake.render(lang) if one.at_stake else "–"
+        rows.append([str(number), one.advise(lang), stake, Quantity(day, "date").render(lang), ""])
+    if rows:
+        deck.table(slide, head, rows, [True, False, True, True, False])
+
+
+def limits(deck: Deck, content: Content) -> None:
+    """What this cannot tell, and what it stands on."""
+    lang, facts = content.lang, content.results[0].facts
+    slide = deck.slide(
+        str(msg("What this cannot tell")),
+        "\n".join(line.render(lang) for r in content.results for line in r.assumptions),
+    )
+    lines = []
+    for result in content.results:
+        said = [line.render(lang) for line in result.warnings][:4]
+        lines += (
+            [(station(result.station).title.render(lang), 15, True), *((f"· {text}", 13, False) for text in said)]
+            if said
+            else []
+        )
+    stands = f"{said_rules(content.results).render(lang)} · {msg('Data hash')} {content.results[0].data_hash} · {facts.as_of}"
+    deck.text(slide, [*lines, (stands, 11, False)])
