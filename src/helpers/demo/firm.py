@@ -43,6 +43,8 @@ class Firm:
         Document number of each order, without its letters.
     frames
         Tables of the client folder by name; columns as the contract names them, money in fen.
+    shared
+        What one part knows and others may read, by the part's name; neither folder nor truth.
     truth
         What parts say is true, by the part's name.
     """
@@ -60,6 +62,7 @@ class Firm:
     bills: pd.DataFrame = field(default_factory=pd.DataFrame)
     numbers: np.ndarray = field(default_factory=lambda: np.zeros(0, object))
     frames: dict[str, pd.DataFrame] = field(default_factory=dict)
+    shared: dict[str, Any] = field(default_factory=dict)
     truth: dict[str, Any] = field(default_factory=dict)
     chance: dict[str, np.random.Generator] = field(default_factory=dict)
 

@@ -42,6 +42,12 @@ def persons(count: int, chance: np.random.Generator) -> list[str]:
     return [surname + given[i] for surname, i in zip(surnames, chosen, strict=True)]
 
 
+def anybody(count: int, chance: np.random.Generator) -> list[str]:
+    """So many names of persons, each drawn alone: a name may come twice, as in life."""
+    parts = [pool[i] for pool in (SURNAMES, GIVEN_FIRST, GIVEN_SECOND) for i in chance.integers(0, len(pool), count)]
+    return [a + b + c for a, b, c in zip(parts[:count], parts[count : 2 * count], parts[2 * count :], strict=True)]
+
+
 def firm(
     city: str,
     brand: str,

@@ -12,6 +12,8 @@ from helpers.demo.raw_material import cost_factor, price_factor
 from helpers.demo.seasons import DAYS_A_YEAR
 
 FEN = 100
+#: Taken from the log preference for products of other lines where an order is of one line.
+OTHER_LINE = 20.0
 
 
 def catalogue(market: Market) -> pd.DataFrame:
@@ -80,6 +82,9 @@ def lines(
     score = score + drift[None, :] * (day / DAYS_A_YEAR)[:, None]
     if taste is not None:
         score = score + taste
+    if "line" in documents:  # orders of one product line: others hardly stand on them
+        asked = documents["line"].to_numpy()[:, None]
+        score = score - OTHER_LINE * ((asked >= 0) & (asked != goods["line"].to_numpy()[None, :]))
     on_sale = (day[:, None] >= goods["first"].to_numpy()) & (day[:, None] <= goods["last"].to_numpy())
     score = np.where(
         on_sale, score + c.gumbel(size=score.shape), -np.inf
@@ -117,5 +122,5 @@ def _preference(market: Market, people: pd.DataFrame, goods: pd.DataFrame, chanc
     """Log preference of each customer for each product: the industry's appetite and its own habit."""
     appetite = {i.name: np.log([i.appetite.get(line, 1.0) for line in market.lines]) for i in market.industries}
     within = goods["popularity"] / goods.groupby("line")["popularity"].transform("sum")
-    usual = np.stack([appetite[name][goods["line"]] for name in people["industry"]]) + np.log(within.to_numpy())
+    usual = np.stack([appetite[name] for name in people["industry"]])[:, goods["line"]] + np.log(within.to_numpy())
     return usual + market.purchasing.loyalty * chance.standard_normal(usual.shape)

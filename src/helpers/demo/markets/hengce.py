@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from helpers.demo.market import Market
+from helpers.demo.parts.activities import Activities
+from helpers.demo.parts.contact_ratings import ContactRatings
+from helpers.demo.parts.contacts import Contacts
+from helpers.demo.parts.costs import Cost, Costs
+from helpers.demo.parts.makers import DIRECTOR, RATERS, SALES_SEES, SEATS, SERVICE
+from helpers.demo.parts.opportunities import Opportunities, Rival
+from helpers.demo.parts.ratings import Ratings
 from helpers.demo.plans import (
     Dirt,
     Festival,
@@ -149,6 +156,33 @@ MARKET = Market(
     ),
     finance=FinancePlan(odd_year=2024, difference=0.0006),
     dirt=Dirt(duplicates=37, across_sheets=14, blank_ids=60, wide_ids=25),
+    parts=(
+        Contacts(seats=SEATS),
+        Activities(since="2024-07-01", a_year={"大型": 9.0, "中型": 3.2, "小型": 0.8}),
+        Opportunities(
+            since="2024-01-01",
+            rivals=(
+                Rival("远拓自动化", 0.35),
+                Rival("柏森电气", 0.25, ("变频器", "伺服")),
+                Rival("德瑞克", 0.25, ("PLC", "伺服", "传感器"), strength=0.3),
+                Rival("本地低价品牌", 0.15, ("传感器", "人机界面", "变频器")),
+            ),
+        ),
+        ContactRatings(judges=(SALES_SEES, SERVICE, DIRECTOR), rated_on=("2025-06-20",)),
+        Costs(
+            kinds=(
+                Cost(
+                    "freight", 0.012, sizes=("大型", "中型"), least=150, regions={"西北": 1.9, "东北": 1.6, "西南": 1.4}
+                ),
+                Cost("rebate", 0.03, channels=("dealer",), least=500),
+                Cost("rebate", 0.015, sizes=("大型",), least=1_000),
+                Cost("service", 0.02, customers=0.18, spread=0.6),
+                Cost("discounting", 0.011, customers=0.4, sizes=("大型", "中型"), least=300),
+                Cost("claim", 0.006, customers=0.06, spread=0.8),
+            )
+        ),
+        Ratings(judges=RATERS),
+    ),
     tells=Words(
         "水平下移一次，藏在增长之下；春节移动；近期停购的客户；采购量远低于同类的大客户；迟迟不付款、多数发票尚未"
         "回款的客户；目录价上调一次。",

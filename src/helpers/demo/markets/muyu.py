@@ -145,5 +145,4 @@ MARKET = Market(
         "June and November; new customers that stay less and less.",
     ),
     seed=20251231,
-    exported=True,
 )

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from helpers.demo.market import Market
+from helpers.demo.parts.activities import Activities, Complaint
+from helpers.demo.parts.contact_ratings import ContactRatings
+from helpers.demo.parts.contacts import Contacts
+from helpers.demo.parts.costs import Cost, Costs
 from helpers.demo.parts.group_shift import GroupShift
+from helpers.demo.parts.makers import DIRECTOR, RATERS, SALES_SEES, SEATS, SERVICE
+from helpers.demo.parts.opportunities import Opportunities, Rival
+from helpers.demo.parts.ratings import Ratings
 from helpers.demo.plans import (
     Dirt,
     Festival,
@@ -167,7 +174,44 @@ MARKET = Market(
     ),
     finance=FinancePlan(odd_year=2023, difference=0.0004),
     dirt=Dirt(duplicates=21, without_customer=36, text_dates=0.10, blank_ids=40, wide_ids=18),
-    parts=(GroupShift(attribute="industry", value="家电", on="2024-10-01", level=-0.42),),
+    parts=(
+        GroupShift(attribute="industry", value="家电", on="2024-10-01", level=-0.42),
+        Contacts(seats=SEATS),
+        Activities(
+            since="2024-07-01",
+            a_year={"大型": 10.0, "中型": 3.6, "小型": 0.9},
+            complaints=(
+                Complaint("色差", 0.30, "重新配色并补料", 3.2),
+                Complaint("批次流动性不稳", 0.28, "出具熔指报告，下批留样比对", 3.0),
+                Complaint("水口料析出、银纹", 0.16, "现场指导烘料与工艺", 3.6),
+                Complaint("交期延误", 0.26, "协调加急排产", 3.0),
+            ),
+        ),
+        Opportunities(
+            since="2024-01-01",
+            kinds=("新车型{}认证", "{}替代进口料", "新机种{}选材", "{}年度框架", "{}降本项目"),
+            months=5.0,
+            rivals=(
+                Rival("锦楷塑料", 0.40),
+                Rival("博力高分子", 0.25, ("PA改性", "PBT改性", "PC/ABS合金")),
+                Rival("外资品牌", 0.15, ("PA改性", "PC/ABS合金", "PBT改性"), strength=0.3),
+                Rival("本地造粒厂", 0.20, ("PP改性", "ABS改性", "阻燃PP", "阻燃ABS")),
+            ),
+            reasons={"价格": 0.5, "认证未通过": 0.2, "交期": 0.12, "关系": 0.1, "项目取消": 0.08},
+        ),
+        ContactRatings(judges=(SALES_SEES, SERVICE, DIRECTOR), rated_on=("2025-06-20",)),
+        Costs(
+            kinds=(
+                Cost("freight", 0.022, least=150, regions={"西南": 1.6, "华北": 1.4, "华中": 1.2}),
+                Cost("rebate", 0.012, sizes=("大型",), least=1_000),
+                Cost("rebate", 0.02, channels=("dealer",), least=500),
+                Cost("sample", 0.006, customers=0.25, spread=0.7),
+                Cost("discounting", 0.012, customers=0.5, sizes=("大型", "中型"), least=300),
+                Cost("claim", 0.008, customers=0.08, spread=0.8),
+            )
+        ),
+        Ratings(judges=RATERS),
+    ),
     tells=Words(
         "价格随原料涨跌，收入因此下降而销量增长；一个客户行业落后，被其余行业掩盖；近期停购；一个行业的采购量远低"
         "于同类。",
@@ -176,5 +220,4 @@ MARKET = Market(
         "peers.",
     ),
     seed=20251231,
-    exported=True,
 )
