@@ -66,7 +66,7 @@ def flat(raw: Mapping[str, Any]) -> dict[str, Any]:
         elif key in ("answers", "words"):
             found |= {str(name): entry for name, entry in value.items()}
         elif key == "orders":
-            found |= {str(field): header for field, header in value.items()}
+            found |= {f"orders.{field}" if header == NONE else str(field): header for field, header in value.items()}
         elif key in _tables():
             found |= {f"{key}.{field}": header for field, header in value.items()}
         elif key not in PARTS:

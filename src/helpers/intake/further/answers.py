@@ -74,6 +74,7 @@ def part(mapping: Mapping[str, Any]) -> Answers:
             if value != NONE:
                 found.ledger[".".join(rest)] = value
             else:
+                found.ledger[".".join(rest)] = ""  # a field that is named and has no header is not looked for
                 found.without.setdefault("orders", set()).add(".".join(rest))
         elif len(rest) == 1 and rest[0] in fields(head):
             if value == NONE:

@@ -37,6 +37,7 @@ class Look:
     phone: float
     percent: float
     long: float
+    largest: float = 0.0
     texts: tuple[str, ...] = ()
 
 
@@ -79,6 +80,7 @@ def look(cells: pd.Series) -> Look:
         phone=share(lambda text: PHONE.fullmatch(text) and not dated(text) and "." not in text),
         percent=share(lambda text: text.endswith(("%", "％")) or ((v := numeric(text)) is not None and 0 <= v <= 100)),
         long=share(lambda text: len(text) > 12),
+        largest=max((float(abs(value)) for text in texts if (value := numeric(text)) is not None), default=0.0),
         texts=tuple(texts),
     )
 
@@ -115,6 +117,10 @@ def fits(seen: Look, kind: str, table: str = "", field: str = "") -> float:
             odd = min(odd, 0.3)
         if kind != "money" and seen.number > 0.9 and seen.decimal > 0.5 and field in ("payment_days", "seats"):
             odd = min(odd, 0.3)
+        if table == "orders" and field == "quantity":
+            odd *= 0.85 if seen.decimal > 0.1 else 0.8 if seen.largest > 1000 else 1.0
+        elif table == "orders" and kind == "money" and seen.decimal == 0:
+            odd *= 0.9
         return seen.number * odd
     if seen.date > 0.5 or seen.email > 0.5:
         return 0.1

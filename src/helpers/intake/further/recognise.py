@@ -194,10 +194,10 @@ def foreign_key(seen: Guess, body: pd.DataFrame) -> bool:
         } & set(words):
             continue
         taken = next((p.field for p in seen.proposals if p.position == position and p.confidence >= TAKEN), "")
-        if taken and contract()[seen.table][taken].refers_to:
+        if taken and (contract()[seen.table][taken].refers_to or contract()[seen.table][taken].kind != "category"):
             continue
         cells = tidy_text(body[position]).dropna()
-        if len(cells) == len(body) and len(cells) and not cells.duplicated().any():
+        if len(cells) == len(body) and len(cells) > 1 and not cells.duplicated().any():
             return True
     return False
 
