@@ -282,7 +282,7 @@ def aside_between(company: Company, start: pd.Timestamp, end: pd.Timestamp) -> i
     total = 0
     for entry in _entries(told(company)):
         for part in entry["set_aside"]:
-            if part["reason"] in (*NO_LINE, "copy", "identical"):
+            if part["reason"] in (*NO_LINE, "copy", "identical", "again", "replaced"):
                 continue
             for month, (_, money) in part["by_month"].items():
                 if f"{start:%Y-%m}" <= month <= f"{end:%Y-%m}":

@@ -22,6 +22,8 @@ REASONS = {
     "service": msg("no product: freight, fee, adjustment, discount, deposit or sample (by the whole name)"),
     "zero": msg("amount zero"),
     "identical": msg("equal to another line of the same sheet"),
+    "again": msg("already in the folder from an earlier import"),
+    "replaced": msg("replaced or taken out by a later export, as a person accepted"),
 }
 #: Rows of these reasons have no money of their own: they are no order line, or it cannot be read.
 WITHOUT_MONEY = ("subtotal", "repeated_header", "note", "ragged", "no_amount")

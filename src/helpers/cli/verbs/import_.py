@@ -9,6 +9,7 @@ import click
 from helpers.cli import options
 from helpers.cli.account import lines
 from helpers.cli.account_further import lines as further_lines
+from helpers.cli.added import lines as added_lines
 from helpers.errors import ParameterError, Problem
 from helpers.language import msg
 
@@ -91,6 +92,15 @@ def command() -> click.Command:
                 help=str(msg("Folder to write to; data/companies/ID when not given.")),
             ),
             options.replace(),
+            click.Option(
+                ["--add"], is_flag=True, help=str(msg("Add to the folder that is there; the same lines count once."))
+            ),
+            click.Option(
+                ["--accept-changes"],
+                is_flag=True,
+                help=str(msg("With --add: take the newer export's word where the past differs from the folder.")),
+            ),
+            click.Option(["--by"], default="", metavar="NAME", help=str(msg("With --accept-changes: who accepts."))),
         ],
         more=[
             msg("Prints the reconciliation: rows and money in, kept, set aside and why, and every repair."),
@@ -116,13 +126,21 @@ def run(
     yes: bool,
     out: Path | None,
     replace: bool,
+    add: bool,
+    accept_changes: bool,
+    by: str,
 ) -> int:
     from helpers import paths
     from helpers.company.check import check
     from helpers.errors import FolderError
     from helpers.intake import folder_import
+    from helpers.intake.again import add as again
 
     target = out or paths.companies() / company
+    add = add and (target / "company.yml").is_file()
+    if add and again.known(target, files):
+        click.echo(str(msg("These files were imported before, byte for byte: nothing has changed.")))
+        return 0
     said = from_file(mapping or _kept(target)) | answers(answered)
     imported = folder_import.import_files(
         files,
@@ -139,8 +157,11 @@ def run(
         yes=yes,
         folder=target,
     )
+    report = imported.report
+    if add:
+        imported = again.add(imported, target, files, accept=accept_changes, by=by)
     folder = folder_import.write(imported, target, said, replace=replace)
-    for line in (*lines(imported.report), *further_lines(imported.report)):
+    for line in (*lines(report), *further_lines(report), *(added_lines(imported.report) if add else ())):
         click.echo(line)
     if unsaid := [option for option, value in (("--basis", basis), ("--tax", tax)) if value == "unknown"]:
         click.echo(

@@ -1,0 +1,254 @@
+"""Add an import to the folder that is there: nothing twice, and no change of the past unseen."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from helpers.company.check import check
+from helpers.company.folder import Company
+from helpers.company.save import decimal_text, table_text
+from helpers.company.schema import tables
+from helpers.errors import FolderError, IntakeError, Problem
+from helpers.intake.again import documents, history, rows
+from helpers.intake.keep import ASIDE
+from helpers.intake.ledger_import import Imported
+from helpers.intake.told import text_hash
+from helpers.language import msg
+from helpers.quantity import Quantity, minor_digits
+
+#: Documents named as examples of what has changed.
+EXAMPLES = 5
+
+
+def hashes(files: Iterable[str | Path]) -> list[dict[str, str]]:
+    """Name and hash of each file; of what is no file (a database) the name alone."""
+    found = []
+    for file in files:
+        path = Path(str(file))
+        digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+        found.append({"file": path.name if path.is_file() else str(file), "sha256": digest})
+    return found
+
+
+def known(folder: Path, files: Iterable[str | Path]) -> bool:
+    """Whether all files were imported into the folder before, byte for byte."""
+    import json
+
+    try:
+        told = json.loads((folder / "intake.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return False
+    seen = history.known_hashes(told if isinstance(told, dict) else None)
+    given = [entry["sha256"] for entry in hashes(files)]
+    return bool(given) and all(digest in seen for digest in given)
+
+
+def add(
+    imported: Imported, folder: Path, files: Iterable[str | Path], *, accept: bool = False, by: str = ""
+) -> Imported:
+    """What the folder would be with the import added, still unwritten.
+
+    Parameters
+    ----------
+    imported
+        The further export, imported by itself.
+    accept
+        Take the newer export's word where documents or invoices of the past differ or are gone.
+    by
+        Who accepts.
+
+    Raises
+    ------
+    FolderError
+        When the folder has problems.
+    IntakeError
+        When the folder is another company's or of another currency, or the past has changed and that is not accepted.
+    """
+    checked = check(folder, merge=False)
+    if checked.problems:
+        raise FolderError(checked.problems)
+    old, new = checked.company, imported.company
+    _one_firm(old, new)
+    compared = documents.compare(old.frames["orders"], new.frames["orders"])
+    newer = new.frames["orders"]["date"].max() >= old.frames["orders"]["date"].max()
+    frames, joined = {**old.frames, "orders": compared.orders}, {}
+    for name, frame in new.frames.items():
+        if name != "orders":
+            before = old.frames.get(name, frame.iloc[:0])
+            joined[name] = rows.join(before, frame, tables()[name], newer)
+            frames[name] = joined[name].frame
+    if problems := _changes(compared, joined, new.currency):
+        if not accept:
+            raise IntakeError(problems)
+    this = _this(imported, compared, joined, files, by if problems else "", bool(problems))
+    report = history.joined(old.intake, imported.report, compared, this)
+    profile = dataclasses.replace(old.profile, as_of=max(old.date, new.date))
+    later = new.date >= old.date
+    how = imported.report["as_of"]["how"] if later else (old.intake or {}).get("as_of", {}).get("how", "folder")
+    report["as_of"] = {"date": profile.as_of.isoformat(), "how": how}
+    parquet = tuple(n for n in frames if n in imported.parquet or (folder / f"{n}.parquet").is_file())
+    known_tables = dict((old.intake or {}).get("tables", {})) | dict(imported.report["tables"])
+    report["tables"] = {
+        name: {
+            **known_tables.get(name, {}),
+            "rows": len(frame),
+            "sha256": text_hash(table_text(frame, tables()[name], profile.currency)),
+        }
+        for name, frame in frames.items()
+    }
+    aside = _aside(folder, imported.set_aside, compared.replaced, minor_digits(profile.currency))
+    return Imported(Company(profile, frames, report), aside, report, parquet)
+
+
+def _one_firm(old: Company, new: Company) -> None:
+    problems = []
+    for name, before, after in (
+        ("id", old.id, new.id),
+        ("currency", old.currency, new.currency),
+        ("revenue.basis", old.profile.revenue_basis, new.profile.revenue_basis),
+        ("revenue.tax", old.profile.revenue_tax, new.profile.revenue_tax),
+    ):
+        if before != after and not (name.startswith("revenue") and after == "unknown"):
+            problems.append(
+                Problem(
+                    what=msg("The folder says {before}, the import {after}.", before=before, after=after),
+                    do=msg(
+                        "Amounts of two kinds must not be added up: import with the folder's own, or into another folder."
+                    ),
+                    file="company.yml",
+                    column=name,
+                )
+            )
+    if problems:
+        raise IntakeError(problems)
+
+
+def _changes(compared: documents.Compared, joined: Mapping[str, rows.Joined], currency: str) -> list[Problem]:
+    """What of the past is otherwise in the newer export, as problems with examples."""
+
+    def money(frame: pd.DataFrame) -> Quantity:
+        return Quantity(int(frame["amount"].sum()), "money", currency=currency)
+
+    def count(frame: pd.DataFrame) -> Quantity:
+        return Quantity(int(frame["doc_no"].nunique()), "count")
+
+    do = msg("Ask why the past has changed. To take the newer export's word: --accept-changes.")
+    problems = []
+    if len(compared.changed_before):
+        problems.append(
+            Problem(
+                what=msg(
+                    "{n} documents differ from those in the folder ({lines} lines): {before} there, {after} in the new export. Such as: {examples}.",
+                    n=count(compared.changed_before),
+                    lines=Quantity(len(compared.changed_before), "count"),
+                    before=money(compared.changed_before),
+                    after=money(compared.changed_after),
+                    examples=_examples(compared.changed_before, compared.changed_after, currency),
+                ),
+                do=do,
+                file="orders",
+                kind="changed-past",
+            )
+        )
+    if len(compared.vanished):
+        problems.append(
+            Problem(
+                what=msg(
+                    "{n} documents ({lines} lines, {money}) are in the folder but not in the new export, though it covers their days. Such as: {examples}.",
+                    n=count(compared.vanished),
+                    lines=Quantity(len(compared.vanished), "count"),
+                    money=money(compared.vanished),
+                    examples=_examples(compared.vanished, None, currency),
+                ),
+                do=do,
+                file="orders",
+                kind="changed-past",
+            )
+        )
+    for name, part in joined.items():
+        if len(part.differ):
+            shown = [f"{r.key} {r.column}: {r.before} → {r.after}" for r in part.differ.head(EXAMPLES).itertuples()]
+            problems.append(
+                Problem(
+                    what=msg(
+                        "{n} rows differ from those in the folder. Such as: {examples}.",
+                        n=Quantity(int(part.differ["key"].nunique()), "count"),
+                        examples="; ".join(shown),
+                    ),
+                    do=do,
+                    file=name,
+                    kind="changed-past",
+                )
+            )
+    return problems
+
+
+def _examples(before: pd.DataFrame, after: pd.DataFrame | None, currency: str) -> str:
+    """The documents with most money, each with its day and money before and after."""
+
+    def sums(frame: pd.DataFrame) -> pd.Series:
+        return frame.groupby("doc_no")["amount"].sum()
+
+    size = before.assign(size=before["amount"].abs()).groupby("doc_no")["size"].sum().reset_index()
+    docs = size.sort_values(["size", "doc_no"], ascending=[False, True])["doc_no"].head(EXAMPLES)
+    day, was = before.groupby("doc_no")["date"].min(), sums(before)
+    now = None if after is None else sums(after)
+
+    def money(amount: int) -> str:
+        return Quantity(int(amount), "money", currency=currency).render(spec="exact")
+
+    return "; ".join(
+        f"{doc} ({day[doc]:%Y-%m-%d}) {money(was[doc])}" + ("" if now is None else f" → {money(now[doc])}")
+        for doc in docs
+    )
+
+
+def _this(imported, compared, joined, files, by: str, accepted: bool) -> dict[str, Any]:
+    """What is kept of this import by itself."""
+
+    def part(frame: pd.DataFrame) -> dict[str, int]:
+        return {"documents": int(frame["doc_no"].nunique()), "rows": len(frame), "money": int(frame["amount"].sum())}
+
+    dates = imported.company.frames["orders"]["date"]
+    this: dict[str, Any] = {
+        "files": hashes(files),
+        "first_date": dates.min().date().isoformat(),
+        "last_date": dates.max().date().isoformat(),
+        "totals": dict(imported.report["totals"]),
+        "orders": {
+            "new": part(compared.new),
+            "late": part(compared.late),
+            "again": part(compared.again),
+            "changed_before": part(compared.changed_before),
+            "changed_after": part(compared.changed_after),
+            "vanished": part(compared.vanished),
+        },
+        "tables": {name: {"added": one.added, "updated": one.updated} for name, one in joined.items()},
+        "accepted": accepted,
+    }
+    return this | ({"by": by} if by else {})
+
+
+def _aside(folder: Path, new: pd.DataFrame, replaced: pd.DataFrame, digits: int) -> pd.DataFrame:
+    """Rows set aside of all imports, and the folder's own rows that a newer export has replaced."""
+    parts = []
+    path = folder / ASIDE
+    if path.is_file():
+        with contextlib.suppress(ValueError):  # empty
+            parts.append(pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig"))
+    parts.append(new)
+    if len(replaced):
+        out = pd.DataFrame({"file": "orders", "sheet": "", "line": "", "reason": "replaced"}, index=replaced.index)
+        cells = replaced.assign(date=replaced["date"].dt.strftime("%Y-%m-%d"))
+        for name in ("amount", "cost"):
+            if name in cells:
+                cells[name] = decimal_text(cells[name], digits)
+        parts.append(pd.concat([out, cells], axis="columns"))
+    return pd.concat([part.astype("str") for part in parts], ignore_index=True).fillna("")

@@ -1,0 +1,236 @@
+"""Again next month: nothing counts twice, and no change of the past goes unseen."""
+
+import json
+import re
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers import intake
+from helpers.company import folder
+from helpers.company.schema import DTYPES, tables
+from helpers.intake.again.documents import compare
+from helpers.intake.again.rows import join
+
+HEAD = "单据编号,日期,客户编码,客户名称,地区,产品编码,数量,金额\n"
+JANUARY = [
+    "D1,2025-01-05,C1,甲机械有限公司,华东,P1,2,100.00",
+    "D1,2025-01-05,C1,甲机械有限公司,华东,P2,1,50.00",
+    "D2,2025-01-20,C2,乙包装有限公司,华南,P1,1,50.50",
+    "D3,2025-01-31,C1,甲机械有限公司,华东,P1,1,50.00",
+    "D3,2025-01-31,C1,甲机械有限公司,华东,P1,1,50.00",
+]
+FEBRUARY = [
+    "D4,2025-02-10,C2,乙包装有限公司,华南,P2,3,150.00",
+    "D5,2025-02-20,C3,丙食品有限公司,华北,P1,1,50.00",
+]
+
+
+@pytest.fixture
+def course(capfd, monkeypatch):
+    monkeypatch.setenv("COURSE_LANG", "en")
+
+    def call(*arguments):
+        from types import SimpleNamespace
+
+        from helpers.cli import main
+
+        with pytest.raises(SystemExit) as ended:
+            main([str(argument) for argument in arguments])
+        said = capfd.readouterr()
+        return SimpleNamespace(status=ended.value.code or 0, out=said.out, err=said.err)
+
+    return call
+
+
+@pytest.fixture
+def bring(course, tmp_path):
+    place = tmp_path / "firm"
+
+    def call(name, rows, *more, head=HEAD):
+        path = tmp_path / name
+        path.write_text(head + "\n".join(rows) + "\n", "utf-8")
+        return course("import", path, "--company", "firm", "--currency", "CNY", "--out", place, "--add", *more)
+
+    call.place = place
+    return call
+
+
+def contents(place):
+    return {path.name: path.read_bytes() for path in place.iterdir()}
+
+
+def revenue(place):
+    return int(folder.open(place).table("orders")["amount"].sum())
+
+
+@pytest.mark.covers("0.1")
+def test_the_same_file_twice_changes_no_byte(bring):
+    assert bring("一月.csv", JANUARY).status == 0
+    before = contents(bring.place)
+    ended = bring("一月.csv", JANUARY)
+    assert ended.status == 0 and "nothing has changed" in ended.out
+    assert contents(bring.place) == before
+    assert bring("renamed.csv", JANUARY).status == 0 and contents(bring.place) == before
+
+
+@pytest.mark.covers("0.3")
+def test_the_next_month_is_added_and_all_reconciles(bring):
+    bring("1.csv", JANUARY)
+    assert bring("2.csv", FEBRUARY).status == 0
+    firm = folder.open(bring.place)
+    assert len(firm.table("orders")) == 7 and revenue(bring.place) == 50050
+    assert list(firm.table("customers")["customer"]) == ["C1", "C2", "C3"]
+    assert firm.date.isoformat() == "2025-02-20"
+    reconciles(bring.place, rows_in=7, imports=2)
+
+
+def reconciles(place, rows_in, imports):
+    """Rows and money in = kept + set aside, kept = what is in the folder, and each import has its own account."""
+    firm = folder.open(place)
+    totals, orders = firm.intake["totals"], firm.table("orders")
+    assert totals["rows_in"] == rows_in == totals["rows_kept"] + totals["rows_set_aside"]
+    assert totals["money_in"] == totals["money_kept"] + totals["money_set_aside"]
+    assert (totals["rows_kept"], totals["money_kept"]) == (len(orders), int(orders["amount"].sum()))
+    told = firm.intake["imports"]
+    assert len(told) == imports
+    for one in told:
+        own = one["totals"]
+        assert own["rows_in"] == own["rows_kept"] + own["rows_set_aside"]
+    assert sum(one["totals"]["rows_in"] for one in told) == rows_in
+    table = intake.run(firm)["reconciliation"].set_index("item")["rows"]
+    assert table.iloc[0] + table.iloc[1:-2].sum() == table.iloc[-2] == table.iloc[-1] == len(orders)
+
+
+def test_lines_in_two_exports_count_once(bring):
+    bring("1.csv", JANUARY)
+    ended = bring("1-2.csv", JANUARY + FEBRUARY)
+    assert ended.status == 0 and revenue(bring.place) == 50050
+    assert "in the folder already" in ended.out
+    reconciles(bring.place, rows_in=12, imports=2)
+
+
+def test_order_of_months_does_not_matter(bring, course, tmp_path):
+    bring("1.csv", JANUARY)
+    bring("2.csv", FEBRUARY)
+    one = folder.open(bring.place)
+    other = tmp_path / "other"
+    for name in ("2.csv", "1.csv"):
+        assert (
+            course("import", tmp_path / name, "--company", "firm", "--currency", "CNY", "--out", other, "--add").status
+            == 0
+        )
+    two = folder.open(other)
+    for name, frame in one.frames.items():
+        pd.testing.assert_frame_equal(frame, two.frames[name])
+    assert one.date == two.date
+
+
+@pytest.mark.covers("0.3")
+def test_a_changed_past_is_shown_before_it_is_accepted(bring):
+    bring("1.csv", JANUARY)
+    before = contents(bring.place)
+    changed = [JANUARY[0].replace("100.00", "110.00"), JANUARY[1], *JANUARY[3:]]  # D1 dearer, D2 gone
+    ended = bring("1b.csv", changed)
+    assert ended.status == 2 and contents(bring.place) == before
+    assert "D1 (2025-01-05) CNY 150.00 → CNY 160.00" in ended.err
+    assert "D2 (2025-01-20) CNY 50.50" in ended.err and "--accept-changes" in ended.err
+    # days that the export covers not: D3 on the last day is in it, so only the two
+    ended = bring("1b.csv", changed, "--accept-changes", "--by", "李明")
+    assert ended.status == 0, ended.err
+    assert revenue(bring.place) == 16000 + 10000
+    reconciles(bring.place, rows_in=9, imports=2)
+    told = folder.open(bring.place).intake["imports"][-1]
+    assert told["accepted"] and told["by"] == "李明" and told["orders"]["vanished"]["money"] == 5050
+    kept = pd.read_csv(bring.place / "set_aside.csv", dtype="str")
+    assert sorted(kept.loc[kept["reason"] == "replaced", "amount"]) == ["100.00", "50.00", "50.50"]  # nothing is lost
+
+
+def test_documents_outside_the_days_of_the_export_stay(bring):
+    bring("1.csv", JANUARY)
+    assert bring("late.csv", [JANUARY[2]]).status == 0  # only 20 January
+    assert revenue(bring.place) == 30050
+
+
+def test_a_line_sold_twice_stays_twice_and_one_less_is_a_change(bring):
+    bring("1.csv", JANUARY)
+    ended = bring("1c.csv", JANUARY[:-1])
+    assert ended.status == 2 and "D3 (2025-01-31) CNY 100.00 → CNY 50.00" in ended.err
+
+
+def test_a_column_that_only_one_export_has_is_no_change(bring):
+    bring("1.csv", JANUARY)
+    rows = [re.sub(r",P\d,(\d),", r",\1,", row) for row in JANUARY]
+    head = HEAD.replace(",产品编码", "")
+    assert bring("plain.csv", rows, head=head).status == 0
+    assert folder.open(bring.place).table("orders")["product"].notna().all()
+
+
+def test_tables_edited_by_hand_and_other_firms_are_refused(bring, course, tmp_path):
+    bring("1.csv", JANUARY)
+    (tmp_path / "2.csv").write_text(HEAD + "\n".join(FEBRUARY) + "\n", "utf-8")
+    ended = course(
+        "import", tmp_path / "2.csv", "--company", "firm", "--currency", "USD", "--out", bring.place, "--add"
+    )
+    assert ended.status == 2 and "CNY" in ended.err
+    path = bring.place / "orders.csv"
+    path.write_text(path.read_text("utf-8").replace("100.00", "999.00"), "utf-8")
+    assert bring("2.csv", FEBRUARY).status == 2
+
+
+def test_confirmed_pairs_do_not_reach_the_files(bring, course):
+    bring("1.csv", JANUARY)
+    (bring.place / "same.yml").write_text("customers:\n- {keep: C1, code: C2, answer: 'yes'}\n", "utf-8")
+    assert bring("2.csv", FEBRUARY).status == 0
+    assert set(pd.read_csv(bring.place / "orders.csv")["customer"]) == {"C1", "C2", "C3"}
+    assert set(folder.open(bring.place).table("orders")["customer"]) == {"C1", "C3"}
+
+
+def test_the_account_is_json_that_an_older_import_can_be_added_to(bring):
+    bring("1.csv", JANUARY)
+    path = bring.place / "intake.json"
+    assert "imports" not in json.loads(path.read_text("utf-8"))  # made before anything was added
+    bring("2.csv", FEBRUARY)
+    assert [len(one["files"]) for one in json.loads(path.read_text("utf-8"))["imports"]] == [1, 1]
+
+
+# --- tables with a key ---
+
+
+def invoices(rows):
+    frame = pd.DataFrame(rows, columns=["invoice_no", "customer", "issued_on", "amount", "paid_on"])
+    return frame.astype({c: DTYPES[tables()["invoices"][c].kind] for c in frame})
+
+
+def test_a_payment_is_news_and_another_amount_is_a_changed_past():
+    old = invoices([("F1", "C1", "2025-01-01", 100, None), ("F2", "C1", "2025-01-02", 200, "2025-02-01")])
+    paid = invoices([("F1", "C1", "2025-01-01", 100, "2025-03-01"), ("F3", "C1", "2025-03-03", 5, None)])
+    joined = join(old, paid, tables()["invoices"])
+    assert (joined.added, joined.updated, len(joined.differ)) == (1, 1, 0)
+    assert joined.frame["paid_on"].notna().sum() == 2
+    other = join(old, invoices([("F1", "C1", "2025-01-01", 90, None)]), tables()["invoices"])
+    assert other.differ[["key", "column", "before", "after"]].values.tolist() == [["F1", "amount", 100, 90]]
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(
+    st.lists(st.tuples(st.integers(0, 5), st.integers(1, 28), st.integers(-3, 3)), min_size=1, max_size=20), st.data()
+)
+def test_any_two_exports_of_one_ledger_give_the_ledger(lines, data):
+    """Split anyhow by document, with any overlap: the ledger comes out; and adding it again changes nothing."""
+    rows = [(f"D{doc}-{day}", pd.Timestamp(2025, 1, day), "C1", amount) for doc, day, amount in lines]
+    whole = pd.DataFrame(rows, columns=["doc_no", "date", "customer", "amount"])
+    whole = whole.astype({c: DTYPES[tables()["orders"][c].kind] for c in whole})
+    day = data.draw(st.integers(1, 28))
+    back = data.draw(st.integers(0, 27))
+    old = whole[whole["date"] <= pd.Timestamp(2025, 1, day)]
+    new = whole[whole["date"] > pd.Timestamp(2025, 1, day) - pd.Timedelta(days=back)]
+    if old.empty or new.empty:
+        return
+    found = compare(old, new)
+    assert not found.past_differs
+    again = compare(found.orders, whole)
+    assert len(found.orders) == len(whole) and not again.past_differs and again.new.empty
+    assert int(found.orders["amount"].sum()) == int(whole["amount"].sum())
