@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from helpers.classification.classes.figure import plot_classes
 from helpers.classification.compute import compute
 from helpers.classification.figures import plot_abc, plot_potential, plot_rfm
 from helpers.classification.panels import panel_thresholds
@@ -20,7 +21,7 @@ from helpers.station import run as _run
 if TYPE_CHECKING:
     from helpers.company import Company
 
-__all__ = ["STATION", "panel_thresholds", "plot_abc", "plot_potential", "plot_rfm", "run"]
+__all__ = ["STATION", "panel_thresholds", "plot_abc", "plot_classes", "plot_potential", "plot_rfm", "run"]
 
 STATION = Station(
     name="classification",
@@ -30,6 +31,8 @@ STATION = Station(
     needs=("customers", "orders"),
     uses={
         "customers.industry": msg("Industry lets like customers be compared, and so potential be estimated."),
+        "customers.group": msg("Groups are one account, as one decision to buy is behind them."),
+        "orders.cost": msg("Costs tell what a customer leaves; without them nobody can be said to be let go."),
         "customers.size": msg("Size lets like customers be compared, and so potential be estimated."),
     },
     compute=compute,

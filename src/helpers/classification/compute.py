@@ -8,6 +8,7 @@ import pandas as pd
 
 from helpers.classification import abc, findings, grid, potential, remarks, rfm, rfm_classes, scores, terms
 from helpers.classification.backcheck import overdue_before
+from helpers.classification.classes.part import classes
 from helpers.classification.second_order import second_orders
 from helpers.classification.window import window
 from helpers.language import msg
@@ -54,11 +55,14 @@ def compute(company: Company, rules: Rules) -> Outcome:
     }
     tables = {name: _table(name, frame) for name, frame in frames.items()}
     context = findings.Context(company.currency, window(as_of, rules["window_months"]), rules, tables, second)
+    parts = (classes(company, like, rules),)
+    for part in parts:
+        tables |= part.tables
     return Outcome(
         tables,
-        findings.all_of(context),
-        remarks.assumptions(context, as_of),
-        remarks.warnings(context, purchases, as_of),
+        findings.all_of(context) + sum((part.findings for part in parts), ()),
+        remarks.assumptions(context, as_of) + sum((part.assumptions for part in parts), ()),
+        remarks.warnings(context, purchases, as_of) + sum((part.warnings for part in parts), ()),
     )
 
 

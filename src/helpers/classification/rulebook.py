@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from helpers.classification.classes.rulebook import RULES as CLASS_RULES
 from helpers.errors import Problem, RulesError
 from helpers.language import msg
 from helpers.rules import Rule, RuleSchema
@@ -59,6 +60,7 @@ RULES = RuleSchema(
             0.99,
         ),
         Rule("list_length", 10, msg("Customers named in actions and figures"), "count", 1, 50),
+        *CLASS_RULES,
     ),
 )
 

@@ -1,0 +1,1 @@
+"""Key, growth, general, exit: explicit rules, a reason in a sentence, and how sure each class is."""

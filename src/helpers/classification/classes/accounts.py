@@ -1,0 +1,38 @@
+"""Accounts: a group is one account, a customer of no group is its own."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+
+def roll_up(customers: pd.DataFrame) -> pd.DataFrame:
+    """The account of each customer.
+
+    Customers that name the same group (two or more of them) are one account, as one buying decision is behind
+    them; its code is that of its first member.
+
+    Parameters
+    ----------
+    customers
+        ``customer`` and, where known, ``group`` and ``name``.
+
+    Returns
+    -------
+    DataFrame
+        ``customer, account, account_name, members``, sorted by customer.
+    """
+    frame = customers.sort_values("customer", kind="stable").reset_index(drop=True)
+    named = frame["name"] if "name" in frame else pd.Series(pd.NA, index=frame.index, dtype="str")
+    named = named.fillna(frame["customer"])
+    group = frame["group"] if "group" in frame else pd.Series(pd.NA, index=frame.index, dtype="str")
+    size = group.map(group.value_counts()).fillna(1).astype("int64")
+    rolled = group.notna() & (size > 1)
+    first = frame["customer"].groupby(group.where(rolled)).transform("min")
+    return pd.DataFrame(
+        {
+            "customer": frame["customer"],
+            "account": first.where(rolled, frame["customer"]).astype("str"),
+            "account_name": group.where(rolled, named).astype("str"),
+            "members": size.where(rolled, 1).astype("int64"),
+        }
+    )

@@ -1,0 +1,170 @@
+"""What the classes claim, each only where the data carry it."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.finding import Action, Confidence, Finding
+from helpers.language import msg
+from helpers.quantity import Quantity
+
+RUBIN = "Rubin (1981), The Bayesian bootstrap, The Annals of Statistics 9(1), 130–134"
+RELEVANT = (
+    "Kaplan, Narayanan (2001), Measuring and managing customer profitability, Journal of Cost Management 15(5), 5–15"
+)
+SURE = 0.8
+
+
+def all_of(rows: pd.DataFrame, rules, currency: str, period: tuple[str, str]) -> tuple[Finding, ...]:
+    """Every finding that the classes carry."""
+    made = (make(rows, rules, currency, period) for make in (key, growth, let_go))
+    return tuple(found for found in made if found)
+
+
+def key(rows: pd.DataFrame, rules, currency: str, period) -> Finding | None:
+    """How many are key, and for how many of them that does not depend on chance and on where the line is."""
+    chosen, total = rows[rows["class"] == "key"], rows["value"].clip(lower=0).sum()
+    if len(chosen) < 2:
+        return None
+    certain, open_ = chosen[chosen["in_key"] >= SURE], chosen[chosen["in_key"] < SURE]
+    near = rows[(rows["class"] != "key") & (rows["in_key"] >= 1 - SURE)]
+    part = len(certain) / len(chosen)
+    money = int(open_["value"].sum())
+    quantities = {
+        "n": _count(len(chosen)),
+        "share": Quantity(float(chosen["value"].sum() / total), "share"),
+        "certain": _count(len(certain)),
+        "open": _count(len(open_)),
+        "near": _count(len(near)),
+        "part": Quantity(part, "share"),
+        "sure": Quantity(SURE, "share"),
+        "draws": _count(rules["class_draws"]),
+        "money": Quantity(money, "money", currency=currency),
+    }
+    action = msg(
+        "Give each of the {certain} one owner and a plan for the account now; their class does not depend on chance."
+    )
+    if len(open_):
+        first = open_.iloc[0]
+        quantities["first"] = Quantity(str(first["account_name"]), "text")
+        quantities["first_sure"] = Quantity(float(first["in_key"]), "share")
+        action = msg(
+            "Give each of the {certain} one owner and a plan for the account now. Decide the {open} others and the {near} just outside one by one, beginning with {first} (key in {first_sure} of draws)."
+        )
+    level = "high" if part >= 0.75 else "medium" if part >= 0.5 else "low"
+    reason = msg(
+        "{part} of the key accounts stay key in at least {sure} of {draws} draws that move data and thresholds."
+    )
+    return Finding(
+        id="classification.classes.key",
+        subject="key accounts",
+        period=period,
+        claim=msg(
+            "{n} key accounts bring {share} of revenue; {certain} of them are surely key, {open} depend on chance or on where the line is drawn."
+        ),
+        quantities=quantities,
+        confidence=Confidence(level, reason),
+        evidence=("table:classes", "table:class_totals", "figure:classes"),
+        method=msg("Explicit rules; class in draws of purchases (Bayesian bootstrap) and thresholds"),
+        source=RUBIN,
+        at_stake=Quantity(money, "money", currency=currency) if money else None,
+        action=Action(action, 30),
+    )
+
+
+def growth(rows: pd.DataFrame, rules, currency: str, period) -> Finding | None:
+    """Accounts that surely grow faster than the firm."""
+    chosen, total = rows[rows["class"] == "growth"], rows["value"].clip(lower=0).sum()
+    if chosen.empty:
+        return None
+    first = chosen.iloc[0]
+    open_ = rows[(rows["class"] == "general") & (rows["point"] == "growth")]
+    held, money = float(chosen["held"].median()), int(chosen["value"].sum())
+    quantities = {
+        "n": _count(len(chosen)),
+        "money": Quantity(money, "money", currency=currency),
+        "share": Quantity(float(chosen["value"].sum() / total), "share"),
+        "months": Quantity(rules["growth_months"], "months"),
+        "first": Quantity(str(first["account_name"]), "text"),
+        "ratio": Quantity(float(first["growth"]), "ratio"),
+        "unsure": _count(len(open_)),
+        "held": Quantity(held, "share"),
+        "limit": Quantity(rules["class_sure"], "share"),
+    }
+    return Finding(
+        id="classification.classes.growth",
+        subject="growth accounts",
+        period=period,
+        claim=msg(
+            "{n} accounts grow faster than the firm and show it in more than one way; they bring {money}, {share} of revenue so far."
+        )
+        if len(chosen) > 1
+        else msg(
+            "One account, {first}, grows faster than the firm and shows it in more than one way; it brings {money}, {share} of revenue so far."
+        ),
+        quantities=quantities,
+        confidence=Confidence(
+            "high" if held >= 0.95 else "medium",
+            msg(
+                "half of them are growth or key in at least {held} of draws; {unsure} more show the signs, but in fewer than {limit} of draws."
+            ),
+        ),
+        evidence=("table:classes", "figure:classes"),
+        method=msg("Explicit signals of growth against a year earlier; class in draws of purchases and thresholds"),
+        source=RUBIN,
+        at_stake=Quantity(money, "money", currency=currency),
+        action=Action(
+            msg(
+                "Visit each within a month and ask what grows there and who else supplies it; {first} first. Look at the {unsure} unsure ones again next quarter."
+            ),
+            30,
+        ),
+    )
+
+
+def let_go(rows: pd.DataFrame, rules, currency: str, period) -> Finding | None:
+    """Accounts that cost more than they bring, surely and in both periods."""
+    chosen = rows[rows["class"] == "exit"]
+    if chosen.empty:
+        return None
+    first = chosen.sort_values(["contribution", "account"], kind="stable").iloc[0]
+    loss, revenue = -int(chosen["contribution"].sum()), int(chosen["revenue"].sum())
+    held = float(chosen["held"].median())
+    quantities = {
+        "n": _count(len(chosen)),
+        "revenue": Quantity(revenue, "money", currency=currency),
+        "loss": Quantity(loss, "money", currency=currency),
+        "first": Quantity(str(first["account_name"]), "text"),
+        "first_loss": Quantity(-int(first["contribution"]), "money", currency=currency),
+        "held": Quantity(held, "share"),
+    }
+    return Finding(
+        id="classification.classes.exit",
+        subject="accounts at a loss",
+        period=period,
+        claim=msg(
+            "{n} accounts cost more than they bring, surely and not for the first time: on {revenue} of revenue {loss} are lost before any fixed cost."
+        )
+        if len(chosen) > 1
+        else msg(
+            "One account, {first}, costs more than it brings, surely and not for the first time: on {revenue} of revenue {loss} are lost before any fixed cost."
+        ),
+        quantities=quantities,
+        confidence=Confidence(
+            "high" if held >= 0.95 else "medium", msg("half of them are below zero in at least {held} of draws.")
+        ),
+        evidence=("table:classes", "table:class_totals"),
+        method=msg("Contribution: margin less costs of serving; fixed costs stay and so are left out"),
+        source=RELEVANT,
+        at_stake=Quantity(loss, "money", currency=currency),
+        action=Action(
+            msg(
+                "Offer new terms first (price, minimum order, who pays freight and service), to {first} first; let go who refuses. Nobody who leaves anything above its own costs is on this list, as fixed costs would fall on the others."
+            ),
+            60,
+        ),
+    )
+
+
+def _count(value) -> Quantity:
+    return Quantity(int(value), "count")

@@ -1,0 +1,38 @@
+"""The classes as a part of the station's result."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from helpers.classification.classes import compute, findings, remarks, tables
+from helpers.classification.part import Part
+from helpers.classification.window import window
+
+if TYPE_CHECKING:
+    from helpers.company import Company
+
+
+def classes(company: Company, like: pd.DataFrame, rules, promising: frozenset[str] = frozenset()) -> Part:
+    """Tables, findings, assumptions and warnings of the classes.
+
+    Parameters
+    ----------
+    like
+        ``customer, cell`` of the customer × potential grid.
+    promising
+        Customers that the growth model names.
+    """
+    classed = compute.classify(company, like, rules, promising)
+    rows = compute.explain(classed.rows, rules)
+    told = rows.drop_duplicates("class").set_index("class")["class_name"]
+    totals = compute.totals(rows)
+    totals["class_name"] = totals["class"].map(told).astype("str")
+    period = tuple(day.date().isoformat() for day in window(company.date, rules["window_months"]))
+    return Part(
+        {"classes": tables.table("classes", rows), "class_totals": tables.table("class_totals", totals)},
+        findings.all_of(rows, rules, company.currency, period),
+        remarks.assumptions(classed, rules),
+        remarks.warnings(classed, company, rules),
+    )

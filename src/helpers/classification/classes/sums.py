@@ -1,0 +1,93 @@
+"""The sums a class is decided by, of all accounts at once, under any weights of their purchases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from helpers.classification.window import window
+
+#: Sum → (what is added up, period).
+WANTED = {
+    "first_half": ("worth", "first_half"),
+    "second_half": ("worth", "second_half"),
+    "margin": ("margin", "now"),
+    "margin_before": ("margin", "before"),
+    "bought": ("net", "now"),
+    "bought_before": ("net", "before"),
+    "recent": ("worth", "recent"),
+    "earlier": ("worth", "earlier"),
+    "recent_days": ("days", "recent"),
+    "earlier_days": ("days", "earlier"),
+}
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Purchases of accounts, cut to the periods that count.
+
+    Attributes
+    ----------
+    accounts
+        How many accounts.
+    rows
+        Number of dated rows; weights have this length.
+    parts
+        Sum → (positions of rows, account of each, amount of each).
+    """
+
+    accounts: int
+    rows: int
+    parts: Mapping[str, tuple[np.ndarray, np.ndarray, np.ndarray]]
+
+    def sums(self, weights: np.ndarray | None = None) -> dict[str, np.ndarray]:
+        """Each sum by account (floats, exact below 2**53 without weights).
+
+        ``weights`` of shape draws × rows give sums of shape draws × accounts.
+        """
+        found = {}
+        for name, (rows, account, amount) in self.parts.items():
+            if weights is None:
+                place, values, draws = account, amount, 1
+            else:
+                draws = len(weights)
+                place = (account + np.arange(draws)[:, None] * self.accounts).ravel()
+                values = (amount * weights[:, rows]).ravel()
+            total = np.bincount(place, weights=values, minlength=self.accounts * draws).astype("float64")
+            found[name] = total if weights is None else total.reshape(draws, self.accounts)
+        return found
+
+
+def periods(as_of, window_months: int, growth_months: int) -> dict[str, tuple[pd.Timestamp, pd.Timestamp]]:
+    """First and last day of each period."""
+    half = window_months // 2
+    return {
+        "now": window(as_of, window_months),
+        "before": window(as_of, window_months, window_months),
+        "first_half": window(as_of, window_months - half, half),
+        "second_half": window(as_of, half) if half else window(as_of, window_months),
+        "recent": window(as_of, growth_months),
+        "earlier": window(as_of, growth_months, max(12, growth_months)),
+    }
+
+
+def ledger(events: pd.DataFrame, accounts: pd.Index, as_of, window_months: int, growth_months: int) -> Ledger:
+    """Rows of ``account, date, worth, net, margin, days`` sorted out by period.
+
+    ``worth`` is what the account is judged by (net revenue, or sell-through of a dealer), ``net`` its net
+    revenue, ``margin`` what is left of it, ``days`` 1 for a day with a purchase.
+    """
+    spans = periods(as_of, window_months, growth_months)
+    begin = min(start for start, _ in spans.values())
+    events = events[(events["date"] >= begin) & (events["date"] <= spans["now"][1])]
+    account = accounts.get_indexer(events["account"])
+    inside = {name: events["date"].between(*span).to_numpy() for name, span in spans.items()}
+    parts = {}
+    for name, (column, span) in WANTED.items():
+        amount = events[column].to_numpy(dtype="float64")
+        rows = np.flatnonzero(inside[span] & (amount != 0))
+        parts[name] = (rows, account[rows], amount[rows])
+    return Ledger(len(accounts), len(events), parts)
