@@ -52,6 +52,9 @@ def test_new_with_an_excel_workbook(course, home):
         ("acme", "--as-of", "2025-12-31", "--currency", "RMBB"),
         ("acme", "--as-of", "2025-12-31", "--seed", "3"),
         ("acme", "--demo", "--as-of", "2025-12-31"),
+        ("acme", "--as-of", "2025-12-31", "--count", "2"),
+        ("acme", "--demo", "--count", "2", "--name", "Acme"),
+        ("acme", "--demo", "--count", "2", "--industry", "general"),
         ("acme", "--demo", "--industry", "general"),
         ("../acme", "--as-of", "2025-12-31"),
         ("../acme", "--demo"),
@@ -70,6 +73,18 @@ def test_a_demo_company_is_the_same_for_the_same_seed(course, home):
     assert (companies / "one/orders.csv").read_bytes() == (companies / "two/orders.csv").read_bytes()
     assert course("new", "one", "--demo", "--seed", "5").status == 2
     assert course("check", "one").status == 0
+
+
+def test_many_demo_companies_at_once(course, home):
+    done = course("new", "load", "--demo", "--count", "2", "--seed", "4", "--industry", "industrial_automation")
+    assert done.status == 0, done.err
+    companies = home / "data" / "companies"
+    assert sorted(path.name for path in companies.iterdir()) == ["load-001", "load-002"]
+    orders = [(companies / name / "orders.csv").read_bytes() for name in ("load-001", "load-002")]
+    assert orders[0] != orders[1]  # the next seed
+    assert course("check", "load-002").status == 0
+    again = course("new", "load", "--demo", "--count", "3")
+    assert again.status == 2 and not (companies / "load-003").exists()
 
 
 def test_import_accounts_for_every_row(course, home):

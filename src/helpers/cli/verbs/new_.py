@@ -23,6 +23,7 @@ def command() -> click.Command:
             "course new acme --as-of 2025-12-31 --excel",
             'course new acme --as-of 2025-12-31 --name "Acme GmbH" --currency EUR',
             "course new mydemo --demo --seed 7",
+            "course new load --demo --count 200",
         ),
         [
             click.Argument(["company"], metavar="COMPANY", help=str(msg("Id of the company: its folder."))),
@@ -38,6 +39,15 @@ def command() -> click.Command:
             click.Option(["--demo"], is_flag=True, help=str(msg("Make up a fictional company with its orders."))),
             click.Option(
                 ["--seed"], type=int, help=str(msg("Seed of the demo company: the same seed, the same company."))
+            ),
+            click.Option(
+                ["--count"],
+                type=click.IntRange(min=1),
+                help=str(
+                    msg(
+                        "So many demo companies COMPANY-001, COMPANY-002 … at once, of all industries in turn; for load tests."
+                    )
+                ),
             ),
             click.Option(
                 ["--out"],
@@ -57,17 +67,23 @@ def run(
     excel: bool,
     demo: bool,
     seed: int | None,
+    count: int | None,
     out: Path | None,
 ) -> int:
     from helpers import paths
 
     folder = out or paths.companies() / company
+    if demo and count is not None:
+        only = {"--as-of": as_of, "--name": name, "--currency": currency, "--excel": excel or None}
+        refuse({key for key, value in only.items() if value is not None}, msg("A demo company makes its own."))
+        return many(company, out or paths.companies(), industry, SEED if seed is None else seed, count)
     if demo:
         only = {"--as-of": as_of, "--name": name, "--currency": currency, "--excel": excel or None}
         refuse({key for key, value in only.items() if value is not None}, msg("A demo company makes its own."))
         made_up(company, folder, industry or DEMO_INDUSTRY, SEED if seed is None else seed)
     else:
         refuse({"--seed"} if seed is not None else set(), msg("Only a demo company has a seed; add --demo."))
+        refuse({"--count"} if count is not None else set(), msg("Only demo companies are made by number; add --demo."))
         if not as_of:
             raise ParameterError(
                 Problem(
@@ -96,10 +112,9 @@ def refuse(given: set[str], do) -> None:
         raise ParameterError(problems)
 
 
-def made_up(company: str, folder: Path, industry: str, seed: int) -> None:
-    """Write a demo company; an existing folder is never written over."""
+def known(company: str, industry: str) -> None:
+    """Refuse a wrong id, and an industry without a market."""
     from helpers.company.names import wrong_id
-    from helpers.demo import build
     from helpers.demo.market import markets
 
     if wrong := wrong_id(company):
@@ -112,6 +127,10 @@ def made_up(company: str, folder: Path, industry: str, seed: int) -> None:
                 column="--industry",
             )
         )
+
+
+def free(folder: Path) -> None:
+    """Refuse a folder that holds files: nothing is written over."""
     if folder.exists() and any(folder.iterdir()):
         raise ParameterError(
             Problem(
@@ -119,4 +138,28 @@ def made_up(company: str, folder: Path, industry: str, seed: int) -> None:
                 do=msg("Take another id, or move the folder away."),
             )
         )
+
+
+def made_up(company: str, folder: Path, industry: str, seed: int) -> None:
+    """Write a demo company; an existing folder is never written over."""
+    from helpers.demo import build
+
+    known(company, industry)
+    free(folder)
     build.write(company, seed, folder, industry)
+
+
+def many(company: str, folder: Path, industry: str | None, seed: int, count: int) -> int:
+    """Write many demo companies; none is begun when a folder is there already."""
+    from helpers.demo.several import ids, several
+
+    known(company, industry or DEMO_INDUSTRY)
+    for own in ids(company, count):
+        free(folder / own)
+    with click.progressbar(
+        several(company, count, seed, folder, (industry,) if industry else ()), length=count
+    ) as made:
+        for _ in made:
+            pass
+    click.echo(str(msg("{count} client folders are here: {folder}", count=count, folder=options.shown(folder))))
+    return 0
