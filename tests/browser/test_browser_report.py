@@ -107,3 +107,51 @@ def test_on_paper_nothing_is_hidden_or_cut(watched, url):
     )
     assert hidden == 0  # long tables and assumptions are printed whether they are open or not
     assert page.pdf(prefer_css_page_size=True)[:5] == b"%PDF-"
+
+
+def test_axe_finds_nothing_serious(watched, url):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = watched(bypass_csp=True).page  # axe itself is a script of ours to run
+    page.goto(url)
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    found = Axe().run(page).response["violations"]
+    serious = [
+        (one["id"], len(one["nodes"]), one["nodes"][0]["html"][:200])
+        for one in found
+        if one["impact"] in ("serious", "critical")
+    ]
+    assert serious == []
+
+
+def test_tables_are_sorted_by_their_heads_and_searched(watched, url):
+    page = watched().page
+    page.goto(url)
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    told = page.evaluate(
+        """() => {
+          const table = [...document.querySelectorAll('table')].find(t => t.querySelectorAll('tbody tr').length >= 12
+            && t.querySelectorAll('td data').length > 20);
+          table.id = 'tried';
+          const heads = [...table.tHead.rows[0].cells];
+          const at = heads.findIndex((h, n) => [...table.tBodies[0].rows].every(r => r.cells[n].querySelector('data')));
+          return { at, rows: table.tBodies[0].rows.length };
+        }"""
+    )
+    values = f"[...document.querySelectorAll('#tried tbody tr')].map(r => +r.cells[{told['at']}].querySelector('data').value)"
+    before = page.evaluate(values)
+    head = page.locator(f"#tried th:nth-child({told['at'] + 1}) button")
+    head.focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate(values) == sorted(before, reverse=True)
+    head.click()
+    assert page.evaluate(values) == sorted(before)
+    field = page.locator("input.find").first
+    field.fill("no such customer anywhere")
+    assert (
+        page.get_by_role("status").filter(has_text="o row").count()
+        + page.get_by_role("status").filter(has_text="没有符合").count()
+        == 1
+    )
+    field.fill("")
+    assert page.locator("#tried tbody tr:visible").count() == told["rows"]

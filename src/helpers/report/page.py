@@ -1,8 +1,12 @@
-"""One page a language: self-contained, for eye, phone, screen reader and paper; no script, no request."""
+"""One page a language: self-contained, for eye, phone, screen reader and paper; no request.
+
+The only script sorts and searches tables; the page allows that one by its hash and nothing else.
+"""
 
 from __future__ import annotations
 
 import hashlib
+from base64 import b64encode
 from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import version
@@ -99,6 +103,8 @@ def render(
             "locale": TAGS[lang],
             "css": Markup("\n".join(looks(name) for name in ("report.css", *(["paper.css"] if paper else [])))),
             "paper": paper,
+            "script": Markup(looks("tables.js")),
+            "script_hash": b64encode(hashlib.sha256(f"\n{looks('tables.js')}\n".encode()).digest()).decode(),
             "generator": f"customer-strategy-course {__version__}",
             "company": facts.name.pick(lang),
             "fictional": facts.fictional,
@@ -120,7 +126,7 @@ def render(
 
 
 def looks(name: str) -> str:
-    """A style sheet as text."""
+    """A style sheet or script as text."""
     return (TEMPLATES / name).read_text("utf-8").replace("\r\n", "\n").rstrip()
 
 
