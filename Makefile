@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 COMPANY ?= hengce
 export PYTHONUTF8 := 1
 
-.PHONY: report lab test check habits words editions dictionary demo pins clean
+.PHONY: report lab test bench check habits words editions dictionary demo pins clean
 
 report: $(VENV)/ready              ## write the report of a demo company (COMPANY=… for another)
 	@$(PY) -m helpers report "$(COMPANY)" --lang both
@@ -16,6 +16,9 @@ lab: $(VENV)/ready                 ## open the course in JupyterLab
 test: $(VENV)/ready-dev            ## run all tests
 	$(PY) -m pytest tests -n 2 --dist loadfile -q
 	$(PY) -m pytest --nbval-lax --nbval-current-env -n 2 --dist loadfile -q -p no:warnings notebooks workbook
+
+bench: $(VENV)/ready-dev           ## measure: ratios in one run, exit 1 where one is short
+	set -e; for script in benchmarks/*.py; do $(PY) $$script; done
 
 check: $(VENV)/ready-dev           ## lint, words, editions, stripped notebooks
 	$(PY) -m ruff check .

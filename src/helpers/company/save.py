@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Container
 from pathlib import Path
 
 import pandas as pd
@@ -18,11 +19,17 @@ from helpers.quantity import minor_digits, to_major
 MONEY_DIGITS = 19
 
 
-def save(company: Company, folder: Path, parquet: tuple[str, ...] = ()) -> Path:
-    """Write ``company.yml``, one CSV a table (Parquet for the tables named) and ``intake.json``; returns the folder."""
+def save(company: Company, folder: Path, parquet: tuple[str, ...] = (), ready: Container[str] = ()) -> Path:
+    """Write ``company.yml``, one CSV a table (Parquet for the tables named) and ``intake.json``; returns the folder.
+
+    Tables whose file is among those ``ready`` are left to the caller.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / FILE).write_text(profile_text(company.profile), "utf-8", newline="\n")
-    for name, frame in company.frames.items():
+    for name in company.frames:
+        if f"{name}.parquet" in ready:
+            continue
+        frame = company.frames[name]
         if name in parquet:
             (folder / f"{name}.parquet").write_bytes(parquet_bytes(frame, tables()[name], company.currency))
             continue

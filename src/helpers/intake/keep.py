@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import shutil
 from pathlib import Path
 
 from helpers.company import profile as profiles
@@ -60,9 +61,15 @@ def write(imported, folder: Path, *, replace: bool = False) -> Path:
     if old_id == company.id:
         company = renewed(company, old)
     try:
-        save(company, folder, imported.parquet)
-        text = imported.set_aside.to_csv(index=False, lineterminator="\n")
-        (folder / ASIDE).write_text(text, "utf-8", newline="\n")
+        ready = getattr(imported, "ready", {})
+        save(company, folder, imported.parquet, ready)
+        for name, path in ready.items():
+            shutil.copyfile(path, folder / name)
+        if ASIDE not in ready:
+            text = imported.set_aside.to_csv(index=False, lineterminator="\n")
+            (folder / ASIDE).write_text(text, "utf-8", newline="\n")
+        for name in company.frames:  # left by an import that wrote the table the other way
+            (folder / f"{name}.{'csv' if name in imported.parquet else 'parquet'}").unlink(missing_ok=True)
     except OSError as error:
         what = msg("The folder cannot be written: {why}.", why=str(error.strerror or error))
         do = msg("Close its files in Excel or WPS, and check that you may write there.")

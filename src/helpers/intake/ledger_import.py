@@ -102,6 +102,8 @@ def import_ledger(
     check_mapping(mapping)
     profile = _profile(id, name, as_of, currency, industry, revenue_basis, revenue_tax)
     chosen = resolve(IMPORT, industry=industry, parameters=rules)
+    if long := _long(files, profile, as_of is not None, mapping, chosen, take_back):
+        return long
     sources = _read_all([files] if isinstance(files, (str, Path)) else list(files), mapping)
     return import_sources(sources, profile, as_of is not None, mapping, chosen, take_back=take_back)
 
@@ -162,6 +164,13 @@ def import_sources(
         notes=notes,
     )
     return Imported(Company(profile, tables, report), aside_table(read_parts, frame), report)
+
+
+def _long(files, profile: Profile, as_of_given: bool, mapping: Mapping[str, Any], rules: Rules, take_back):
+    """The same of a long text file, without holding it in memory; ``None`` where that is not possible."""
+    from helpers.intake.bulk.run import attempt
+
+    return attempt(files, profile, as_of_given, mapping, rules, take_back)
 
 
 def _profile(id, name, as_of, currency, industry, revenue_basis, revenue_tax) -> Profile:

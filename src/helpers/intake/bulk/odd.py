@@ -1,0 +1,310 @@
+"""Rows that are not plain: totals, repeated headers and notes among them, cells filled from their document.
+
+The table ``o`` holds them: ``rid`` (row of the file), the columns of ``s``, and ``reason`` where the row is no
+order line or cut wrongly. Each step is the one of :func:`helpers.intake.lines.read_lines`, in the same order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from helpers.intake import codes, dates
+from helpers.intake.bulk.stage import DIGITS, NOTHING, NUMBERS, SCALE, Layout, literal
+from helpers.intake.bulk.texts import distinct, keep, mark
+from helpers.intake.header import Header
+from helpers.intake.lines import ABOVE, HEAD, LABEL, TEXTS, _normal, labels
+from helpers.intake.reading import Repair
+from helpers.intake.source import tidy_text
+
+
+def look_at_words(con: duckdb.DuckDBPyConnection, where: Layout, header: Header, top: int) -> dict[str, pd.DataFrame]:
+    """Distinct words of each column of words; rows with words that need care are marked odd.
+
+    Returns
+    -------
+    dict
+        Field → ``text``, ``n``, ``first`` over all rows below the header.
+    """
+    found = {}
+    for field in where.words():
+        words = distinct(con, f"{field}_x", "s", f"rowid > {top}")
+        tidy = tidy_text(words["text"])
+        care = tidy.isna() | (tidy == header.names[where.fields[field]])
+        if field in TEXTS:
+            clean = codes.read_texts(words["text"], "", short=not field.endswith("_name")).values
+            care |= clean.isna() | (clean != words["text"]).fillna(True)
+        else:
+            care |= (tidy != words["text"]).fillna(True)
+        if field in ABOVE:
+            care |= words["text"].isin([text for text in words["text"] if _label(text)])
+        mark(con, "s", f"{field}_x", list(words.loc[care.astype(bool), "text"]), "odd = true")
+        found[field] = words
+    return found
+
+
+def _label(text: str) -> bool:
+    return bool(LABEL.fullmatch(re.sub(r"\s", "", _normal(text))))
+
+
+def gather(con: duckdb.DuckDBPyConnection, where: Layout, header: Header, top: int, order: str) -> int:
+    """Make ``o`` of the odd rows below the header, blank ones left out; returns how many those were.
+
+    Parameters
+    ----------
+    top
+        Row of the header.
+    order
+        Of day and month.
+    """
+    columns = ", ".join(where.columns())
+    con.execute(
+        f"CREATE OR REPLACE TABLE o AS SELECT rowid AS rid, {columns}, rest, more FROM s WHERE odd AND rowid > {top}"
+    )
+    joins, exact, tail, labelled, headed, filled = [], [], [], [], [], []
+    bad_date = "false"
+    names = {f"{field}_x": field for field in (*where.typed(), *where.words())}
+    for column in [name for name in where.columns() if name.endswith("_x")]:
+        field = names.get(column, "")
+        words = distinct(con, column, "o", row="rid")
+        tidy = tidy_text(words["text"])
+        mark(con, "o", column, list(words.loc[tidy.isna(), "text"]), f"{column} = NULL")
+        words, tidy = words[tidy.notna()].reset_index(drop=True), tidy.dropna().reset_index(drop=True)
+        kinds = labels(words["text"]) if len(words) else {}
+        known = pd.DataFrame({"text": words["text"]})
+        known["exact"] = [kinds.get(text) == "exact" for text in words["text"]]
+        known["tail"] = [kinds.get(text) == "tail" for text in words["text"]]
+        known["lab"] = [field in ABOVE and _label(text) for text in (tidy if field == "date" else words["text"])]
+        known["head"] = (tidy == header.names[where.fields[field]]) if field else False
+        known["bad"] = dates.read_dates(tidy, "", order).bad.to_numpy() if field == "date" and len(tidy) else False
+        some = known[["exact", "tail", "lab", "head", "bad"]].astype(bool)
+        known = known[some.any(axis=1)]
+        if known.empty:
+            continue
+        keep(con, f"k_{column}", known, {"text": "VARCHAR"} | {name: "BOOLEAN" for name in some.columns})
+        joins.append(f"LEFT JOIN k_{column} ON o.{column} = k_{column}.text")
+        for name, into in (("exact", exact), ("tail", tail), ("lab", labelled), ("head", headed)):
+            if known[name].any():
+                into.append(f"coalesce(k_{column}.{name}, false)")
+        if field == "date":
+            bad_date = f"coalesce(k_{column}.bad, false)"
+    for field in where.typed():  # a header that looks like a code or a number
+        name = header.names[where.fields[field]]
+        if any(sign.isdigit() for sign in name) and field not in (*NUMBERS, "date"):
+            headed.append(f"coalesce({field}_v = {literal(name)}, false)")
+    for field in (*where.typed(), *where.words()):
+        filled.append(_full(field, where))
+    blank = con.execute(
+        f"SELECT count(*) FROM o WHERE NOT rest AND NOT more AND {' AND '.join(f'NOT ({one})' for one in filled)}"
+    ).fetchone()[0]
+    con.execute(f"DELETE FROM o WHERE NOT rest AND NOT more AND {' AND '.join(f'NOT ({one})' for one in filled)}")
+    undated = f"(NOT {_full('date', where)} OR {bad_date})"
+    unnumbered = f"NOT {_full('doc_no', where)}" if "doc_no" in where.fields else "false"
+    nameless = f"(NOT {_full('customer', where)} AND NOT {_full('customer_name', where)})"
+    nothing = " AND ".join(f"NOT {_full(f, where)}" for f in ("amount", "quantity", "price") if f in where.fields)
+    positions = len(set(header.columns.values()))
+    rule = {
+        "subtotal": f"(({_any(exact)}) AND ({undated} OR {unnumbered} OR {nameless} OR {_any(labelled)})) OR (({_any(tail)}) AND ({undated} OR ({unnumbered} AND {nameless})))",
+        "repeated_header": f"({' + '.join(f'CAST({one} AS INTEGER)' for one in headed) or '0'}) >= {max(2, 0.6 * positions)}",
+        "note": f"{nothing} AND {undated}",
+        "ragged": "more" if _ragged(con, top, blank) else "false",
+    }
+    case = " ".join(f"WHEN {test} THEN {literal(reason)}" for reason, test in rule.items())
+    con.execute(f"CREATE OR REPLACE TABLE o AS SELECT o.*, CASE {case} END AS reason FROM o {' '.join(joins)}")
+    return blank
+
+
+def _any(tests: list[str]) -> str:
+    return "(" + (" OR ".join(tests) or "false") + ")"
+
+
+def _full(field: str, where: Layout) -> str:
+    """SQL: the cell of a field holds something."""
+    if field not in where.fields:
+        return "false"
+    return f"{field}_x IS NOT NULL" if field in where.words() else f"({field}_v IS NOT NULL OR {field}_x IS NOT NULL)"
+
+
+def _ragged(con: duckdb.DuckDBPyConnection, top: int, blank: int) -> bool:
+    """Whether rows longer than the header are the exception."""
+    more, rows = con.execute(f"SELECT count(*) FILTER (more), count(*) FROM s WHERE rowid > {top}").fetchone()
+    return 0 < more <= 0.5 * (rows - blank)
+
+
+def _key(alias: str = "") -> str:
+    """SQL: the document as it is compared."""
+    return f"coalesce({alias}doc_no_v, trim({alias}doc_no_x, {literal(NOTHING)}))"
+
+
+def fill(con: duckdb.DuckDBPyConnection, where: Layout, header: Header, top: int) -> list[Repair]:
+    """Cells that a line lacks, from its document's other lines or from the line above; see ``_filled_down``."""
+    if "doc_no" not in where.fields:
+        return []
+    return _spoken_for(con, where, header, top) + _above(con, where, header, top)
+
+
+def _pair(field: str, where: Layout) -> list[str]:
+    return [f"{field}_x"] if field in where.words() else [f"{field}_v", f"{field}_x"]
+
+
+def _text(field: str, where: Layout) -> str:
+    """SQL: the cell as it stands in the file."""
+    return f"{field}_x" if field in where.words() else f"coalesce(CAST({field}_v AS VARCHAR), {field}_x)"
+
+
+def _spoken_for(con: duckdb.DuckDBPyConnection, where: Layout, header: Header, top: int) -> list[Repair]:
+    heads = [f for f in HEAD if f in where.fields and where.fields[f] != where.fields["doc_no"]]
+    key = _key()
+    lacking = {
+        field: con.execute(
+            f"SELECT count(*) FROM o WHERE reason IS NULL AND {key} IS NOT NULL AND NOT {_full(field, where)}"
+        ).fetchone()[0]
+        for field in heads
+    }
+    heads = [field for field in heads if lacking[field]]
+    if not heads:
+        return []
+    cells = ", ".join(column for field in heads for column in _pair(field, where))
+    lacks = " OR ".join(f"NOT {_full(field, where)}" for field in heads)
+    con.execute(
+        f"CREATE OR REPLACE TABLE docs AS SELECT DISTINCT {key} AS doc FROM o WHERE reason IS NULL AND ({lacks})"
+    )
+    con.execute(
+        f"CREATE OR REPLACE TABLE others AS SELECT {key} AS doc, {cells} FROM s WHERE NOT odd AND rowid > {top} "
+        f"AND {key} IN (SELECT doc FROM docs) UNION ALL "
+        f"SELECT {key} AS doc, {cells} FROM o WHERE reason IS NULL AND {key} IN (SELECT doc FROM docs)"
+    )
+    count, example = 0, ""
+    for field in heads:
+        pair = ", ".join(_pair(field, where))
+        con.execute(
+            f"CREATE OR REPLACE TABLE single AS SELECT doc, {', '.join(f'any_value({c}) AS {c}' for c in _pair(field, where))} "
+            f"FROM (SELECT DISTINCT doc, {pair} FROM others WHERE {_full(field, where)}) GROUP BY doc HAVING count(*) = 1"
+        )
+        rows = f"o.reason IS NULL AND {_key('o.')} = single.doc AND NOT {_full_of('o', field, where)}"
+        found, first = con.execute(f"SELECT count(*), min(rid) FROM o, single WHERE {rows}").fetchone()
+        if not found:
+            continue
+        count += found
+        if not example:
+            example = con.execute(
+                f"SELECT {_text_of('single', field, where)} FROM o, single WHERE {rows} AND rid = {first}"
+            ).fetchone()[0]
+        sets = ", ".join(f"{column} = single.{column}" for column in _pair(field, where))
+        con.execute(f"UPDATE o SET {sets} FROM single WHERE {rows}")
+    for table in ("docs", "others", "single"):
+        con.execute(f"DROP TABLE IF EXISTS {table}")
+    return [Repair("filled_down", header.name("doc_no"), count, "", str(example))] if count else []
+
+
+def _full_of(table: str, field: str, where: Layout) -> str:
+    return "(" + " OR ".join(f"{table}.{column} IS NOT NULL" for column in _pair(field, where)) + ")"
+
+
+def _text_of(table: str, field: str, where: Layout) -> str:
+    return f"coalesce({', '.join(f'CAST({table}.{column} AS VARCHAR)' for column in _pair(field, where))})"
+
+
+def _above(con: duckdb.DuckDBPyConnection, where: Layout, header: Header, top: int) -> list[Repair]:
+    above = [field for field in ABOVE if field in where.fields]
+    below = [field for field in ("product", "product_name", "quantity", "amount") if field in where.fields]
+    bare = (
+        f"reason IS NULL AND {' AND '.join(f'NOT {_full(f, where)}' for f in above)} "
+        f"AND ({' OR '.join(_full(f, where) for f in below) or 'false'})"
+    )
+    rows = con.execute(f"SELECT rid, ({bare}) AS bare, reason IS NULL AS usable FROM o ORDER BY rid").fetchnumpy()
+    if not rows["bare"].any():
+        return []
+    # rows that cannot lend their cells: bare ones, unusable ones, and blank ones (odd in s, not in o)
+    odd = con.execute(f"SELECT rowid AS rid FROM s WHERE odd AND rowid > {top} ORDER BY rowid").fetchnumpy()["rid"]
+    lends = np.isin(odd, rows["rid"][np.asarray(rows["usable"] & ~rows["bare"], dtype=bool)], assume_unique=True)
+    silent = odd[~lends]
+    begins = np.concatenate([[True], np.diff(silent) > 1]) if len(silent) else np.array([], dtype=bool)
+    source = silent[np.maximum.accumulate(np.where(begins, np.arange(len(silent)), 0))] - 1
+    wanted = pd.DataFrame({"rid": silent, "source": source})
+    wanted = wanted[wanted["rid"].isin(rows["rid"][np.asarray(rows["bare"], dtype=bool)]) & (wanted["source"] > top)]
+    if wanted.empty:
+        return []
+    keep(con, "lent", wanted, {"rid": "BIGINT", "source": "BIGINT"})
+    fields = [f for f in dict.fromkeys([*above, *(f for f in HEAD if f in where.fields)])]
+    cells = ", ".join(column for field in fields for column in _pair(field, where))
+    con.execute(
+        f"CREATE OR REPLACE TABLE given AS SELECT lent.rid, {cells} FROM lent JOIN s ON s.rowid = lent.source WHERE NOT s.odd "
+        f"UNION ALL SELECT lent.rid, {cells} FROM lent JOIN o ON o.rid = lent.source"
+    )
+    sets = ", ".join(
+        f"{column} = CASE WHEN {_full_of('o', field, where)} THEN o.{column} ELSE given.{column} END"
+        for field in fields
+        for column in _pair(field, where)
+    )
+    con.execute(f"UPDATE o SET {sets} FROM given WHERE o.rid = given.rid")
+    first = int(wanted["rid"].min())
+    example = con.execute(f"SELECT {_text('doc_no', where)} FROM o WHERE rid = {first}").fetchone()[0]
+    for table in ("lent", "given"):
+        con.execute(f"DROP TABLE {table}")
+    return [
+        Repair("filled_down", header.name("doc_no"), len(wanted), "", str(example) if example is not None else "nan")
+    ]
+
+
+def maps(
+    con: duckdb.DuckDBPyConnection,
+    where: Layout,
+    header: Header,
+    order: str,
+    marks: Mapping[str, str],
+) -> tuple[list[Repair], dict[str, int]]:
+    """A table ``m_FIELD`` (text → value) of each typed or worded column of ``o``; repairs; decimals of numbers.
+
+    The repairs are in the order in which :func:`helpers.intake.lines.read_lines` makes them.
+    """
+    from helpers.intake import numbers
+    from helpers.intake.bulk.unsuited import Unsuited
+
+    repairs: list[Repair] = []
+    scales: dict[str, int] = {}
+    present = [*(f for f in ("date",) if f in where.fields)]
+    present += [f for f in where.typed() if f not in (*NUMBERS, "date")]
+    present += [f for f in TEXTS if f in where.fields]
+    present += [f for f in NUMBERS if f in where.fields]
+    for field in present:
+        words = distinct(con, f"{field}_x", "o", "reason IS NULL", row="rid")
+        weights, name = words["n"].to_numpy(), header.name(field)
+        if field in TEXTS:
+            reading = codes.read_texts(words["text"], name, short=not field.endswith("_name"), weights=weights)
+            kind, values = "VARCHAR", reading.values
+        elif field == "date":
+            reading = dates.read_dates(tidy_text(words["text"]), name, order, weights)
+            kind, values = "DATE", pd.Series([None if pd.isna(v) else v.date() for v in reading.values], dtype=object)
+        elif field in NUMBERS:
+            tidy = tidy_text(words["text"])
+            reading = numbers.read_numbers(tidy, name, marks.get(field, "."), header.scales.get(field, 0), weights)
+            values = reading.values
+            fine = max((-v.as_tuple().exponent for v in values if v is not None), default=0)
+            if fine > 18:
+                raise Unsuited("a number with more than 18 decimals")
+            top = max((abs(v) for v in values if v is not None), default=0)
+            # scale SCALE means the narrow kind of plain numbers; a finer or larger number makes all wide
+            narrow = fine <= SCALE and top < 10 ** (DIGITS - SCALE)
+            scales[field] = SCALE if narrow else max(SCALE + 1, fine)
+            kind = f"DECIMAL({DIGITS if narrow else 38}, {scales[field]})"
+            values = pd.Series([None if v is None else format(v, "f") for v in values], dtype=object)
+        else:
+            reading = codes.read_codes(words["text"], name, weights)
+            kind, values = "VARCHAR", reading.values
+        repairs += reading.repairs
+        if field in NUMBERS and reading.bad.any():
+            optional = field in ("quantity", "cost", "unit_cost") and not (
+                field == "quantity" and "amount" not in where.fields
+            )
+            if optional:
+                bad = reading.bad.to_numpy(dtype=bool)
+                text = str(tidy_text(words["text"])[bad].iloc[0])[:80]
+                repairs.append(Repair("emptied", name, int(weights[bad].sum()), text, ""))
+        table = pd.DataFrame({"text": words["text"], "value": values})
+        keep(con, f"m_{field}", table, {"text": "VARCHAR", "value": kind})
+    return repairs, scales

@@ -1,0 +1,65 @@
+"""A progress bar on the terminal or under a notebook's cell, for what takes longer than two seconds."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from typing import TextIO
+
+from helpers.language import Message
+
+#: Seconds before anything is shown, and between two drawings.
+QUIET, EVERY = 2.0, 0.2
+WIDTH = 30
+
+
+class Bar:
+    """Draws ``[██████    ]  60 %  what`` on one line; nothing where nobody looks, or where it was quick.
+
+    Parameters
+    ----------
+    stream
+        Where to draw; standard error when not given.
+    seen
+        Whether somebody looks: a terminal or a notebook; found out when not given.
+    clock
+        Seconds; for tests.
+    """
+
+    def __init__(
+        self, stream: TextIO | None = None, seen: bool | None = None, clock: Callable[[], float] = time.monotonic
+    ):
+        self._stream = stream or sys.stderr
+        self._seen = _seen(self._stream) if seen is None else seen
+        self._clock, self._start, self._last = clock, clock(), 0.0
+        self._low, self._high, self._what, self._long = 0.0, 0.0, "", 0
+
+    def part(self, what: Message, share: float) -> None:
+        """The next part of the work begins: what it is, and how much of the whole it takes."""
+        self._low, self._high, self._what = self._high, min(self._high + share, 1.0), str(what)
+        self.step(0.0)
+
+    def step(self, done: float) -> None:
+        """A share of the present part is done."""
+        now = self._clock()
+        if not self._seen or now - self._start < QUIET or now - self._last < EVERY:
+            return
+        self._last = now
+        share = self._low + (self._high - self._low) * min(max(done, 0.0), 1.0)
+        full = round(share * WIDTH)
+        line = f"[{'█' * full}{' ' * (WIDTH - full)}] {share:4.0%}  {self._what}"
+        self._stream.write("\r" + line + " " * max(self._long - len(line), 0))
+        self._stream.flush()
+        self._long = len(line)
+
+    def end(self) -> None:
+        """Take the bar away."""
+        if self._long:
+            self._stream.write("\r" + " " * (self._long + 20) + "\r")
+            self._stream.flush()
+            self._long = 0
+
+
+def _seen(stream: TextIO) -> bool:
+    return bool(getattr(stream, "isatty", lambda: False)()) or type(stream).__name__ == "OutStream"

@@ -1,0 +1,261 @@
+"""A text file looked at once as a stream of bytes: its hash, encoding, line ends, blank lines."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from helpers.errors import IntakeError, Problem
+from helpers.intake import databases, encoding
+from helpers.intake.bulk.unsuited import Unsuited
+from helpers.intake.source import DELIMITERS, OLE, ZIP, find_delimiter
+from helpers.language import msg
+
+PIECE = 4_000_000
+#: Bytes from the top that tell encoding, delimiter and header.
+HEAD = 4_000_000
+#: More blank lines than this are not kept track of one by one.
+BLANKS = 10_000
+#: What Python's names of encodings are that are UTF-8 as it stands.
+UTF8 = ("utf-8", "utf8")
+EXTRA = 8
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text file ready to be read.
+
+    Attributes
+    ----------
+    path
+        The file itself, or its copy in UTF-8.
+    sha256, encoding, delimiter
+        As the usual path tells them; ``delimiter`` is the sign.
+    head
+        The file's beginning as text, up to the end of a line.
+    lines
+        Number of lines, blank ones too.
+    blank
+        Numbers of the lines without a sign, once they have been looked for; see :func:`blank_lines`.
+    awkward
+        Whether only a careful reader cuts it into cells as meant: mixed line ends, blanks around quotes.
+    numbered
+        Whether the copy has each row's line number as its first cell, and ``width`` further cells; ``widest`` is
+        the number of cells of the longest row.
+    """
+
+    path: Path
+    sha256: str
+    encoding: str
+    delimiter: str
+    head: str
+    lines: int
+    awkward: bool
+    blank: tuple[int, ...] = ()
+    numbered: bool = False
+    width: int = 0
+    widest: int = 0
+
+
+def look(path: Path, mapping: Mapping[str, Any], folder: Path, step: Callable[[float], None]) -> Text:
+    """Look at a file; one that is not UTF-8 is written to ``folder`` as UTF-8.
+
+    Raises
+    ------
+    Unsuited
+        When it is no plain text, or in an encoding that its beginning does not tell.
+    """
+    with path.open("rb") as file:
+        start = file.read(HEAD)
+        start += file.readline()
+    first = start[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if (
+        start.startswith((ZIP, OLE, b"PAR1", b"\x1f\x8b"))
+        or databases.kind_of(start)
+        or databases.dump_kind(start)
+        or first.startswith((b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"mime-version:"))
+    ):
+        raise Unsuited("no text")
+    size = path.stat().st_size
+    name, label = _encoding(start, size, mapping.get("encoding"))
+    try:
+        head = start.decode(name) if size <= len(start) else _whole(start, name)
+    except UnicodeDecodeError:
+        raise Unsuited("encoding") from None
+    delimiter = mapping.get("delimiter") or find_delimiter(head)
+    if delimiter not in DELIMITERS:
+        raise Unsuited("delimiter")
+    target = None if name in (*UTF8, "utf-8-sig") else folder / "text.csv"
+    digest, watch, out = hashlib.sha256(), _Watch(delimiter), target.open("wb") if target else None
+    decoder = codecs.getincrementaldecoder(name)() if target else None
+    try:
+        done = 0
+        for piece in _pieces(path):
+            digest.update(piece)
+            done += len(piece)
+            if decoder is None:
+                watch.take(piece)
+            step(done / max(size, 1))
+            if decoder is not None:
+                try:
+                    text = decoder.decode(piece, final=done >= size)
+                except UnicodeDecodeError:
+                    raise Unsuited("encoding") from None
+                out.write(text.removeprefix("\ufeff").encode("utf-8"))
+    finally:
+        if out:
+            out.close()
+    if target:
+        for piece in _pieces(target):
+            watch.take(piece)
+    if watch.null:
+        raise Unsuited("binary")
+    return Text(
+        target or path, digest.hexdigest(), label, delimiter, head.removeprefix("\ufeff"),
+        watch.lines + watch.open_end, watch.awkward,
+    )  # fmt: skip
+
+
+def _whole(start: bytes, name: str) -> str:
+    """Text of a beginning that may end within a sign."""
+    return codecs.getincrementaldecoder(name)().decode(start)
+
+
+def _encoding(start: bytes, size: int, given: str | None) -> tuple[str, str]:
+    """Python's name of the encoding, and the name that is told."""
+    for mark, name in encoding.MARKS:
+        if start.startswith(mark):
+            if given:
+                raise Unsuited("encoding given, and a byte-order mark")
+            return name, name.removesuffix("-sig") + (" (BOM)" if name == "utf-8-sig" else "")
+    if given:
+        try:
+            codecs.lookup(given)
+        except LookupError:
+            raise Unsuited("encoding") from None
+        return given.lower() if given.lower() in UTF8 else given, given
+    if size % 2 == 0 and (wide := encoding._unmarked_utf16(start[: len(start) // 2 * 2])):
+        return wide, wide
+    if b"\x00" in start:
+        raise Unsuited("binary")
+    try:
+        _whole(start, "utf-8")
+        return "utf-8", "utf-8"
+    except UnicodeDecodeError:
+        if encoding.damaged_utf8(start):
+            raise Unsuited("damaged UTF-8") from None
+        _, name = encoding._other(start, "")
+        return name, name
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    """The file in pieces that end with a line."""
+    with path.open("rb") as file:
+        while piece := file.read(PIECE):
+            yield piece + file.readline()
+
+
+class _Watch:
+    """Counts lines, and notices what a quick reader of CSV would take otherwise than Python's."""
+
+    def __init__(self, delimiter: str):
+        sign = re.escape(delimiter.encode())
+        blanks = rb"[ \t]+" if delimiter != "\t" else rb" +"
+        self._odd = re.compile(
+            rb'(?:^|%b)%b"|"%b(?:%b|\r?$)' % (sign, blanks, blanks, sign), re.MULTILINE
+        )  # blanks around quotes
+        self.lines, self.open_end, self.awkward, self.null = 0, 0, False, False
+        self._ends: set[bool] = set()
+
+    def take(self, piece: bytes) -> None:
+        count, returns = piece.count(b"\n"), piece.count(b"\r")
+        self.null |= b"\x00" in piece
+        if returns:
+            both = piece.count(b"\r\n")
+            self.awkward |= both != returns
+            self._ends.add(True)
+            if both != count:
+                self._ends.add(False)
+        elif count:
+            self._ends.add(False)
+        self.awkward |= len(self._ends) > 1
+        if not self.awkward and any(pair in piece for pair in (b' "', b'" ', b'\t"', b'"\t')):
+            self.awkward = bool(self._odd.search(piece))
+        self.lines += count
+        self.open_end = int(not piece.endswith(b"\n"))
+
+
+def blank_lines(path: Path) -> tuple[int, ...] | None:
+    """Numbers of the lines without a sign; ``None`` where they are many."""
+    empty, found, before = re.compile(rb"^\r?\n", re.MULTILINE), [], 0
+    for piece in _pieces(path):
+        for one in empty.finditer(piece):
+            found.append(before + piece.count(b"\n", 0, one.start()) + 1)
+            if len(found) > BLANKS:
+                return None
+        before += piece.count(b"\n")
+    return tuple(found)
+
+
+def picked(path: Path, wanted: np.ndarray) -> Iterator[tuple[int, bytes]]:
+    """Some lines of a file with their numbers, which are given sorted."""
+    before, place = 0, 0
+    for piece in _pieces(path):
+        if place >= len(wanted):
+            return
+        ends = np.flatnonzero(np.frombuffer(piece, dtype="uint8") == 10)
+        count = len(ends) + (not piece.endswith(b"\n"))
+        stop = int(np.searchsorted(wanted, before + count, side="right"))
+        for line in wanted[place:stop]:
+            at = int(line) - before - 1
+            start = int(ends[at - 1]) + 1 if at else 0
+            yield int(line), piece[start : int(ends[at]) if at < len(ends) else len(piece)]
+        place, before = stop, before + count
+
+
+def normal(text: Text, file: str, width: int, folder: Path, step: Callable[[float], None]) -> Text:
+    """A copy cut into cells by Python's reader: each row with its line number, all cells quoted.
+
+    Raises
+    ------
+    IntakeError
+        When a double quote is not closed.
+    Unsuited
+        When a row is far longer than the header, or the text is not UTF-8 after all.
+    """
+    target, before, wide, longest = folder / "normal.csv", 0, width + EXTRA, 0
+    with (
+        text.path.open("r", encoding="utf-8-sig", newline="") as source,
+        target.open("w", encoding="utf-8", newline="") as out,
+    ):
+        reader = csv.reader(source, delimiter=text.delimiter, strict=True)
+        writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
+        try:
+            for number, row in enumerate(reader):
+                if len(row) > wide:
+                    raise Unsuited("a row far longer than the header")
+                longest = max(longest, len(row))
+                writer.writerow([before + 1, *row, *[None] * (wide - len(row))])
+                before = reader.line_num
+                if number % 100_000 == 0:
+                    step(min(before / max(text.lines, 1), 1.0))
+        except csv.Error:
+            raise IntakeError(
+                Problem(
+                    what=msg("From this line on the file cannot be cut into cells: a double quote is not closed."),
+                    do=msg("Mend that line, or export the file again."),
+                    file=file,
+                    row=before + 1,
+                )
+            ) from None
+        except UnicodeDecodeError:
+            raise Unsuited("encoding") from None
+    return replace(text, path=target, delimiter=",", numbered=True, width=wide, widest=longest, blank=())

@@ -1,0 +1,139 @@
+"""The account of a long ledger: the same plain data as :func:`helpers.intake.told.tell`, from sums made by DuckDB."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from helpers.intake import numbers, told
+from helpers.intake.bulk.odd import _text
+from helpers.intake.bulk.stage import Layout, literal
+from helpers.intake.header import Header
+from helpers.intake.lines import _normal
+from helpers.intake.reading import Repair, as_data
+from helpers.intake.reasons import NO_LINE, REASONS, WITHOUT_MONEY
+
+GRAND = r"([总總][计計]|合[计計]|grandtotals?|totals?)[::]?"
+#: Notes by kind → which kept lines they tell of, in SQL; ``unpaired`` is a table of rows.
+NOTES = {
+    "returns": "amount < 0",
+    "cancelled": "CASE WHEN amount < 0 THEN regexp_full_match(doc_no, '[Cc][0-9]+') END",
+    "unpaired": "rid IN (SELECT rid FROM unpaired)",
+    "service": "service",
+    "zero": "amount = 0",
+    "identical": "identical",
+    "price_differs": "price_differs",
+    "sign_differs": "(quantity > 0 AND amount < 0) OR (quantity < 0 AND amount > 0)",
+    "broken_code": " OR ".join(
+        rf"CASE WHEN NOT plain AND contains({name}, '+') THEN regexp_full_match({name}, '(?i)[0-9](\.[0-9]+)?E\+[0-9]+') END"
+        for name in ("doc_no", "customer", "product")
+    ),
+}
+
+
+def sums(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Rows and money by reason and month, and of each note; money is zero where a row has none of its own."""
+    without = ", ".join(literal(reason) for reason in WITHOUT_MONEY)
+    notes = ", ".join(
+        f"count(*) FILTER (reason IS NULL AND n_{kind}) AS r_{kind}, "
+        f"coalesce(sum(money) FILTER (reason IS NULL AND n_{kind}), 0) AS m_{kind}"
+        for kind in NOTES
+    )
+    flags = ", ".join(f"coalesce({test}, false) AS n_{kind}" for kind, test in NOTES.items())
+    table = con.execute(
+        f"SELECT reason, date, count(*) AS rows, sum(money) AS money, sum(abs(money)) AS gross, "
+        f"count(*) FILTER (doc_no IS NULL) AS made, {notes} FROM "
+        f"(SELECT *, CASE WHEN reason IN ({without}) THEN 0 ELSE coalesce(amount, 0) END AS money, {flags} FROM l) GROUP BY 1, 2 ORDER BY 1, 2"
+    ).df()
+    table["month"] = table["date"].dt.strftime("%Y-%m")
+    return table
+
+
+def entry(
+    sheet: str,
+    header: Header,
+    header_line: int,
+    blank: int,
+    table: pd.DataFrame,
+    repairs: list[Repair],
+    stated: dict | None,
+) -> dict[str, Any]:
+    """The account of the sheet; see :func:`helpers.intake.told.sheet`."""
+    kept = table[table["reason"].isna()]
+    asides = []
+    for reason in REASONS:
+        rows = table[(table["reason"] == reason).fillna(False)]
+        if rows.empty:
+            continue
+        months = rows[rows["month"].notna()].groupby("month")[["rows", "money"]].sum()
+        by_month = {str(month): [int(count), int(money)] for month, count, money in months.itertuples()}
+        asides.append(
+            {
+                "reason": reason,
+                "rows": int(rows["rows"].sum()),
+                "money": int(rows["money"].sum()),
+                "gross": int(rows["gross"].sum()),
+                "by_month": by_month,
+            }
+        )
+    found = {
+        "sheet": sheet,
+        "header_line": header_line,
+        "title_rows": header.row,
+        "blank_rows": blank,
+        "first_date": told._day(pd.Timestamp(kept["date"].min())),
+        "last_date": told._day(pd.Timestamp(kept["date"].max())),
+        "rows_in": int(table["rows"].sum()),
+        "rows_kept": int(kept["rows"].sum()),
+        "money_in": int(table["money"].sum()),
+        "money_kept": int(kept["money"].sum()),
+        "gross_in": int(table["gross"].sum()),
+        "set_aside": asides,
+        "repairs": [as_data(repair) for repair in repairs],
+        "notes": [
+            {"kind": kind, "rows": int(kept[f"r_{kind}"].sum()), "money": int(kept[f"m_{kind}"].sum())}
+            for kind in NOTES
+            if kept[f"r_{kind}"].sum()
+        ],
+        "columns": [
+            {"field": field, "column": header.name(field), "how": header.how[field]} for field in header.columns
+        ],
+        "unused": header.unused,
+        "stated_total": None,
+    }
+    if stated:
+        lines = table[~table["reason"].isin(NO_LINE)]
+        found["stated_total"] = {**stated, "lines_money": int(lines["money"].sum())}
+    return found
+
+
+def stated(
+    con: duckdb.DuckDBPyConnection, where: Layout, header: Header, digits: int, marks: Mapping[str, str]
+) -> tuple[int, dict] | None:
+    """Row and account of the last grand total that the file states; see ``_stated`` of the usual path."""
+    if "amount" not in where.fields:
+        return None
+    places = {
+        f"{field}_x": position for field, position in where.fields.items() if field in (*where.typed(), *where.words())
+    }
+    places |= {f"u{position}_x": position for position in where.unused}
+    columns = sorted(places, key=lambda name: places[name])
+    likely = " OR ".join(f"regexp_matches({c}, {literal('(?i)[总總合] *[计計]|total')})" for c in columns)
+    amount = _text("amount", where)
+    cursor = con.execute(
+        f"SELECT rid, {amount}, {', '.join(columns)} FROM o WHERE reason = 'subtotal' AND ({amount}) IS NOT NULL "
+        f"AND ({likely}) ORDER BY rid DESC"
+    )
+    while rows := cursor.fetchmany(1000):
+        for rid, cell, *cells in rows:
+            texts = [re.sub(r"\s", "", _normal(text)) for text in cells if text is not None]
+            label = next((text for text in texts if re.fullmatch(GRAND, text, re.IGNORECASE)), None)
+            value, _ = numbers.parse(cell, marks.get("amount", "."), header.scales.get("amount", 0))
+            if label and value is not None:
+                minor, _ = numbers.to_minor(pd.Series([value], dtype=object), digits, "")
+                return int(rid), {"label": label, "money": int(minor.iloc[0])}
+    return None

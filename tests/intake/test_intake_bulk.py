@@ -1,0 +1,200 @@
+"""Long ledgers: the usual path is the oracle, every figure, row and reason must be the same."""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from dirty_ledgers import ledger
+
+from helpers.company.check import check
+from helpers.errors import IntakeError
+from helpers.intake import import_rules, ledger_import
+from helpers.intake.bulk import run, unsuited
+from helpers.intake.bulk.progress import Bar
+from helpers.language import msg
+from helpers.rules import resolve
+
+ASIDES = {"identical_lines": "set_aside", "service_lines": "aside", "zero_lines": "aside"}
+
+
+def both(path: Path, rules=None, mapping=None, as_of=None):
+    """What the usual and the long path make of a file; an error where they refuse it."""
+    profile = ledger_import._profile("x", "x", as_of, "CNY", "general", "unknown", "unknown")
+    chosen = resolve(import_rules.IMPORT, industry="general", parameters=rules)
+    found = []
+    for make in (_usual, run.import_long):
+        try:
+            found.append(make(path, profile, as_of is not None, mapping or {}, chosen))
+        except IntakeError as error:
+            found.append([(str(p.what), str(p.do), p.file, p.row, p.column, p.kind) for p in error.problems])
+    return found
+
+
+def _usual(path, profile, as_of_given, mapping, chosen):
+    sources = ledger_import._read_all([path], mapping)
+    return ledger_import.import_sources(sources, profile, as_of_given, mapping, chosen)
+
+
+def full(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame[[name for name in frame.columns if frame[name].notna().any()]].reset_index(drop=True)
+
+
+def same(usual, long) -> None:
+    if isinstance(usual, list) or isinstance(long, list):
+        assert usual == long
+        return
+    reports = [json.loads(json.dumps(one.report)) for one in (usual, long)]
+    for report in reports:
+        report["tables"]["orders"].pop("sha256")
+    assert reports[1] == reports[0]
+    assert list(long.company.frames) == sorted(usual.company.frames)
+    for name, frame in usual.company.frames.items():
+        pd.testing.assert_frame_equal(full(long.company.frames[name]), full(frame))
+    pd.testing.assert_frame_equal(long.set_aside, usual.set_aside.reset_index(drop=True))
+    assert long.report["totals"]["rows_in"] == long.report["totals"]["rows_kept"] + len(long.set_aside)
+
+
+@pytest.mark.covers("0.1")
+@pytest.mark.parametrize("seed", range(8))
+def test_same_as_the_usual_path(tmp_path, monkeypatch, seed):
+    monkeypatch.setattr(run, "SHOWN", 30 if seed % 2 else 3000)
+    path = tmp_path / "ledger.csv"
+    path.write_bytes(ledger(seed, rate=(0, 0.02, 0.04, 0.1)[seed % 4], status=seed % 3 == 0, ragged=seed % 2 == 0))
+    rules = ASIDES if seed % 5 == 1 else {"test_lines": "keep", "fill_down": False} if seed % 5 == 2 else None
+    same(*both(path, rules, as_of="2025-01-31" if seed % 4 == 2 else None))
+
+
+@pytest.mark.parametrize(
+    ("encoding", "delimiter"),
+    [("gb18030", ","), ("utf-16", "\t"), ("utf-8-sig", ";"), ("utf-8", "|")],
+)
+def test_encodings_and_delimiters(tmp_path, encoding, delimiter):
+    path = tmp_path / "ledger.txt"
+    data = ledger(3, 120, 0.03, encoding="utf-8", delimiter=delimiter).decode().replace("\u200b", "")
+    path.write_bytes(data.encode(encoding))
+    usual, long = both(path)
+    same(usual, long)
+    assert long.report["sources"][0]["encoding"] == usual.report["sources"][0]["encoding"]
+
+
+PLAIN = "订单号,日期,客户,产品,数量,单价,金额\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("day or month", "A1,05/03/2024,C1,P1,1,2.50,2.50\nA2,06/03/2024,C2,P1,1,2.50,2.50\n"),
+        ("currencies", "A1,2024-03-05,C1,P1,1,2.50,$2.50\nA2,2024-03-06,C2,P1,1,2.50,¥2.50\nA3,2024-03-06,C2,P1,1,2.50,¥2.50\n"),
+        ("decimal mark", "A1,2024-03-05,C1,P1,1,1.234,1.234\nA2,2024-03-06,C2,P1,1,2.345,2.345\n"),
+        ("decimal comma", 'A1,2024-03-05,C1,P1,1,"2,50","2,50"\nA2,2024-03-06,C2,P1,3,"2,50","7,50"\n'),
+        ("quote not closed", 'A0,2024-03-05,C1,P1,1,2.50,2.50\nA1,2024-03-05,C1,P1,1,2.50,2.50\nA2,2024-03-06,"C2,P1,1,2.50,2.50\n'),
+        ("blanks around quotes", 'A1,2024-03-05, "C1",P1,1,2.50,2.50\nA2,2024-03-06,C2,P1,1,2.50,2.50\n'),
+        ("mixed line ends", "A1,2024-03-05,C1,P1,1,2.50,2.50\r\nA2,2024-03-06,C2,P1,1,2.50,2.50\n"),
+        ("blank lines", "\nA1,2024-03-05,C1,P1,1,2.50,2.50\n\n\nA2,2024-03-06,,P1,1,2.50,2.50\nA3,2024-03-06,C2,P1,1,2.50,2.50\n\n"),
+        ("lines of cells", 'A1,2024-03-05,C1,"P\n1",1,2.50,2.50\nA2,2024-03-06,,P1,1,2.50,2.50\nA3,2024-03-06,C2,P1,1,2.50,2.50\n'),
+        ("amount computed", "A1,2024-03-05,C1,P1,3,2.505,\nA2,2024-03-06,C2,P1,1,2.50,2.50\nA3,2024-03-06,C2,P1,1,2.50,2.50\n"),
+        ("one and 1.0", "A1,2024-03-05,C1,P1,1,2.50,2.50\nA1,2024-03-05,C1,P1,1.0,2.50,2.50\nA2,2024-03-06,C2,P1,1,2.50,2.50\nA2,2024-03-06,C2,P2,1,4.50,4.50\nA3,2024-03-06,C2,P1,1,2.50,2.50\nA3,2024-03-06,C2,P2,1,4.50,4.50\n"),
+        ("filled from above", "A1,2024-03-05,C1,P1,1,2.50,2.50\n,,,P2,1,2.50,2.50\n,,,P3,1,2.50,2.50\nA2,2024-03-06,C2,P1,1,2.50,2.50\n,,,P2,2,2.50,5.00\n"),
+        ("huge and fine", "A1,2024-03-05,C1,P1,1,2.50,999999999999.5\nA2,2024-03-06,C2,P1,1,2.50,12.340000000000001\nA3,2024-03-06,C2,P1,1,-0.005,-0.005\n"),
+        ("halves", "A1,2024-03-05,C1,P1,1,1,0.125\nA2,2024-03-06,C2,P1,1,1,-0.125\nA3,2024-03-06,C2,P1,1,1,0.135\nA4,2024-03-06,C2,P1,1,1,5\n"),
+    ],
+)  # fmt: skip
+def test_single_cases(tmp_path, monkeypatch, name, rows):
+    monkeypatch.setattr(run, "SHOWN", 3)
+    path = tmp_path / "ledger.csv"
+    path.write_text(PLAIN + rows, "utf-8", newline="")
+    same(*both(path))
+
+
+def test_other_columns(tmp_path):
+    path = tmp_path / "ledger.csv"
+    path.write_text(
+        "日期,客户名称,产品名称,金额（万元）,区域,单据类型\n"
+        "2024-03-05,（沪）甲公司,阀门,1.5,华东,销售出库\n2024-03-06,（沪）甲公司,运费,0.25,华南,销售出库\n"
+        "2024-03-07,乙公司,阀门,1.5,,销售退货\n2024-03-08,乙公司,阀门,3,华北,付款单\n",
+        "utf-8",
+    )
+    usual, long = both(path)
+    same(usual, long)
+    assert {"no_sale"} == set(long.set_aside["reason"])
+
+
+def test_what_it_does_not_know_it_refuses(tmp_path, monkeypatch):
+    monkeypatch.setattr(unsuited, "LONG", 0)
+    path = tmp_path / "ledger.csv"
+    path.write_text(PLAIN + "A1,2024-03-05,C1,P1,1,2.50,9.00\nA1,2024-03-05,C1,P2,2,3.25,9.00\n", "utf-8")
+    profile = ledger_import._profile("x", "x", None, "CNY", "general", "unknown", "unknown")
+    with pytest.raises(unsuited.Unsuited):
+        run.import_long(path, profile, False, {}, resolve(import_rules.IMPORT))
+    made = ledger_import.import_ledger(path, id="x", name="x", currency="CNY")
+    assert isinstance(made, ledger_import.Imported)
+    assert made.company.frames["orders"]["amount"].sum() == 900
+
+
+def test_folder_is_written_checked_and_renewed(tmp_path, monkeypatch):
+    path, folder = tmp_path / "ledger.csv", tmp_path / "acme"
+    path.write_bytes(ledger(5, 200, 0.02))
+    usual = ledger_import.import_ledger(path, id="acme", name="Acme", currency="CNY")
+    ledger_import.write(usual, folder)
+    assert (folder / "orders.csv").is_file()
+    monkeypatch.setattr(unsuited, "LONG", 0)
+    long = ledger_import.import_ledger(path, id="acme", name="Acme", currency="CNY")
+    ledger_import.write(long, folder)
+    assert not (folder / "orders.csv").exists()
+    checked = check(folder)
+    assert checked.problems == ()
+    pd.testing.assert_frame_equal(full(checked.company.frames["orders"]), full(usual.company.frames["orders"]))
+    assert json.loads((folder / "intake.json").read_text("utf-8"))["totals"] == usual.report["totals"]
+    ledger_import.write(ledger_import.import_ledger(path, id="acme", name="Acme", currency="CNY"), folder)
+    with (folder / "orders.parquet").open("ab") as file:
+        file.write(b"x")
+    with pytest.raises(IntakeError, match="orders.parquet"):
+        ledger_import.write(long, folder)
+
+
+def test_same_input_same_bytes(tmp_path):
+    path = tmp_path / "ledger.csv"
+    path.write_bytes(ledger(8, 200, 0.03))
+    first, second = (both(path)[1] for _ in range(2))
+    for name in ("orders.parquet", "set_aside.csv"):
+        assert first.ready[name].read_bytes() == second.ready[name].read_bytes()
+
+
+def test_ledger_of_the_benchmark(tmp_path):
+    place = Path(__file__).parents[2] / "benchmarks" / "intake.py"
+    spec = importlib.util.spec_from_file_location("benchmark_intake", place)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    module.ledger(tmp_path / "dirty.csv", 2000, True, rate=30)
+    usual, long = both(tmp_path / "dirty.csv")
+    same(usual, long)
+    sheet = long.report["sources"][0]["sheets"][0]
+    assert {one["reason"] for one in sheet["set_aside"]} >= {"subtotal", "no_customer", "test"}
+    assert {one["kind"] for one in sheet["repairs"]} >= {
+        "date_form", "date_serial", "time_dropped", "number_form", "brackets", "ten_thousands", "full_width", "id_decimal",
+        "id_spaces", "filled_down",
+    }  # fmt: skip
+    assert {one["kind"] for one in sheet["notes"]} >= {"returns", "cancelled", "zero", "identical", "service"}
+
+
+def test_progress_is_shown_after_two_seconds():
+    now, out = [0.0], io.StringIO()
+    bar = Bar(out, True, lambda: now[0])
+    bar.part(msg("Reading the lines"), 0.5)
+    bar.step(0.5)
+    assert out.getvalue() == ""
+    now[0] = 3.0
+    bar.step(0.5)
+    assert "25%" in out.getvalue()
+    bar.end()
+    assert out.getvalue().endswith("\r")
+    unseen = io.StringIO()
+    quiet = Bar(unseen, None, lambda: now[0])
+    now[0] = 9.0
+    quiet.step(0.9)
+    assert unseen.getvalue() == ""
