@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from helpers.intake.figures import plot_reconciliation, plot_tie_out
+from helpers.intake.privacy.shown import show_groups, show_texts
 from helpers.intake.rulebook import RULES
 from helpers.intake.specimens import show_specimens
 from helpers.language import msg
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from helpers.rules import Rules
     from helpers.station import Outcome
 
-__all__ = ["STATION", "plot_reconciliation", "plot_tie_out", "run", "show_specimens"]
+__all__ = ["STATION", "plot_reconciliation", "plot_tie_out", "run", "show_groups", "show_specimens", "show_texts"]
 
 
 def _compute(company: Company, rules: Rules) -> Outcome:

@@ -84,9 +84,9 @@ def add(
             before = old.frames.get(name, frame.iloc[:0])
             joined[name] = rows.join(before, frame, tables()[name], newer)
             frames[name] = joined[name].frame
-    if problems := _changes(compared, joined, new.currency):
-        if not accept:
-            raise IntakeError(problems)
+    problems = _changes(compared, joined, new.currency)
+    if problems and not accept:
+        raise IntakeError(problems)
     this = _this(imported, compared, joined, files, by if problems else "", bool(problems))
     report = history.joined(old.intake, imported.report, compared, this)
     profile = dataclasses.replace(old.profile, as_of=max(old.date, new.date))

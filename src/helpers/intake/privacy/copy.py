@@ -167,8 +167,8 @@ def _typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
     return frame.astype({name: DTYPES[table[name].kind] for name in frame})
 
 
-def _grouped(made: dict[str, pd.DataFrame], k: int) -> groups.Grouped:
-    """Generalise what outsiders may know of customers, in place."""
+def outside_view(made: Mapping[str, pd.DataFrame]) -> tuple[pd.DataFrame, dict[str, str], list[tuple]]:
+    """What outsiders may know of each customer, from all tables; its kinds; and where each column came from."""
     base = made["customers"].reset_index(drop=True)
     view, kinds, places = pd.DataFrame(index=base.index), {}, []
     for name, columns in treat.KNOWN_OUTSIDE.items():
@@ -185,6 +185,12 @@ def _grouped(made: dict[str, pd.DataFrame], k: int) -> groups.Grouped:
                 view[label] = picked.reindex(base.index)
                 kinds[label] = "date" if tables()[name][column].kind == "date" else "category"
                 places.append((name, column, label, at))
+    return view, kinds, places
+
+
+def _grouped(made: dict[str, pd.DataFrame], k: int) -> groups.Grouped:
+    """Generalise what outsiders may know of customers, in place."""
+    view, kinds, places = outside_view(made)
     found = groups.generalise(view, k, kinds)
     for name, column, label, at in places:
         frame = made[name].reset_index(drop=True)
