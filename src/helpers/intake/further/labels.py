@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -122,6 +122,18 @@ def alike(header: str, table: str) -> Mapping[str, tuple[float, int]]:
         if best[0] >= 0.55:
             found[field] = (best[0], -best[1])
     return found
+
+
+def unprefixed(names: Sequence[str]) -> tuple[str, ...]:
+    """Headers without the word that most of them begin with: ``Deal - Title``, ``Deal - Value``, ``CUST_NAME``."""
+    heads = [re.split(r"\s*(?:[-:：.]\s|_)\s*", name, maxsplit=1) for name in names]
+    first = [head[0].lower() for head in heads if len(head) == 2 and head[1]]
+    common = max(set(first), key=lambda head: (first.count(head), head), default="")
+    if first.count(common) < max(3, 0.6 * len(names)):
+        return tuple(names)
+    return tuple(
+        h[1] if len(h) == 2 and h[1] and h[0].lower() == common else n for h, n in zip(heads, names, strict=True)
+    )
 
 
 def _similar(bare: str, words: tuple[str, ...], label: str) -> float:

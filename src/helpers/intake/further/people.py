@@ -7,11 +7,9 @@ import hashlib
 import pandas as pd
 
 from helpers.intake.codes import WIDE, read_texts
+from helpers.intake.further.recognise import FIRST, LAST
 from helpers.intake.further.rows import Rows
 from helpers.intake.header import plain
-
-#: First and last name in columns of their own, as plain headers.
-FIRST, LAST = ("firstname", "givenname", "forename", "名"), ("lastname", "surname", "familyname", "姓")
 
 
 def join_names(rows: Rows) -> None:

@@ -12,7 +12,7 @@ from helpers.intake.header import forms
 from helpers.intake.source import tidy_text
 
 #: Headers of one date that is the expected day while a deal is open, and the actual day once it is closed.
-TWO_IN_ONE = ("closedate", "closingdate")
+TWO_IN_ONE = ("closedate", "closingdate", "结单日期")
 PLACE = "opportunities.status"
 
 

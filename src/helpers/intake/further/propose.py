@@ -6,6 +6,8 @@ that fit the field's kind, and *m* for the distance to the next best column (0 n
 * a known header counts 0.95 where at least half of its cells fit (or it has none), else 0.5;
 * any other counts 0.5 *n* + 0.35 *c* + 0.15 *m*, and without a likeness in the name 0.35 *c* + 0.15 *m*, so that
   content alone never decides;
+* a column of which four in five different cells are codes or names of the ledger's customers counts as their column
+  with *n* = 0.9, whatever it is called: two such columns are asked about;
 * a header that one system's mapping names counts 0.97;
 * what a person said counts 1.
 
@@ -22,7 +24,7 @@ import pandas as pd
 
 from helpers.intake.further import content, words
 from helpers.intake.further.content import Look
-from helpers.intake.further.labels import alike, elsewhere, fields
+from helpers.intake.further.labels import alike, elsewhere, fields, unprefixed
 from helpers.intake.header import forms, plain
 from helpers.intake.source import tidy_text
 
@@ -30,6 +32,8 @@ TAKEN = 0.85
 PROPOSED = 0.35
 #: Closed lists whose unknown words are asked about one by one, not the column.
 PLAIN_WORDS = ("kind", "status")
+#: Share of cells that are the ledger's customers from which a column is taken for theirs.
+OVERLAP = 0.8
 #: A column of cells that do not fit is no proposal, whatever it is called.
 LEAST_FIT = 0.3
 
@@ -39,7 +43,7 @@ class Proposal:
     """One column proposed for one field.
 
     ``why`` is ``mapping`` (a person said so), ``system`` (a named system's header), ``name`` (a known header),
-    ``alike`` (a header like a known one) or ``content``.
+    ``alike`` (a header like a known one), ``overlap`` (cells are the ledger's customers) or ``content``.
     """
 
     field: str
@@ -62,14 +66,15 @@ def weigh(
     looks: Sequence[Look],
     table: str,
     system: Mapping[str, str] | None = None,
+    customers: frozenset[str] = frozenset(),
 ) -> pd.DataFrame:
     """Confidence of every pairing of a field with a column: ``field, position, same, fit, rank, why, confidence``.
 
     Columns are proposed by their content alone only for fields the table cannot do without.
     """
-    rows, sought = [], needed(table)
+    rows, sought, bare = [], needed(table), unprefixed(names)
     for position, name in enumerate(names):
-        like = alike(name, table) if not name.startswith("#") else {}
+        like = likeness(name, bare[position], table)
         named = {field: header for field, header in (system or {}).items() if plain(header) == plain(name)}
         foreign = any(form in elsewhere() for form in forms(name))
         for field in fields(table):
@@ -82,7 +87,14 @@ def weigh(
                     fit = 1.0 if fit else 0.5
                 if fit < 0.5:
                     continue
-            if field in named:
+            if (
+                field == "customer"
+                and table != "orders"
+                and same < 1
+                and overlap(looks[position], customers) >= OVERLAP
+            ):
+                rows.append((field, position, 0.9, 1.0, 98, "overlap"))
+            elif field in named:
                 rows.append((field, position, 1.0, fit, -1, "system"))
             elif same == 1:
                 rows.append((field, position, 1.0, fit, rank, "name"))
@@ -103,12 +115,33 @@ def weigh(
     return frame.assign(confidence=pd.Series(confidence, dtype="float64"))
 
 
+def likeness(name: str, bare: str, table: str) -> Mapping[str, tuple[float, int]]:
+    """How alike a header is to each field's, with or without the word that all headers begin with."""
+    if name.startswith("#"):
+        return {}
+    found = dict(alike(name, table))
+    if bare != name:
+        for field, entry in alike(bare, table).items():
+            if entry[0] > found.get(field, (0.0, 0))[0]:
+                found[field] = entry
+    if any(same == 1 for same, _ in found.values()):
+        found = {field: entry for field, entry in found.items() if entry[0] == 1}
+    return found
+
+
+def overlap(seen: Look, customers: frozenset[str]) -> float:
+    """Share of a column's cells that are codes or names of the ledger's customers; 0 below three different ones."""
+    if len(customers) < 3 or len(seen.texts) < 3:
+        return 0.0
+    return sum(text.strip() in customers for text in seen.texts) / len(seen.texts)
+
+
 def needed(table: str) -> tuple[str, ...]:
     """Fields that a table, or the ledger, cannot do without."""
     from helpers.company.schema import tables
 
     if table == "orders":
-        return ("doc_no", "date", "customer", "customer_name", "product", "quantity", "amount")
+        return ("doc_no", "date", "customer", "customer_name", "product", "product_name", "quantity", "amount")
     return tables()[table].required_names if table in tables() else ("invoice_no", "paid_on", "paid")
 
 
@@ -119,6 +152,7 @@ def assign(
     given: Mapping[str, str] | None = None,
     system: Mapping[str, str] | None = None,
     looks: Sequence[Look] | None = None,
+    customers: frozenset[str] = frozenset(),
 ) -> list[Proposal]:
     """The best column for each field, every column once.
 
@@ -148,7 +182,7 @@ def assign(
         if position is not None and field in fields(table):
             found[field] = Proposal(field, position, names[position], 1.0, "mapping", samples(body[position]))
             taken.add(position)
-    pairs = weigh(names, looks, table, system)
+    pairs = weigh(names, looks, table, system, customers)
     pairs = pairs[~pairs["position"].isin(taken) & ~pairs["field"].isin(set(given or {}))]
     pairs = pairs[pairs["confidence"] >= PROPOSED]
     if len(pairs):

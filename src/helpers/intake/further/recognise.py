@@ -12,8 +12,8 @@ import pandas as pd
 from helpers.company.schema import tables as contract
 from helpers.intake import numbers
 from helpers.intake.further import content, systems
-from helpers.intake.further.labels import VIRTUAL, alike, fields, known, raw, sought, words_of
-from helpers.intake.further.propose import TAKEN, Proposal, assign
+from helpers.intake.further.labels import VIRTUAL, fields, known, raw, sought, unprefixed, words_of
+from helpers.intake.further.propose import TAKEN, Proposal, assign, likeness
 from helpers.intake.header import DEPTH, _names, forms, plain
 from helpers.intake.source import Sheet, tidy_text
 
@@ -29,6 +29,8 @@ STAND_INS = {
     ("contracts", "signed_on"): ("starts_on",),
     ("invoices", "issued_on"): (),
 }
+#: First and last name in columns of their own, as plain headers.
+FIRST, LAST = ("firstname", "givenname", "forename", "名"), ("lastname", "surname", "familyname", "姓")
 #: Required columns that a rule fills where no column holds them; the account tells so.
 FILLED = {("activities", "kind"): "visit"}
 #: A sheet is this much better told as one table than as the next, or a person is asked.
@@ -132,16 +134,29 @@ def lacking(table: str, have: Sequence[str]) -> tuple[str, ...]:
     )
 
 
-def guess(sheet: Sheet, table: str, given: Mapping[str, str] | None = None, header=None, looks=None) -> Guess:
+def guess(
+    sheet: Sheet,
+    table: str,
+    given: Mapping[str, str] | None = None,
+    header=None,
+    looks=None,
+    customers: frozenset[str] = frozenset(),
+) -> Guess:
     """The sheet seen as one table."""
     row, names = header or find_header(sheet)
     body = sheet.cells.iloc[row + 1 :]
     system, named = systems.of(table, names)
     looks = looks or [content.look(body[position]) for position in body.columns]
-    proposals = tuple(assign(names, body, table, given, named, looks))
+    proposals = tuple(assign(names, body, table, given, named, looks, customers))
     found = Guess(table, row, names, proposals, 0.0, (), system)
-    found = replace(found, lacks=lacking(table, list(found.sure)))
+    found = replace(found, lacks=lacking(table, [*found.sure, *("name" for _ in [0] if two_names(table, names))]))
     return replace(found, score=score(found, sheet, body))
+
+
+def two_names(table: str, names: Sequence[str]) -> bool:
+    """Whether contacts have first and last name in columns of their own."""
+    plain_names = {plain(name) for name in names}
+    return table == "contacts" and bool(plain_names & set(FIRST)) and bool(plain_names & set(LAST))
 
 
 def score(seen: Guess, sheet: Sheet, body: pd.DataFrame) -> float:
@@ -157,10 +172,13 @@ def score(seen: Guess, sheet: Sheet, body: pd.DataFrame) -> float:
         worth = 2.0 if proposal.field in required(table) else 1.0
         points += worth if proposal.confidence >= TAKEN else 0.5 * worth if proposal.why != "content" else 0.0
     by_name = {p.field for p in seen.proposals if p.why != "content"}
+    by_name |= {"name"} if two_names(table, seen.names) else set()
     called = is_called(sheet, table)
     signs = raw().get(table, {}).get("signs") or [[field] for field in required(table)]
     if any(not by_name & set(group) for group in signs):
         return 0.0
+    if table == "invoices" and not by_name & {"due_on", "paid_on"} and not called:
+        return 0.0  # a plain list of documents is a ledger: nothing in it is told to be owed
     if table not in raw() and lacking(table, list(seen.sure)):
         return 0.0
     against = {plain(word) for word in raw().get(table, {}).get("against", ())}
@@ -214,21 +232,28 @@ def is_called(sheet: Sheet, table: str) -> bool:
     return False
 
 
-def _signed(table: str, names: Sequence[str], given: Mapping[str, str]) -> bool:
+def _signed(table: str, names: Sequence[str], given: Mapping[str, str], customers: frozenset[str]) -> bool:
     """Whether each group of the table's signs has a column that is at least called alike."""
-    have = {field for name in names if not name.startswith("#") for field in alike(name, table)} | set(given)
+    bare = unprefixed(names)
+    have = {field for name, short in zip(names, bare, strict=True) for field in likeness(name, short, table)} | set(
+        given
+    )
+    have |= {"customer"} if customers else set()
+    have |= {"name"} if two_names(table, names) else set()
     signs = raw().get(table, {}).get("signs") or [[field] for field in required(table)]
     return all(have & set(group) for group in signs)
 
 
-def candidates(sheet: Sheet, given: Mapping[str, Mapping[str, str]] | None = None) -> list[Guess]:
+def candidates(
+    sheet: Sheet, given: Mapping[str, Mapping[str, str]] | None = None, customers: frozenset[str] = frozenset()
+) -> list[Guess]:
     """The sheet seen as every table it may be, best first; tables that it cannot be are left out."""
     header = find_header(sheet)
     if header[0] < 0 or len(sheet.cells) <= header[0] + 1:
         return []
     body = sheet.cells.iloc[header[0] + 1 :]
     looks = [content.look(body[position]) for position in body.columns]
-    possible = [table for table in sought() if _signed(table, header[1], (given or {}).get(table, {}))]
-    found = [guess(sheet, table, (given or {}).get(table), header, looks) for table in possible]
+    possible = [table for table in sought() if _signed(table, header[1], (given or {}).get(table, {}), customers)]
+    found = [guess(sheet, table, (given or {}).get(table), header, looks, customers) for table in possible]
     found = [entry for entry in found if entry.score > 0 and set(required(entry.table)) & set(fields(entry.table))]
     return sorted(found, key=lambda entry: (-entry.score, sought().index(entry.table)))

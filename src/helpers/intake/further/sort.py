@@ -14,7 +14,7 @@ from helpers.intake.further.labels import VIRTUAL
 from helpers.intake.further.propose import PROPOSED, TAKEN, Proposal, assign, needed
 from helpers.intake.further.recognise import Guess, lacking
 from helpers.intake.header import FIELD_WORDS, Header, locate, missing, plain
-from helpers.intake.source import Sheet, Source
+from helpers.intake.source import Sheet, Source, tidy_text
 from helpers.language import Message, Words, msg
 from helpers.quantity import Quantity
 
@@ -22,6 +22,8 @@ from helpers.quantity import Quantity
 ASKED = 0.5
 #: Of a table with this score or more, the sheet is taken for it.
 ENOUGH = 4.0
+#: The same where no required column is in doubt.
+ENOUGH_SURE = 3.0
 #: Tables whose rows could also be read as a ledger.
 LIKE_LEDGER = ("opportunities", "invoices", "contracts")
 
@@ -69,8 +71,11 @@ def sort(sources: list[Source], answers: Answers, prefer: str, yes: bool) -> Sor
         for _, sheet in sheets
     }
     pairs = _heads_and_lines(sheets, headers)
+    customers = _customers(sheets, headers, pairs)
     for source, sheet in sheets:
-        found.placed.append(_place(source, sheet, headers[id(sheet)], id(sheet) in pairs, answers, found, yes))
+        found.placed.append(
+            _place(source, sheet, headers[id(sheet)], id(sheet) in pairs, answers, found, yes, customers)
+        )
     _whose_orders(found, headers)
     if (
         not any(entry.table == "orders" and not missing(headers[id(entry.sheet)]) for entry in found.placed)
@@ -96,12 +101,26 @@ def _heads_and_lines(sheets, headers) -> set[int]:
     return pairs
 
 
-def _place(source, sheet, header: Header, paired: bool, answers: Answers, found: Sorted, yes: bool) -> Placed:
+def _customers(sheets, headers, pairs: set[int]) -> frozenset[str]:
+    """Codes and names of customers in the sheets of order lines."""
+    found: set[str] = set()
+    for _, sheet in sheets:
+        header = headers[id(sheet)]
+        lines = {"product", "product_name", "quantity", "price"} & header.columns.keys()
+        if (not missing(header) and lines) or id(sheet) in pairs:
+            for name in {"customer", "customer_name"} & header.columns.keys():
+                found |= set(tidy_text(sheet.cells.iloc[header.row + 1 :][header.columns[name]]).dropna().unique())
+    return frozenset(found)
+
+
+def _place(
+    source, sheet, header: Header, paired: bool, answers: Answers, found: Sorted, yes: bool, customers
+) -> Placed:
     said = next((answers.tables[name] for name in (sheet.label, sheet.name, sheet.file) if name in answers.tables), "")
     if said == "skip":
         return Placed(source, sheet, "skip", how="person")
     if said and said not in ("orders", "survey"):
-        seen = recognise.guess(sheet, said, answers.columns.get(said))
+        seen = recognise.guess(sheet, said, answers.columns.get(said), customers=customers)
         return _asked(Placed(source, sheet, said, seen, how="person"), answers, found, yes)
     if said == "orders" or paired or sheet.cells.empty or (sheet.hidden and not said):
         return Placed(source, sheet, "orders", how="person" if said else "name")
@@ -112,11 +131,11 @@ def _place(source, sheet, header: Header, paired: bool, answers: Answers, found:
     flows = any(recognise.is_called(sheet, name) for name in ("sell_out", "dealer_stock")) or _dealers(header)
     if complete and lines and not flows:
         return Placed(source, sheet, "orders")
-    ranked = recognise.candidates(sheet, answers.columns)
+    ranked = recognise.candidates(sheet, answers.columns, customers)
     best = ranked[0] if ranked else None
     if complete and best and best.table not in _ALSO_DATED:
         best = None
-    if best is None or best.score < ENOUGH:
+    if best is None or best.score < (ENOUGH if best.lacks else ENOUGH_SURE):
         return Placed(source, sheet, "orders")
     if best.lacks and not complete and _ledger_like(sheet, header, answers):
         return Placed(source, sheet, "orders")
@@ -188,7 +207,8 @@ def _asked(entry: Placed, answers: Answers, found: Sorted, yes: bool) -> Placed:
         found.asked.append(ask_column(entry.sheet, seen.row, entry.table, proposal))
     have = [proposal.field for proposal in kept]
     proposed = [proposal.field for proposal in questions_]
-    for name in lacking(entry.table, have + proposed):
+    named = ["name"] if recognise.two_names(entry.table, seen.names) else []
+    for name in lacking(entry.table, have + proposed + named):
         found.asked.append(
             Problem(
                 what=msg("No column was recognised for {field} of the table {table}.", field=field_title(entry.table, name), table=title(entry.table)),
@@ -311,8 +331,8 @@ def _ledger_proposals(found: Sorted, headers: Mapping[int, Header], answers: Ans
             wanted += ["amount"] if "amount" in proposals else ["quantity"]
         optional = [
             n
-            for n in ("doc_no", "customer", "customer_name", "product", "quantity")
-            if n in proposals and n not in wanted and proposals[n].why == "alike"
+            for n in ("doc_no", "customer", "customer_name", "product", "product_name", "quantity")
+            if n in proposals and n not in wanted and (proposals[n].why == "alike" or (wanted and not yes))
         ]
         row = header.row if len(header.columns) > 1 else recognise.find_header(entry.sheet)[0]
         for name in [*wanted, *optional]:
@@ -320,7 +340,7 @@ def _ledger_proposals(found: Sorted, headers: Mapping[int, Header], answers: Ans
             if proposal.confidence >= TAKEN or yes:
                 why = proposal.why if proposal.confidence >= TAKEN else f"{proposal.why}-yes"
                 found.ledger.setdefault(name, replace(proposal, why=why))
-            elif name in wanted or proposal.confidence >= ASKED:
+            elif name in wanted or proposal.confidence >= ASKED or proposal.why == "content":
                 found.asked.append(ask_column(entry.sheet, row, "orders", proposal))
     if not found.ledger and not found.asked:
         found.asked += [
