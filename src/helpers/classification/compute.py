@@ -8,7 +8,10 @@ import pandas as pd
 
 from helpers.classification import abc, findings, grid, potential, remarks, rfm, rfm_classes, scores, terms
 from helpers.classification.backcheck import overdue_before
+from helpers.classification.classes.compute import classify as sort_accounts
 from helpers.classification.classes.part import classes
+from helpers.classification.holds.compute import check as check_past
+from helpers.classification.holds.part import holds
 from helpers.classification.second_order import second_orders
 from helpers.classification.window import window
 from helpers.language import msg
@@ -55,7 +58,8 @@ def compute(company: Company, rules: Rules) -> Outcome:
     }
     tables = {name: _table(name, frame) for name, frame in frames.items()}
     context = findings.Context(company.currency, window(as_of, rules["window_months"]), rules, tables, second)
-    parts = (classes(company, like, rules),)
+    past = check_past(company, purchases, rules, lambda then: classed_as_known(then, rules))
+    parts = (classes(company, like, rules, past=past), holds(past, company, rules))
     for part in parts:
         tables |= part.tables
     return Outcome(
@@ -64,6 +68,16 @@ def compute(company: Company, rules: Rules) -> Outcome:
         remarks.assumptions(context, as_of) + sum((part.assumptions for part in parts), ()),
         remarks.warnings(context, purchases, as_of) + sum((part.warnings for part in parts), ()),
     )
+
+
+def classed_as_known(company: Company, rules: Rules):
+    """Classes and measures of a folder cut back to an earlier date, by the same steps."""
+    from helpers.company.ledger import purchases as grouped
+
+    customers = company.table("customers")
+    measures = measure_all(customers, grouped(company), company.date, rules)
+    revenue = measures[["customer", "monetary"]].rename(columns={"monetary": "revenue"})
+    return sort_accounts(company, peers(customers, revenue, rules), rules), measures
 
 
 def measure_all(customers: pd.DataFrame, purchases: pd.DataFrame, as_of, rules) -> pd.DataFrame:

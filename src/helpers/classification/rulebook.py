@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from helpers.classification.classes.rulebook import RULES as CLASS_RULES
+from helpers.classification.holds.rulebook import RULES as HOLD_RULES
 from helpers.errors import Problem, RulesError
 from helpers.language import msg
 from helpers.rules import Rule, RuleSchema
@@ -61,6 +62,7 @@ RULES = RuleSchema(
         ),
         Rule("list_length", 10, msg("Customers named in actions and figures"), "count", 1, 50),
         *CLASS_RULES,
+        *HOLD_RULES,
     ),
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.finding import Action, Confidence, Finding
-from helpers.language import msg
+from helpers.language import Message, msg
 from helpers.quantity import Quantity
 
 RUBIN = "Rubin (1981), The Bayesian bootstrap, The Annals of Statistics 9(1), 130–134"
@@ -15,9 +15,13 @@ RELEVANT = (
 SURE = 0.8
 
 
-def all_of(rows: pd.DataFrame, rules, currency: str, period: tuple[str, str]) -> tuple[Finding, ...]:
-    """Every finding that the classes carry."""
-    made = (make(rows, rules, currency, period) for make in (key, growth, let_go))
+def all_of(rows: pd.DataFrame, rules, currency: str, period: tuple[str, str], past=None) -> tuple[Finding, ...]:
+    """Every finding that the classes carry; ``past`` is the check on the past, where there is one."""
+    made = (
+        key(rows, rules, currency, period),
+        growth(rows, rules, currency, period, past),
+        let_go(rows, rules, currency, period),
+    )
     return tuple(found for found in made if found)
 
 
@@ -72,7 +76,7 @@ def key(rows: pd.DataFrame, rules, currency: str, period) -> Finding | None:
     )
 
 
-def growth(rows: pd.DataFrame, rules, currency: str, period) -> Finding | None:
+def growth(rows: pd.DataFrame, rules, currency: str, period, past=None) -> Finding | None:
     """Accounts that surely grow faster than the firm."""
     chosen, total = rows[rows["class"] == "growth"], rows["value"].clip(lower=0).sum()
     if chosen.empty:
@@ -103,22 +107,52 @@ def growth(rows: pd.DataFrame, rules, currency: str, period) -> Finding | None:
             "One account, {first}, grows faster than the firm and shows it in more than one way; it brings {money}, {share} of revenue so far."
         ),
         quantities=quantities,
-        confidence=Confidence(
-            "high" if held >= 0.95 else "medium",
-            msg(
-                "half of them are growth or key in at least {held} of draws; {unsure} more show the signs, but in fewer than {limit} of draws."
-            ),
-        ),
+        confidence=_growth_sure(held, past, quantities),
         evidence=("table:classes", "figure:classes"),
         method=msg("Explicit signals of growth against a year earlier; class in draws of purchases and thresholds"),
         source=RUBIN,
         at_stake=Quantity(money, "money", currency=currency),
-        action=Action(
+        action=Action(_growth_action(past), 30),
+    )
+
+
+def _growth_sure(held: float, past, quantities) -> Confidence:
+    """High when those so named at the earlier date went on growing; low when they did not."""
+    then = None if past is None else past.classes.set_index("class")
+    if then is None or "growth" not in then.index or then.loc["growth", "customers"] < 5:
+        return Confidence(
+            "medium" if held >= 0.9 else "low",
             msg(
-                "Visit each within a month and ask what grows there and who else supplies it; {first} first. Look at the {unsure} unsure ones again next quarter."
+                "half of them are growth or key in at least {held} of draws; {unsure} more show the signs, but in fewer than {limit} of draws. Too few were so named before to see whether growth goes on."
             ),
-            30,
+        )
+    row = then.loc["growth"]
+    quantities["then"] = _count(row["customers"])
+    quantities["went_on"] = Quantity(float(row["ratio"]), "ratio", float(row["low"]), float(row["high"]))
+    if row["low"] > 1:
+        return Confidence(
+            "high",
+            msg(
+                "the {then} so named at the earlier date grew {went_on} times as much as all afterwards ({went_on:interval})."
+            ),
+        )
+    return Confidence(
+        "low",
+        msg(
+            "the {then} so named at the earlier date grew only {went_on} times as much as all afterwards ({went_on:interval}): that somebody grew did not mean growing on."
         ),
+    )
+
+
+def _growth_action(past) -> Message:
+    then = None if past is None else past.classes.set_index("class")
+    failed = then is not None and "growth" in then.index and not then.loc["growth", "low"] > 1
+    if failed:
+        return msg(
+            "Give them no people or discounts on the strength of this list: ask each owner first what the growth is, a project or a new need; {first} first."
+        )
+    return msg(
+        "Visit each within a month and ask what grows there and who else supplies it; {first} first. Look at the {unsure} unsure ones again next quarter."
     )
 
 

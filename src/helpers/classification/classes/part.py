@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from helpers.company import Company
 
 
-def classes(company: Company, like: pd.DataFrame, rules, promising: frozenset[str] = frozenset()) -> Part:
+def classes(company: Company, like: pd.DataFrame, rules, promising: frozenset[str] = frozenset(), past=None) -> Part:
     """Tables, findings, assumptions and warnings of the classes.
 
     Parameters
@@ -23,6 +23,8 @@ def classes(company: Company, like: pd.DataFrame, rules, promising: frozenset[st
         ``customer, cell`` of the customer × potential grid.
     promising
         Customers that the growth model names.
+    past
+        What the check on the past found (:class:`helpers.classification.holds.compute.Check`), or None.
     """
     classed = compute.classify(company, like, rules, promising)
     rows = compute.explain(classed.rows, rules)
@@ -32,7 +34,7 @@ def classes(company: Company, like: pd.DataFrame, rules, promising: frozenset[st
     period = tuple(day.date().isoformat() for day in window(company.date, rules["window_months"]))
     return Part(
         {"classes": tables.table("classes", rows), "class_totals": tables.table("class_totals", totals)},
-        findings.all_of(rows, rules, company.currency, period),
+        findings.all_of(rows, rules, company.currency, period, past),
         remarks.assumptions(classed, rules),
         remarks.warnings(classed, company, rules),
     )

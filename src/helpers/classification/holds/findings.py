@@ -1,0 +1,123 @@
+"""What the check on the past claims; plainly, also when ours is no better."""
+
+from __future__ import annotations
+
+from helpers.classification.holds.compute import Check
+from helpers.finding import Action, Confidence, Finding
+from helpers.language import msg
+from helpers.quantity import Quantity
+
+SOURCE = (
+    "Berry, Linoff (2004), Data Mining Techniques, Wiley, ch. 3; Rubin (1981), The Annals of Statistics 9(1), 130–134"
+)
+METHOD = msg(
+    "Classes of an earlier date from what was known then; share of what followed, at equal effort; bootstrap over customers"
+)
+
+PLAIN = {
+    "better": msg(
+        "Tried on the past, our {n} key and growth customers brought {ours} of the revenue of the {months} months after; as many chosen by plain revenue brought {other}."
+    ),
+    "same": msg(
+        "Tried on the past, our list is no better than plain revenue: {n} customers chosen by our classes brought {ours} of the revenue of the {months} months after, as many chosen by revenue {other}."
+    ),
+    "worse": msg(
+        "Tried on the past, plain revenue chooses better: {n} customers chosen by our classes brought {ours} of the revenue of the {months} months after, as many chosen by revenue {other}."
+    ),
+}
+GRADES = {
+    "better": msg(
+        "The grades kept until now would have missed {gap} of revenue: with equal effort on {n} customers they captured {other} of the {months} months after, our classes {ours}."
+    ),
+    "same": msg(
+        "The grades kept until now do as well as our classes: with equal effort on {n} customers they captured {other} of the revenue of the {months} months after, our classes {ours}."
+    ),
+    "worse": msg(
+        "The grades kept until now choose better than our classes: with equal effort on {n} customers they captured {other} of the revenue of the {months} months after, our classes {ours}."
+    ),
+}
+DO = {
+    "revenue": {
+        "better": msg("Use the classes to give out time and people; try them again on the past each year."),
+        "same": msg(
+            "For who matters today the plain list by revenue is enough; use the classes for what revenue does not say: how sure, who is at a loss, and why."
+        ),
+        "worse": msg(
+            "Give out time and people by revenue for now, and change the rules of the classes before using them."
+        ),
+    },
+    "grades": {
+        "better": msg(
+            "Give out time and people by the classes, and go through with each salesperson the customers whose grade says otherwise."
+        ),
+        "same": msg("Keep the grades; use the classes where grade and class differ, as questions to the salesperson."),
+        "worse": msg("Keep the grades, and ask what salespersons know that the data do not say."),
+    },
+}
+
+
+def all_of(check: Check | None, rules, currency: str, period) -> tuple[Finding, ...]:
+    """One finding against plain revenue, one against the kept grades where there are any."""
+    if check is None:
+        return ()
+    made = (_against(check, rival, rules, currency, period) for rival in ("revenue", "grades"))
+    return tuple(found for found in made if found)
+
+
+def _against(check: Check, rival: str, rules, currency: str, period) -> Finding | None:
+    rows = check.captured[check.captured["outcome"] == "money"].set_index("method")
+    if rival not in rows.index:
+        return None
+    ours, other = rows.loc["ours"], rows.loc[rival]
+    said = str(other["verdict"])
+    later = int(check.people["after"].clip(lower=0).sum())
+    stake = round(abs(other["ahead"]) * later)
+    quantities = {
+        "n": Quantity(int(other["chosen"]), "count"),
+        "months": Quantity(rules["hold_months"], "months"),
+        "ours": Quantity(float(ours["share"]), "share", float(ours["low"]), float(ours["high"])),
+        "other": Quantity(float(other["share"]), "share", float(other["low"]), float(other["high"])),
+        "ahead": Quantity(float(other["ahead"]), "points", float(other["ahead_low"]), float(other["ahead_high"])),
+        "gap": Quantity(stake, "money", currency=currency),
+        "lift": Quantity(float(ours["lift"]), "ratio"),
+    }
+    wide = float(other["ahead_high"] - other["ahead_low"])
+    if said != "same":
+        sure = Confidence(
+            "high", msg("the difference is {ahead}, {ahead:interval} by resampling customers, which leaves out zero.")
+        )
+    elif wide <= 0.05:
+        sure = Confidence(
+            "high", msg("the difference is {ahead}, {ahead:interval} by resampling customers: small and around zero.")
+        )
+    else:
+        sure = Confidence(
+            "medium", msg("the difference is {ahead}, {ahead:interval} by resampling customers: too wide to tell.")
+        )
+    return Finding(
+        id=f"classification.holds.{rival}",
+        subject="check on the past",
+        period=period,
+        claim=(PLAIN if rival == "revenue" else GRADES)[said],
+        quantities=quantities,
+        confidence=sure,
+        evidence=("table:holds", "table:holds_classes", "figure:holds"),
+        method=METHOD,
+        source=SOURCE,
+        at_stake=Quantity(stake, "money", currency=currency) if said != "same" else None,
+        action=Action(_advice(check, rival, said, quantities), 60),
+    )
+
+
+def _advice(check: Check, rival: str, said: str, quantities):
+    """What to do; names the growth class where it is what the list lost by."""
+    growth = check.classes[check.classes["class"] == "growth"]
+    if rival == "revenue" and said != "better" and len(growth) and growth["high"].iloc[0] < 1:
+        quantities["places"] = Quantity(int(growth["customers"].iloc[0]), "count")
+        quantities["went_on"] = Quantity(
+            float(growth["ratio"].iloc[0]), "ratio", float(growth["low"].iloc[0]), float(growth["high"].iloc[0])
+        )
+        return msg(
+            "Give the {places} places of the growth class back to the next largest by revenue: those so named grew only {went_on} times as much as all afterwards. Use the key class for how sure each name is."
+        )
+    return DO[rival][said]

@@ -1,0 +1,139 @@
+"""The check on the past: lists at equal effort, ties, intervals against known truth, and nothing known too early."""
+
+import dataclasses
+import datetime as dt
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from helpers import classification
+from helpers.classification.holds import after, capture, choose
+from helpers.station import run
+
+
+@pytest.mark.covers("2.14")
+def test_ties_share_the_last_places_whatever_the_order():
+    assert choose.best([5, 3, 3, 3, 1], 2).tolist() == pytest.approx([1, 1 / 3, 1 / 3, 1 / 3, 0])
+    assert choose.best([1, np.nan, 2], 3).tolist() == [1, 1, 1]
+    assert choose.best([2.0, 2, 2, 2], 1).sum() == pytest.approx(1)
+    assert choose.best([], 3).tolist() == [] and choose.best([1, 2], 0).sum() == 0
+    letters = pd.Series(["B", "A", None, "C", "A"])
+    assert choose.best(choose.grades(letters), 3).tolist() == [1, 1, 0, 0, 1]
+
+
+def test_shares_and_lift_by_hand():
+    rows = capture.captured(
+        {"ours": np.array([1.0, 0, 1, 0]), "other": np.array([0, 1.0, 1, 0])}, np.array([50, 30, 20, -7])
+    )
+    rows = rows.set_index("method")
+    assert rows["share"].tolist() == pytest.approx([0.7, 0.5]) and rows["lift"].tolist() == pytest.approx([1.4, 1.0])
+    assert rows.loc["other", "ahead"] == pytest.approx(0.2)
+    assert capture.captured({"ours": np.ones(3)}, np.zeros(3)).empty
+
+
+@pytest.mark.covers("2.14")
+def test_interval_covers_the_true_share_and_equal_lists_are_rarely_called_different():
+    chance = np.random.default_rng(9312)
+    true, held, called, trials = 0.5, 0, 0, 150
+    for trial in range(trials):
+        later = chance.gamma(2.0, 1.0, 300)
+        ours, other = np.zeros(300), np.zeros(300)
+        ours[:150], other[75:225] = 1.0, 1.0
+        rows = capture.captured({"ours": ours, "other": other}, later, draws=200, seed=trial).set_index("method")
+        held += rows.loc["ours", "low"] <= true <= rows.loc["ours", "high"]
+        called += capture.verdict(*rows.loc["other", ["ahead_low", "ahead_high"]]) != "same"
+    assert held / trials >= 0.89 and called / trials <= 0.11
+
+
+def test_a_better_list_is_called_better_and_a_worse_one_worse():
+    later = np.r_[np.full(50, 10.0), np.full(150, 1.0)] * np.random.default_rng(3).gamma(4, 0.25, 200)
+    good, bad = np.r_[np.ones(50), np.zeros(150)], np.r_[np.zeros(150), np.ones(50)]
+    for lists, said in (({"ours": good, "b": bad}, "better"), ({"ours": bad, "b": good}, "worse")):
+        row = capture.captured(lists, later).iloc[1]
+        assert capture.verdict(row["ahead_low"], row["ahead_high"]) == said
+
+
+def test_growth_of_a_class_against_all_by_hand():
+    people = pd.DataFrame(
+        {"class": ["key", "key", "growth", "general"], "before": [100, 100, 50, 50], "after": [100, 100, 100, 0]}
+    )
+    rows = after.by_class(people, draws=50).set_index("class")
+    assert rows["ratio"].tolist() == pytest.approx([1.0, 2.0, 0.0]) and rows["still"].tolist() == [1, 1, 0]
+
+
+@pytest.mark.covers("2.14")
+def test_bands_count_who_became_key():
+    people = pd.DataFrame({"in_key": [0.0, 0.05, 0.99, 1.0, 0.6], "after": [1, 2, 90, 80, 3]})
+    rows = after.came_true(people, 0.9)
+    assert rows["customers"].tolist() == [2, 1, 2] and rows["key"].tolist() == [0, 0, 2]
+    assert rows["customers"].sum() == 5
+
+
+@pytest.fixture(scope="module")
+def long(make):
+    return make(160, seed=11, months=40)
+
+
+def result_of(firm, rules=None):
+    return run(classification.STATION, firm, {"class_draws": 60, "hold_draws": 100, **(rules or {})}, store=False)
+
+
+@pytest.mark.covers("2.14")
+def test_what_came_later_changes_no_list_and_only_the_outcome(long):
+    one = result_of(long)
+    frames = dict(long.frames)
+    orders = frames["orders"].copy()
+    later = orders["date"] > "2024-12-31"
+    orders.loc[later, "amount"] = orders.loc[later, "amount"] * 3
+    extra = orders[later].assign(customer=orders["customer"].iloc[0], doc_no="X" + orders["doc_no"])
+    frames["orders"] = pd.concat([orders, extra], ignore_index=True)
+    other = result_of(dataclasses.replace(long, frames=frames))
+    for name in ("class", "customers", "before"):
+        assert one["holds_classes"][name].tolist() == other["holds_classes"][name].tolist()
+    assert one["holds"]["chosen"].tolist() == other["holds"]["chosen"].tolist()
+    assert one["holds_bands"]["told"].tolist() == other["holds_bands"]["told"].tolist()
+    assert one["holds"]["share"].tolist() != other["holds"]["share"].tolist()
+
+
+@pytest.mark.covers("2.14")
+def test_dated_grades_are_a_rival_and_undated_ones_are_not(long):
+    assert "grades" not in set(result_of(long)["holds"]["method"])
+    people = long.table("customers")
+    money = long.frames["orders"].groupby("customer")["amount"].sum().reindex(people["customer"]).fillna(0)
+    rank = money.rank(pct=True).to_numpy()
+    people["grade"] = np.where(rank > 0.8, "A", np.where(rank > 0.5, "B", "C"))
+    people["grade_since"] = pd.Timestamp("2024-06-01")
+    people["created_on"] = pd.Timestamp("2020-01-01")
+    types = {"grade": "str", "grade_since": "datetime64[us]", "created_on": "datetime64[us]"}
+    graded = dataclasses.replace(long, frames={**long.frames, "customers": people.astype(types)})
+    result = result_of(graded)
+    assert "grades" in set(result["holds"]["method"])
+    found = result.finding("holds.grades")
+    assert found and found.quantities["ours"].value == result["holds"].query("method == 'ours'")["share"].iloc[0]
+    late = people.assign(grade_since=pd.Timestamp("2025-06-01")).astype(types)
+    later = dataclasses.replace(long, frames={**long.frames, "customers": late})
+    assert "grades" not in set(result_of(later)["holds"]["method"])
+
+
+def test_the_claim_follows_the_verdict(long):
+    result = result_of(long)
+    row = result["holds"].query("method == 'revenue' and outcome == 'money'").iloc[0]
+    found = result.finding("holds.revenue")
+    words = {"better": "as many chosen by plain revenue", "same": "no better than", "worse": "chooses better"}
+    assert words[row["verdict"]] in found.say("en")
+    assert (found.at_stake is None) == (row["verdict"] == "same")
+
+
+def test_a_short_past_is_said_and_no_table_breaks(build):
+    firm = build([("A", dt.date(2025, month, 3), 100) for month in range(1, 13)])
+    result = result_of(firm)
+    assert result["holds"].empty and result["holds_classes"].empty and result["holds_bands"].empty
+    assert any("cannot be tried on the past" in warning.render("en") for warning in result.warnings)
+    assert classification.plot_holds(result, "zh").png
+
+
+def test_figure_says_the_finding_in_both_languages(long):
+    result = result_of(long)
+    for lang in ("zh", "en"):
+        assert classification.plot_holds(result, lang).alt == result.finding("holds.revenue").say(lang)
