@@ -488,3 +488,12 @@ def test_the_workbook_computes_what_it_says(firm, tmp_path, monkeypatch):
     groups_of = out.groupby(["industry", "region", "size"]).size()
     assert groups_of.min() >= 5
     assert list(sold["amount"] * 1.0) == list(lines["amount"].astype(float))
+
+
+def test_a_day_that_must_stand_is_made_coarse_and_groups_still_have_k():
+    days = pd.Series(pd.to_datetime([f"202{n % 4}-0{1 + n % 9}-05" for n in range(23)]))
+    tiers = pd.Series(["gold", "silver", None] * 7 + ["iron", "iron"], dtype="str")
+    done = groups.generalise(pd.DataFrame({"joined": days, "tier": tiers}), 4, {"joined": "day", "tier": "category"})
+    assert done.reached and done.smallest >= 4
+    assert done.frame["joined"].notna().all()  # coarser, never blank
+    assert (done.frame["joined"] <= days).all()

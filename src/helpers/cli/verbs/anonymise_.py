@@ -168,5 +168,7 @@ def told(made, k: int) -> list[Message]:
             )
         )
     if not made.grouped.reached:
-        lines.append(msg("There are fewer than {k} customers: no group can have so many.", k=k))
+        lines.append(
+            msg("The smallest group stays below {k}: too few customers, or too few without an entry in a table.", k=k)
+        )
     return lines

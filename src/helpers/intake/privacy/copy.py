@@ -183,7 +183,8 @@ def outside_view(made: Mapping[str, pd.DataFrame]) -> tuple[pd.DataFrame, dict[s
                 inside = at.notna()
                 picked = frame[column].reset_index(drop=True).reindex(at[inside].astype(int)).set_axis(at.index[inside])
                 view[label] = picked.reindex(base.index)
-                kinds[label] = "date" if tables()[name][column].kind == "date" else "category"
+                told = tables()[name][column]
+                kinds[label] = "category" if told.kind != "date" else "day" if told.required else "date"
                 places.append((name, column, label, at))
     return view, kinds, places
 
@@ -197,9 +198,6 @@ def _grouped(made: dict[str, pd.DataFrame], k: int) -> groups.Grouped:
         inside = at.notna()
         new = found.frame.loc[inside, label].set_axis(at[inside].astype(int))
         frame[column] = new.reindex(frame.index).astype(DTYPES[tables()[name][column].kind])
-        if tables()[name][column].required and frame[column].isna().any():  # a day that must be there: its year
-            full = groups.year(made[name][column].reset_index(drop=True))
-            frame[column] = frame[column].fillna(full)
         made[name] = frame
     return found
 

@@ -39,7 +39,16 @@ def year(values: pd.Series) -> pd.Series:
     return values.dt.to_period("Y").dt.start_time.astype(values.dtype)
 
 
-LEVELS: Mapping[str, tuple[Level, ...]] = {"category": (same, blank), "date": (quarter, year, blank)}
+def start(values: pd.Series) -> pd.Series:
+    """First day of the earliest year: the same for all, where a day must be there."""
+    return values.where(values.isna(), year(values).min()).astype(values.dtype)
+
+
+LEVELS: Mapping[str, tuple[Level, ...]] = {
+    "category": (same, blank),
+    "date": (quarter, year, blank),
+    "day": (quarter, year, start),
+}
 
 
 @dataclass(frozen=True)
@@ -47,7 +56,8 @@ class Grouped:
     """Generalised values, and what it cost.
 
     ``cells`` counts per column the values there were, those kept in part (a year instead of a day) and those
-    blank; ``smallest`` is the smallest group; ``reached`` is false where there are fewer than k customers.
+    blank; ``smallest`` is the smallest group; ``reached`` is false where a group stays smaller: there are fewer than k customers, or
+    fewer than k lack an entry in a table where a date must stand.
     """
 
     frame: pd.DataFrame
@@ -65,7 +75,7 @@ def generalise(frame: pd.DataFrame, k: int, kinds: Mapping[str, str] | None = No
     frame
         One row a customer; its columns are what an outsider may know.
     kinds
-        Column → ``category`` or ``date``.
+        Column → ``category``, ``date``, or ``day`` for dates that must not be left blank.
     """
     kinds = kinds or {name: "category" for name in frame}
     names = [name for name in frame if frame[name].notna().any()]
@@ -84,9 +94,10 @@ def generalise(frame: pd.DataFrame, k: int, kinds: Mapping[str, str] | None = No
                 out.loc[rows, name] = view.loc[rows, name]
             settled.append(rows)
             open_.loc[rows] = False
-    if open_.any():
-        out.loc[open_, names] = out.loc[open_, names].apply(blank) if names else None
-        out = _at_least_k_blank(out, names, k)
+    if open_.any() and names:
+        top = pd.DataFrame({name: levels[name][-1] for name in names}, index=frame.index)
+        out.loc[open_, names] = top.loc[open_]
+        out = _at_least_k_bare(out, top, k)
     sizes = _sizes(out, names)
     cells = pd.DataFrame(
         [
@@ -98,7 +109,7 @@ def generalise(frame: pd.DataFrame, k: int, kinds: Mapping[str, str] | None = No
     )  # fmt: skip
     smallest = int(sizes.min()) if len(sizes) else 0
     groups = len(out.drop_duplicates(subset=names)) if names else min(len(out), 1)
-    return Grouped(out, cells, smallest, groups, len(frame) >= k or not len(frame))
+    return Grouped(out, cells, smallest, groups, smallest >= k or not len(frame))
 
 
 def _nodes(sizes: Sequence[int]) -> list[tuple[int, ...]]:
@@ -114,16 +125,16 @@ def _sizes(frame: pd.DataFrame, names: Sequence[str]) -> pd.Series:
     return frame.groupby(list(names), dropna=False, sort=False)[names[0]].transform("size")
 
 
-def _at_least_k_blank(out: pd.DataFrame, names: list[str], k: int) -> pd.DataFrame:
-    """Blank the smallest groups too until the blank ones are k: their members lose detail, nobody is dropped."""
-    while names:
-        sizes, bare = _sizes(out, names), out[names].isna().all(axis="columns")
-        if sizes.loc[bare].empty or int(bare.sum()) >= k or bare.all():
-            break
+def _at_least_k_bare(out: pd.DataFrame, top: pd.DataFrame, k: int) -> pd.DataFrame:
+    """Bare the smallest groups too until the bare ones are k: their members lose detail, nobody is dropped."""
+    names = list(top)
+    while True:
+        sizes, bare = _sizes(out, names), ((out[names] == top) | (out[names].isna() & top.isna())).all(axis="columns")
+        if sizes[bare].empty or sizes[bare].min() >= k or bare.all():
+            return out
         rest = out.loc[~bare, names].assign(**{"": sizes[~bare]})
         first = rest.sort_values(["", *names], kind="stable").iloc[0]
-        same_group = pd.Series(True, index=out.index)
+        alike = pd.Series(True, index=out.index)
         for name in names:
-            same_group &= (out[name] == first[name]).fillna(False) | (out[name].isna() & pd.isna(first[name]))
-        out.loc[same_group, names] = out.loc[same_group, names].apply(blank)
-    return out
+            alike &= (out[name] == first[name]).fillna(False) | (out[name].isna() & pd.isna(first[name]))
+        out.loc[alike, names] = top.loc[alike]
