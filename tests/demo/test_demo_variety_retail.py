@@ -1,8 +1,9 @@
 """A chain of variety shops: cannibalising snacks, a region hidden by openings, coupon buyers, a loyal class.
 
-Six held-out firms (9301 to 9306), fewer than elsewhere, for they are large, and twenty twins (9301 to 9320) of half the
-customers; 9201 onwards were seen while the loyal class was weaker and a new member could lose the first
-visit, so none of them is used here. Rates stated before looking:
+Six held-out firms (9501 to 9506), fewer than elsewhere, for they are large, and twenty twins (9501 to 9520) of a third of
+the customers; 9201, 9301 and 9401 onwards were seen while single members spent too much, and while intervals were
+quantiles of too few draws, so none of them
+is used here. Rates stated before looking:
 
 New line (own-brand snacks; twelve months before the launch against the last twelve)
 
@@ -14,9 +15,9 @@ New line (own-brand snacks; twelve months before the launch against the last twe
 Region (twelve months from the decline's day on against the year before)
 
 * naive (a region's total): the region that falls behind did not fall, in at least 5 of 6;
-* sound (shops open in both years, the region against the other regions, bootstrap over customers; same-store sales,
-  Fisher, Gaur and Kleinberger 2017): names it, interval (Bonferroni, four regions) below 0, in at least 5 of 6; twins:
-  any region so in at most 1 of 20.
+* sound (shops open in both years, the region against the other regions, normal interval with the bootstrap's error over
+  customers, Bonferroni, four regions; same-store sales, Fisher, Gaur and Kleinberger 2017): names it, interval below 0, in
+  at least 5 of 6; twins: any region so in at most 1 of 20.
 
 Coupon buyers
 
@@ -30,7 +31,7 @@ Loyal class (as many named as there are)
 * naive (gold card, highest lifetime spending first): at most 45 % of those named are loyal, in all 6;
 * sound (visits of the last 365 days, ties by the later last visit: recency and frequency, Hughes 1994): at least 70 %;
 * out of sample (share of 2025's visits by the tenth of regular buyers that came most often in 2024; an NBD without a
-  class apart gives much less, Morrison and Schmittlein 1988): above 27 % in all 6; twins: in at most 1 of 20.
+  class apart gives much less, Morrison and Schmittlein 1988): above 24 % in all 6; twins: in at most 1 of 20.
 """
 
 import dataclasses
@@ -39,14 +40,15 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import norm
 
 from helpers.demo.build import generate
 from helpers.demo.market import markets
 from helpers.demo.markets import shiyu
 
 INDUSTRY = "variety_retail"
-SEEDS, TWINS = range(9301, 9307), range(9301, 9321)
-DRAWS = 250
+SEEDS, TWINS = range(9501, 9507), range(9501, 9521)
+DRAWS = 200
 #: A new line eats an old one when the whole interval lies above this; coupon buyers come less by so many points.
 EATS, LESS = 0.2, 0.15
 YEAR = pd.DateOffset(years=1)
@@ -104,7 +106,8 @@ def like_for_like(rows, on="2024-10-01"):
         late, early = table[True].to_numpy(), table[False].to_numpy()
         change = [np.log((w[:, who] @ late[who]) / (w[:, who] @ early[who])) for who in (here, ~here)]
         gap = change[0] - change[1]
-        found[name] = (gap[0], *np.quantile(gap[1:], [(1 - level) / 2, (1 + level) / 2]))
+        reach = norm.ppf((1 + level) / 2) * gap[1:].std(ddof=1)
+        found[name] = (gap[0], gap[0] - reach, gap[0] + reach)
     return found
 
 
@@ -155,10 +158,10 @@ def concentration(table):
 
 
 @lru_cache(1)
-def half(seed):
-    """A twin of half the customers."""
+def small_twin(seed):
+    """A twin of a third of the customers."""
     market = markets()[INDUSTRY]
-    population = dataclasses.replace(market.population, customers=market.population.customers // 2)
+    population = dataclasses.replace(market.population, customers=market.population.customers // 3)
     return generate(dataclasses.replace(market, population=population), seed, signal=False)
 
 
@@ -174,7 +177,7 @@ def sold(made):
 
 @pytest.fixture(scope="module")
 def quiet():
-    return [visits(half(seed)) for seed in TWINS]
+    return [visits(small_twin(seed)) for seed in TWINS]
 
 
 @pytest.mark.covers("1.2")
@@ -256,13 +259,13 @@ def test_the_loyal_are_those_that_come_not_those_with_a_gold_card(made, sold):
         print(f"gold {naive:.2f}, come often {sound:.2f}, top tenth {concentration(table):.3f}")
         assert naive <= 0.45
         assert sound >= 0.70
-        assert concentration(table) > 0.27
+        assert concentration(table) > 0.24
 
 
 def test_no_class_stands_apart_in_a_twin(quiet):
     shares = [concentration(come(rows)) for rows in quiet]
     print(f"top tenth {np.round(shares, 3)}")
-    assert sum(share > 0.27 for share in shares) <= 1
+    assert sum(share > 0.24 for share in shares) <= 1
 
 
 def test_it_looks_like_such_a_firm(made):
@@ -275,12 +278,12 @@ def test_it_looks_like_such_a_firm(made):
         assert 30 <= baskets.median() <= 90
         assert (orders["date"].dt.weekday >= 5).mean() > 0.3  # weekends are the busiest days
         assert "invoices" not in frames and "credit_limit" not in frames["customers"]
-        assert frames["customers"]["name"].str.fullmatch(r".(女士|先生)").all()
+        assert frames["customers"]["name"].str.fullmatch(r".(女士|先生) M\d{5}").all()
         first = orders.groupby("customer")["date"].min()
         joined = frames["members"].set_index("customer")["joined_on"]
         assert (first >= joined.reindex(first.index)).all()
 
 
 def test_a_twin_s_truth_is_that_nothing_happened():
-    truth = half(TWINS[0]).truth
+    truth = small_twin(TWINS[0]).truth
     assert all(truth[fact] is None for fact in ("new_line", "shop_decline", "coupon_buyers", "loyal_class"))

@@ -54,7 +54,7 @@ def completejourney() -> Imported:
 
     * An order is a basket, a customer a household, ``amount`` is ``sales_value``: what the retailer
       receives, after its own discounts (loyalty card, match of coupons) and before a manufacturer's
-      coupon, which the manufacturer pays back. What households paid is less by ``coupon_disc``.
+      coupon, which the manufacturer pays back; whether with tax is not said. What households paid is less by ``coupon_disc``.
     * Days are the grocer's own: the files hold UTC without saying so. In Eastern time no day falls into
       two of the files' weeks, and all lines lie in 2017.
     * Of the 801 households with demographics, composition stands as ``industry`` and income as ``size``:
@@ -72,7 +72,7 @@ def completejourney() -> Imported:
     """
     data = _data()
     bought, goods, people = (_read(data, name) for name in ("transactions", "products", "demographics"))
-    profile = _profile("completejourney", NAMES, AS_OF, "USD", "general", "ordered", "excluded")
+    profile = _profile("completejourney", NAMES, AS_OF, "USD", "general", "paid", "unknown")
     lines = order_lines(bought)
     frames = {
         "customers": _table("customers", households(bought, people)),

@@ -107,7 +107,7 @@ MARKET = Market(
     tax="included",
     industries=(Industry("会员", 1.0, 1.0, (), {SNACKS: 1.9, OWN: HARDLY, CARE: 1.2, PAPER: 1.2}),),
     regions=REGIONS,
-    sizes=(Size("会员", 1.0, 650, 0.45, 0.0, {0: 1.0}),),
+    sizes=(Size("会员", 1.0, 690, 0.30, 0.0, {0: 1.0}),),
     products=PRODUCTS,
     population=Population(
         customers=3000,
@@ -115,13 +115,14 @@ MARKET = Market(
         dormant=0.01,
         one_time=0.16,
         oldest=2019,
+        share_spread=0.05,
         grouped=0.0,
     ),
     purchasing=Purchasing(
         reference_revenue=220,
         reference_orders=4.3,
         orders_elasticity=0.88,
-        orders_spread=0.35,
+        orders_spread=0.25,
         regularity=1.4,
         value_spread=0.45,
         lines_mean=0.55,
@@ -154,7 +155,7 @@ MARKET = Market(
             usually=0.16,
         ),
         MemberNumbers(),
-        LoyalClass(share=0.05, times=12.0),
+        LoyalClass(share=0.05, times=8.0),
         ShopDecline(shops=OLD_MIDDLE, on="2024-10-01", level=-0.36),
         NewLine(old=SNACKS, new=OWN, takers=0.6, since="2024-05-13", over_days=120, share=0.7, instead=0.9),
         Members(

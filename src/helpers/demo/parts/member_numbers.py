@@ -14,7 +14,9 @@ from helpers.demo.part import Part
 
 @dataclass(frozen=True)
 class MemberNumbers(Part):
-    """Customers in the order of joining, numbered from 1. Put it after all parts that say when somebody joined.
+    """Customers in the order of joining, numbered from 1; the number stands in the name, which many share.
+
+    Put it after all parts that say when somebody joined.
 
     Attributes
     ----------
@@ -29,7 +31,7 @@ class MemberNumbers(Part):
 
     def people(self, firm: Firm, chance: np.random.Generator) -> None:
         people = firm.people.sort_values("created_on", kind="stable").reset_index(drop=True)
-        firm.people = people.assign(
-            customer=[f"{self.prefix}{number:0{self.digits}d}" for number in range(1, len(people) + 1)]
-        )
+        codes = [f"{self.prefix}{number:0{self.digits}d}" for number in range(1, len(people) + 1)]
+        names = [f"{name} {code}" for name, code in zip(people["name"], codes, strict=True)]
+        firm.people = people.assign(customer=codes, name=names)
         firm.truth[self.name] = dataclasses.asdict(self)
