@@ -443,12 +443,14 @@ MARKET = Market(
         ),
     ),
     tells=Words(
-        "药厂：集中带量采购降价，中选品种收入下降被误认为需求流失，真正流失的是未中选的品种；"
+        "集中带量采购降价，中选品种收入下降被误认为需求流失，真正流失的是未中选的品种；"
         "一位评分人的关系判断与进院结果无关；一名代表客户过多，顾不上的客户流失；"
-        "基层医疗有一项需求无人满足；对一家对手在一条产品线上连连失手。",
-        "The maker of medicines: volume procurement cuts prices, and the revenue lost on products that won is taken for lost demand, while "
-        "the one that lost the tender did lose it; one rater's judgement of relationships has nothing to do with "
-        "listings won; a representative with too many accounts, of which the unseen ones leave; a need of primary "
-        "care that nobody meets; one competitor that wins one product line.",
+        "基层医疗有一项需求无人满足；对一家对手在一条产品线上连连失手。"
+        "医院的订单按流向记在医院名下，经配送商发货；各省的集采在同一天执行。",
+        "volume procurement cuts prices, and the revenue lost on products that won is taken for "
+        "lost demand, while the one that lost the tender did lose it; one rater's judgement of relationships has "
+        "nothing to do with listings won; a representative with too many accounts, of which the unseen ones leave; a "
+        "need of primary care that nobody meets; one competitor that wins one product line. Orders of hospitals stand "
+        "under the hospital though distributors deliver them; the tender's prices begin on the same day everywhere.",
     ),
 )

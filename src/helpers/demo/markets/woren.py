@@ -362,7 +362,7 @@ MARKET = Market(
                     "到货及时": 6.2,
                     "品牌": 6.0,
                 },
-                "丰穗联合": {
+                "穗澜农化": {
                     "产品效果": 7.0,
                     "价格": 5.6,
                     "农技服务": 5.2,
@@ -370,7 +370,7 @@ MARKET = Market(
                     "到货及时": 6.8,
                     "品牌": 7.6,
                 },
-                "禾望生物": {
+                "稷沃生物": {
                     "产品效果": 6.4,
                     "价格": 7.2,
                     "农技服务": 4.0,
@@ -388,10 +388,13 @@ MARKET = Market(
         ),
     ),
     tells=Words(
-        "农资厂：季末压给经销商的货算成了需求（要看经销商出货和库存）；一个大区落后，被压货掩盖；"
-        "采购平平而动销翻倍的黑马经销商；新品吃掉自家老产品；秋收后才回款的赊销被当成坏账，真正的坏账只有几家。",
-        "The maker of agricultural inputs: stock pushed into dealers counted as demand (sell-out and stock tell); a region that falls "
-        "behind, hidden by that stock; dealers whose own sales take off while their purchases look ordinary; a new "
-        "product that lives on an older one; credit paid after the harvest taken for bad debt, of which there is little.",
+        "季末压给经销商的货算成了需求（要看经销商出货和库存）；一个大区落后，被压货掩盖；"
+        "采购平平而动销翻倍的黑马经销商；新品吃掉自家老产品；秋收后才回款的赊销被当成坏账，真正的坏账只有几家。"
+        "大中型经销商自 2024 年起按月报出货、按季报库存；库存只列有货的品种。",
+        "stock pushed into dealers counted as demand (sell-out and stock tell); a region "
+        "that falls behind, hidden by that stock; dealers whose own sales take off while their purchases look ordinary; "
+        "a new product that lives on an older one; credit paid after the harvest taken for bad debt, of which there is "
+        "little. Large and medium dealers report sell-out by month and stock by quarter since 2024; a count lists only "
+        "what is there.",
     ),
 )
