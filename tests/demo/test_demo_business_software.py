@@ -1,7 +1,8 @@
 """A maker of business software: churn after fallen seats, an overloaded account manager, a need no product meets, dark
 horses.
 
-Rates stated before looking (held-out seeds 9201 to 9212; twins 9201 to 9220):
+Rates stated before looking (held-out seeds 9701 to 9712; twins 9701 to 9720). On 9201 to 9220 and on 9601 to 9620 all held;
+between them and after them contracts came to follow the year's course, first those that run already, then new ones.
 
 Churn after fallen seats
 
@@ -35,6 +36,7 @@ from scipy import stats
 from test_demo_power_equipment import holm, racing, table
 
 INDUSTRY = "business_software"
+SEEDS, TWINS = range(9701, 9713), range(9701, 9721)
 WITHOUT = ("activities", "contact_ratings", "opportunities", "costs", "ratings", "competitors")
 CORE, GRACE = "进销存", 45
 

@@ -1,9 +1,10 @@
 """A maker of power equipment: a rater who knows nothing, an overloaded salesperson, a competitor's gap, a region that
 falls behind, dark horses.
 
-Rates stated before looking (held-out seeds 9401 to 9412; twins 9401 to 9420). Seeds 9201 to 9220 were looked at once: there
-all held but those of the region (8 of 12, and 2 alarms of 20 at 5 %), so that it has fewer orders now instead of smaller ones, which
-the least quantity of dear goods had blurred, and its test works at 2 %.
+Rates stated before looking (held-out seeds 9601 to 9612; twins 9601 to 9620). Earlier seeds were looked at while the firm
+still changed: on 9201 to 9220 all held but those of the region (8 of 12, and 2 alarms of 20 at 5 %), so that it has fewer
+orders now instead of smaller ones, which the least quantity of dear goods had blurred, and its test works at 2 %; on 9401 to
+9420 all held; after that projects began to run before the period does, so that the first year is no ramp.
 
 Relationship judgements (do a rater's support scores, given before a project, go with winning it?)
 
@@ -41,7 +42,7 @@ import pytest
 from scipy import stats
 
 INDUSTRY = "power_equipment"
-SEEDS, TWINS = range(9401, 9413), range(9401, 9421)
+SEEDS, TWINS = range(9601, 9613), range(9601, 9621)
 WITHOUT = ("costs", "ratings", "competitors", "opportunity_snapshots")
 OWNER, SERVICE = "owner", "服务部·郑国强"
 LEAST = 6

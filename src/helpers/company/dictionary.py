@@ -10,6 +10,7 @@ from pathlib import Path
 
 from helpers import paths
 from helpers.company.profile import BASES, FILE, TAXES
+from helpers.company.same import FILE as SAME
 from helpers.company.schema import KINDS, Column, Table, tables
 from helpers.language import LANGUAGES, Message, Words, msg
 
@@ -61,9 +62,24 @@ def _folder() -> list[str]:
             msg("`finance`: revenue as finance reports it, by period, to tie out to. `rules`: thresholds of stations that differ from the preset's."),
             msg("`tables`: tables that lie in a database, by Ibis address; a path is relative to the client folder. `${{NAME}}` is taken from the environment; passwords belong there and nowhere else."),
         ),
+        f"### `{SAME}`",
+        f"```yaml\n{SAME_EXAMPLE}```",
+        _both(
+            msg("Which codes name the same customer or product; `course same` proposes the lines, a person answers `yes`, `no` or `open`. Only lines answered `yes` count, when the folder is read; the tables keep every row, so taking a line out undoes it."),
+            msg("`keep`: the code that stays. `code`: the code read as it. `kind`: `same` is one customer; `group` stays a customer of its own, of the same group."),
+        ),
     ]  # fmt: skip
 
 
+#: A same.yml that can be read as it stands.
+SAME_EXAMPLE = """customers:
+- keep: C0001
+  code: C0457
+  kind: same
+  answer: 'yes'
+  by: 李明
+  date: '2025-12-31'
+"""
 #: A company.yml that can be read as it stands (a test does).
 EXAMPLE = """\
 schema: 1
@@ -193,7 +209,19 @@ def _demo(companies: Path) -> list[str]:
             )
         ),
         "\n".join(lines),
+        *_described(),
     ]
+
+
+def _described() -> list[str]:
+    """How the demo companies are made, and what is planted in each: folded away, for a reader who wants to find it."""
+    try:
+        describe = importlib.import_module("helpers.demo.describe")
+    except ModuleNotFoundError:
+        return []
+    planted = "\n".join(f"- `{id}`: {words.zh}<br>{words.en}" for id, words in describe.planted().items())
+    folded = f"<details><summary>{_pair(describe.SPOILERS)}</summary>\n\n{planted}\n\n</details>"
+    return [*("\n\n".join(words) for words in describe.PARAGRAPHS), folded]
 
 
 def _made(id: str) -> str:

@@ -21,19 +21,22 @@ INVENTED = Words(
 HOW = Words(
     "每家公司对应一份市场描述（src/helpers/demo/markets/），其中每个参数都有名称和说明：行业、地区、规模、客户需求、"
     "采购周期、价格、季节、春节、退货、回款、级别，以及埋入的事实。同一份描述加同一个种子，生成的文件逐字节相同。"
-    "订单先写成 ERP 导出的台账（data/exports/，带有真实台账常见的毛病），再用 course import 的程序导入，得到客户文件夹里的订单表；"
-    "intake.json 就是这次导入的记录。",
+    "订单先写成 ERP 导出的台账（带有真实台账常见的毛病；恒测的那一份留在 data/exports/），再用 course import 的程序导入，"
+    "得到客户文件夹里的订单表；intake.json 就是这次导入的记录。联系人、商机、拜访、费用、评分等其余表格各是一个小模块"
+    "（src/helpers/demo/parts/）：评分人的偏差和眼力都是参数。",
     "Each company has a described market (src/helpers/demo/markets/) in which every parameter has a name and a meaning: "
     "industries, regions, sizes, needs, purchase cycles, prices, seasons, Spring Festival, returns, payments, grades, "
     "and the facts that are planted. The same description and seed give the same files, byte for byte. Orders are "
-    "written as the ledger an ERP would export (data/exports/, with the dirt real ledgers have) and read back by the "
-    "program behind course import; what it reads is the folder's order table, and intake.json is its account.",
+    "written as the ledger an ERP would export (with the dirt real ledgers have; hengce's is kept in data/exports/) and "
+    "read back by the program behind course import; what it reads is the folder's order table, and intake.json is its "
+    "account. Contacts, opportunities, visits, costs, ratings and the other tables are one small module each "
+    "(src/helpers/demo/parts/); how raters lean and how much they see are parameters.",
 )
 SIMPLE = Words(
-    "为便于阅读，有几处比现实简单：每个客户每月开一张发票，开票金额不含税，与当月订单金额相等；周末和法定节假日没有订单"
+    "为便于阅读，有几处比现实简单：开发票的公司每个客户每月开一张，金额不含税，与当月订单金额相等（翎泰的质保金另列一行）；除门店外，周末和法定节假日没有订单"
     "（调休上班日也没有）；财务年度合计有一年与订单合计有少量差异，原因故意不作说明。",
-    "Some things are simpler than life, so that they can be followed: one invoice a customer and month, without tax and "
-    "equal to that month's order lines; no orders on weekends and public holidays (nor on weekends worked instead); "
+    "Some things are simpler than life, so that they can be followed: where there are invoices, one a customer and month, "
+    "without tax and equal to that month's order lines (lingtai's retention money is a row of its own); but for shops no orders on weekends and public holidays (nor on weekends worked instead); "
     "and in one year finance's total differs a little from the orders, which is left unexplained on purpose.",
 )
 PLANTED = Words(
@@ -47,6 +50,7 @@ AGAIN = Words(
     "重新生成（逐字节相同）：{command}。另造一家：{new}。",
     "To make them again, byte for byte: {command}. To make another: {new}.",
 )
+SPOILERS = Words("剧透：每家公司埋了什么", "Spoilers: what is planted in each company")
 #: The paragraphs of data/README.md, in order.
 PARAGRAPHS = (INVENTED, HOW, SIMPLE, PLANTED)
 

@@ -85,9 +85,13 @@ class Firm:
         return pd.DatetimeIndex(pd.Timestamp(self.market.start) + pd.to_timedelta(np.asarray(day), unit="D"))
 
     def workday(self, day: np.ndarray) -> np.ndarray:
-        """The first working day on or after each day number; the number of days where none is left."""
+        """The first working day on or after each day number; the number of days where none is left.
+
+        Days before the period stay as they are.
+        """
         working = np.append(np.flatnonzero(self.calendar["open"].to_numpy()), self.market.days)
-        return working[np.searchsorted(working, np.minimum(day, self.market.days))]
+        found = working[np.searchsorted(working, np.minimum(day, self.market.days))]
+        return np.where(np.asarray(day) < 0, day, found)
 
     def codes(self, position: np.ndarray) -> np.ndarray:
         """Customer codes of positions."""

@@ -217,7 +217,7 @@ MARKET = Market(
     seasons=Seasons(
         months=(0.80, 0.72, 1.00, 1.02, 1.05, 1.10, 0.98, 0.96, 1.05, 1.00, 1.15, 1.17),
         month_end=0.30,
-        growth=0.10,
+        growth=0.14,
         festival=Festival(before=12, after=15, depth=0.8, pulled_forward=0.35),
     ),
     pricing=Pricing(
@@ -265,6 +265,7 @@ MARKET = Market(
         ),
         Activities(
             since="2023-07-01",
+            before=480,
             a_year={"大型": 9.0, "中型": 4.2, "小型": 2.2},
             unseen=0.95,
             sorts=SORTS_HERE,
@@ -277,7 +278,7 @@ MARKET = Market(
             complaint_share=0.02,
         ),
         Opportunities(
-            since="2023-03-01",
+            since="2022-03-01",
             a_year={"大型": 4.2, "中型": 2.0, "小型": 0.8},
             kinds=("配网改造{}招标", "新建变电站{}项目", "厂区扩建{}采购", "年度{}框架招标", "光伏配套{}项目"),
             amount=0.22,
@@ -293,7 +294,7 @@ MARKET = Market(
                 Rival("外资品牌", 0.12, (MEDIUM, TERMINAL, TRANSFORMER)),
                 Rival("本地附件厂", 0.20, (ACCESSORY, TERMINAL)),
             ),
-            gap=Gap(rival="东拓开关", line=MEDIUM, on="2023-03-01", strength=2.6),
+            gap=Gap(rival="东拓开关", line=MEDIUM, on="2022-03-01", strength=2.6),
             months=4.5,
             stages={"立项": 10, "技术交流": 25, "参与设计": 40, "投标": 60, "商务谈判": 80},
             bidding={"open": 0.45, "invited": 0.22, "quotation": 0.22, "volume": 0.08, "single": 0.03},

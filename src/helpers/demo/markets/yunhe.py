@@ -171,7 +171,7 @@ MARKET = Market(
     population=Population(
         customers=520, arriving=0.45, dormant=0.04, one_time=0.03, oldest=2018, share_mean=0.5, share_spread=0.10
     ),
-    seasons=Seasons(month_end=0.2),
+    seasons=Seasons(months=(0.70, 0.50, 1.20, 0.90, 0.90, 1.20, 0.85, 0.85, 1.00, 0.90, 1.10, 1.90), month_end=0.2),
     pricing=Pricing(rise_on="2024-07-01", rise=0.04, discount_most=0.42, cost_growth=0.01),
     returns=Returns(share=0.0),
     payments=Payments(habit_mean=5.0, credit_months=2.0),

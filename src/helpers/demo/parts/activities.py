@@ -119,6 +119,8 @@ class Activities(Part):
     ----------
     since
         Day from which activities are kept.
+    before
+        For so many days before it customers were seen as well, and nobody wrote it down.
     a_year
         Size of customer → contacts a year.
     spread
@@ -134,6 +136,7 @@ class Activities(Part):
     name: ClassVar[str] = "activities"
 
     since: str = "2024-01-01"
+    before: int = 0
     a_year: Mapping[str, float] = field(default_factory=lambda: {"大型": 12.0, "中型": 4.0, "小型": 1.2})
     spread: float = 0.3
     unseen: float = 1.0
@@ -145,7 +148,7 @@ class Activities(Part):
     def orders(self, firm: Firm, chance: np.random.Generator) -> None:
         """``firm.shared["visits"]``: ``position``, ``day`` of each contact, in the order of days."""
         people, market = firm.people, firm.market
-        first = market.day(self.since)
+        first = market.day(self.since) - self.before
         usual = people["size"].map(dict(self.a_year)).fillna(0.0).to_numpy(float)
         rate = usual * np.exp(self.spread * chance.standard_normal(len(people)) - self.spread**2 / 2)
         rate = np.where(people["kind"] == "dormant", 0.0, rate)
@@ -171,6 +174,7 @@ class Activities(Part):
 
     def _seen(self, firm: Firm, chance: np.random.Generator) -> pd.DataFrame:
         visits, sorts = firm.shared["visits"], self.sorts
+        visits = visits[visits["day"] >= firm.market.day(self.since)].reset_index(drop=True)
         count = len(visits)
         sort = pick({i: s.share for i, s in enumerate(sorts)}, count, chance).astype(int)
         lot, length, spent = chance.random(count), chance.gamma(6.0, 1 / 6.0, count), chance.gamma(4.0, 0.25, count)

@@ -67,7 +67,7 @@ class Opportunities(Part):
     Attributes
     ----------
     since
-        Day from which opportunities are kept.
+        Day from which opportunities are kept; it may lie before the period.
     a_year
         Size of customer → projects a year.
     kinds
@@ -158,7 +158,7 @@ class Opportunities(Part):
             )
             both = [
                 firm.documents.assign(line=-1),
-                own[day < np.minimum(firm.market.days, firm.plot.stops[won["position"]])],
+                own[(day >= 0) & (day < np.minimum(firm.market.days, firm.plot.stops[won["position"]]))],
             ]
             both = pd.concat(both, ignore_index=True)
             firm.documents = both.sort_values(["day", "position"], kind="stable").reset_index(drop=True)
@@ -219,10 +219,10 @@ class Opportunities(Part):
                 "gap": gap,
             }
         )
-        found = found[
-            (created < np.minimum(market.days, firm.plot.stops[position]))
-            & (created >= people["starts"].to_numpy()[position])
-        ]
+        starts = people["starts"].to_numpy()[position]
+        entered = (people["created_on"] - pd.Timestamp(market.start)).dt.days.to_numpy()[position]
+        known = (created >= entered) & ((created >= starts) | (starts < 0))
+        found = found[known & (created < np.minimum(market.days, firm.plot.stops[position]))]
         return found.sort_values(["created", "position"], kind="stable").reset_index(drop=True)
 
     def tables(self, firm: Firm, chance: np.random.Generator) -> None:

@@ -90,6 +90,21 @@ class Subscriptions(Part):
     def quiet(self) -> Subscriptions:
         return dataclasses.replace(self, leaving_after=self.leaving, horses=None)
 
+    def people(self, firm: Firm, chance: np.random.Generator) -> None:
+        """New subscribers begin in the months in which budgets are spent; who came first still comes first."""
+        people, market = firm.people, firm.market
+        new = np.flatnonzero((people["starts"] >= 0).to_numpy())
+        if not len(new):
+            return
+        old = people["starts"].to_numpy()[new]
+        days = np.arange(old.max() + 1)
+        busy = np.array(market.seasons.months)[firm.dates(days).month - 1]
+        drawn = np.sort(chance.choice(days, len(new), p=busy / busy.sum()))
+        starts = people["starts"].to_numpy().copy()
+        starts[new[np.argsort(old, kind="stable")]] = drawn
+        moved = pd.to_timedelta(starts - people["starts"].to_numpy(), unit="D")
+        firm.people = people.assign(starts=starts, created_on=people["created_on"] + moved)
+
     def orders(self, firm: Firm, chance: np.random.Generator) -> None:
         subscribed = self._subscribed(firm, chance)
         found = self._terms(firm, subscribed, chance)
@@ -107,7 +122,9 @@ class Subscriptions(Part):
         price = np.array([product.list_price for product in market.products])
         launched = np.array([market.day(product.launched_on) for product in market.products])
         starts = people["starts"].to_numpy()
-        anniversary = chance.integers(-YEAR, 0, len(people))
+        before = np.arange(-YEAR, 0)
+        busy = np.array(market.seasons.months)[firm.dates(before).month - 1]
+        anniversary = chance.choice(before, len(people), p=busy / busy.sum())
         first = np.where(starts >= 0, starts, anniversary)
         rows = []
         for position in np.flatnonzero((people["kind"] != "dormant").to_numpy()):
