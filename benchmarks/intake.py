@@ -66,17 +66,20 @@ def ledger(path: Path, lines: int, dirty: bool, rate: int = 100, seed: int = 1) 
             "sign", "'¥' || format('{:,.2f}', CAST(money AS DOUBLE))", one_in("ten", "CAST(money / 10000 AS DECIMAL(18, 6)) || '万'", one_in(
                 "brackets", f"'(' || {amount} || ')'", one_in("full", WIDE.format(amount), amount)))))))),
     }  # fmt: skip
+    total = ["'小计'", *["''"] * 7, "CAST(i % 9999 AS VARCHAR) || '.00'"]
+    if dirty:  # part 1 is the line once more, part 2 a total below it
+        cells = {
+            name: f"CASE WHEN part = 2 THEN {sum_} ELSE {cell} END"
+            for (name, cell), sum_ in zip(cells.items(), total, strict=True)
+        }
     picked = ", ".join(f'{cell} AS "{name}"' for cell, name in zip(cells.values(), HEADER, strict=True))
-    names = ", ".join(f'"{name}"' for name in HEADER)
-    source = f"SELECT i, 0 AS part, {picked} FROM (SELECT i, {money} AS money FROM range({lines}) t(i))"
+    parts = "[0]"
     if dirty:
-        again = (
-            f"SELECT * FROM lines UNION ALL SELECT i, 1, {names} FROM lines WHERE hash(i, 'again', {seed}) % {rate} = 0"
+        parts += "".join(
+            f" || CASE WHEN hash(i, '{name}', {seed}) % {rate} = 0 THEN [{part}] ELSE [] END"
+            for name, part in (("again", 1), ("total", 2))
         )
-        totals = f"SELECT i, 2, '小计', '', '', '', '', '', '', '', CAST(i % 9999 AS VARCHAR) || '.00' FROM range({lines}) t(i) WHERE hash(i, 'total', {seed}) % {rate} = 0"
-        query = f"WITH lines AS ({source}) SELECT {names} FROM ({again} UNION ALL {totals}) ORDER BY i, part"
-    else:
-        query = f"SELECT {names} FROM ({source})"
+    query = f"SELECT {picked} FROM (SELECT i, {money} AS money, unnest({parts}) AS part FROM range({lines}) t(i))"
     with duckdb.connect() as con:
         con.execute(
             f"SET temp_directory = '{path.parent}'; SET memory_limit = '2GB'; SET preserve_insertion_order = true"

@@ -51,8 +51,16 @@ def _label(text: str) -> bool:
     return bool(LABEL.fullmatch(re.sub(r"\s", "", _normal(text))))
 
 
+def take_out(con: duckdb.DuckDBPyConnection, where: Layout, top: int) -> None:
+    """Make ``o`` of the odd rows below the header."""
+    columns = ", ".join(where.columns())
+    con.execute(
+        f"CREATE OR REPLACE TABLE o AS SELECT rowid AS rid, {columns}, rest, more FROM s WHERE odd AND rowid > {top}"
+    )
+
+
 def gather(con: duckdb.DuckDBPyConnection, where: Layout, header: Header, top: int, order: str) -> int:
-    """Make ``o`` of the odd rows below the header, blank ones left out; returns how many those were.
+    """Say which rows of ``o`` are no order line; blank ones are taken out, and counted.
 
     Parameters
     ----------
@@ -61,10 +69,6 @@ def gather(con: duckdb.DuckDBPyConnection, where: Layout, header: Header, top: i
     order
         Of day and month.
     """
-    columns = ", ".join(where.columns())
-    con.execute(
-        f"CREATE OR REPLACE TABLE o AS SELECT rowid AS rid, {columns}, rest, more FROM s WHERE odd AND rowid > {top}"
-    )
     joins, exact, tail, labelled, headed, filled = [], [], [], [], [], []
     bad_date = "false"
     names = {f"{field}_x": field for field in (*where.typed(), *where.words())}

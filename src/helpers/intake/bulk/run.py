@@ -119,15 +119,21 @@ def _import(path, profile, as_of_given, mapping, rules, kept, folder, con, bar) 
 
     bar.part(msg("Reading the lines"), 0.4)
     plain_ = {field: not header.scales.get(field) for field in stage.NUMBERS}
+    whole = {
+        field: bool(parts[0].cells(field).str.fullmatch(r"-?\d+").mean() > 0.5)
+        for field in guessed
+        if len(shown.cells) > 1
+    }
     width = max(shown.cells.shape[1], len(header.names))
     text, where, csv, header = _staged(
-        con, text, path.name, header, width, guessed, plain_, rules["fill_down"], folder, bar
+        con, text, path.name, header, width, guessed, plain_, whole, rules["fill_down"], folder, bar
     )
     top, line_of = _lines(con, text, shown, header)
     part = dataclasses.replace(parts[0], header=header)
 
     bar.part(msg("Reading what is written otherwise"), 0.1)
     words = odd.look_at_words(con, where, header, top)
+    odd.take_out(con, where, top)
     order, marks = _asked(con, part, where, top, line_of, mapping, profile)
     again = {
         field for field, mark in marks.items() if mark != (guessed.get(field) or mark) and guessed.get(field) == "."
@@ -283,7 +289,7 @@ def _guessed(part, mapping: Mapping[str, Any]) -> dict[str, str]:
     return found
 
 
-def _staged(con, text, file, header, width, guessed, plain_, fill, folder, bar):
+def _staged(con, text, file, header, width, guessed, plain_, whole, fill, folder, bar):
     """The file in the table ``s``: as it stands if a quick reader takes it as meant, else by way of a careful copy."""
     padded = False
     while True:
@@ -295,7 +301,7 @@ def _staged(con, text, file, header, width, guessed, plain_, fill, folder, bar):
             names = (*header.names, *(f"#{position + 1}" for position in range(len(header.names), wide)))
             where = stage.layout(dataclasses.replace(header, names=names), wide)
             with _polled(con, bar):
-                stage.bring_in(con, csv, where, guessed, plain_, fill)
+                stage.bring_in(con, csv, where, guessed, plain_, whole, fill)
             rows = con.execute("SELECT count(*) FROM s").fetchone()[0]
             if not text.numbered and rows < text.lines:  # lines without a sign, or cells of several lines
                 text = dataclasses.replace(text, blank=stream.blank_lines(text.path) or ())
@@ -342,7 +348,10 @@ def _asked(con, part, where, top, line_of, mapping, profile):
     head = part.body
     for field in (*where.typed(), "currency"):
         if field in where.fields:
-            words = distinct(con, f"{field}_x", "s", f"rowid > {top}")
+            if field == "currency":
+                words = distinct(con, f"{field}_x", "s", f"rowid > {top}")
+            else:  # a cell that is not plain makes its row odd
+                words = distinct(con, f"{field}_x", "o", row="rid")
             words["line"] = [line_of(rid) for rid in words["first"]] if len(words) < 1000 else 0
             if len(words) >= 1000:
                 words["line"] = words["first"]  # lines are told of the first ones only
@@ -394,19 +403,23 @@ def _raw(con, csv: str, text: stream.Text, rids: list[int], width: int) -> pd.Da
 
 def _people_and_goods(con, where: stage.Layout) -> tuple[pd.DataFrame, pd.DataFrame]:
     """What kept lines say of customers and of products, each distinct statement once with its latest day."""
+    said = {
+        "customer": ("customer_name", "region", "industry"),
+        "product": ("product_name", "product_line", "series"),
+    }
+    groups = {code: [code, *(name for name in words if name in where.fields)] for code, words in said.items()}
+    every = ", ".join(name for names in groups.values() for name in names)
+    sets = ", ".join(f"({', '.join(names)})" for names in groups.values())
+    frame = con.execute(
+        f"SELECT grouping(customer) AS goods, {every}, max(date) AS date, count(*) FILTER (customer_by_name) AS "
+        "customer_by_name, count(*) FILTER (product_by_name) AS product_by_name FROM l WHERE reason IS NULL "
+        f"GROUP BY GROUPING SETS ({sets}) ORDER BY goods, {every}"
+    ).df()
     found = []
-    for code, words in (
-        ("customer", ("customer_name", "region", "industry")),
-        ("product", ("product_name", "product_line", "series")),
-    ):
-        columns = ", ".join((code, *(name for name in words if name in where.fields)))
-        frame = con.execute(
-            f"SELECT {columns}, max(date) AS date, count(*) FILTER ({code}_by_name) AS {code}_by_name FROM l "
-            f"WHERE reason IS NULL GROUP BY {columns} ORDER BY {columns}"
-        ).df()
-        frame = frame.reindex(columns=[code, *words, "date", f"{code}_by_name"])
+    for number, (code, words) in enumerate(said.items()):
+        own = frame[frame["goods"] == number].reindex(columns=[code, *words, "date", f"{code}_by_name"])
         kinds = {name: "str" for name in (code, *words)} | {"date": "datetime64[us]", f"{code}_by_name": "int64"}
-        found.append(frame.astype(kinds))
+        found.append(own.astype(kinds).reset_index(drop=True))
     return found[0], found[1]
 
 

@@ -97,6 +97,7 @@ def bring_in(
     where: Layout,
     marks: Mapping[str, str],
     plain: Mapping[str, bool],
+    whole: Mapping[str, bool],
     fill: bool,
 ) -> None:
     """Make the table ``s``.
@@ -109,6 +110,8 @@ def bring_in(
         Number field → decimal mark that the beginning of its column shows.
     plain
         Number field → whether plain cells may be taken as they stand (the header means no power of ten).
+    whole
+        Number field → whether most of its cells are whole numbers.
     fill
         Whether cells that a line lacks may come from its document's other lines.
     """
@@ -123,7 +126,13 @@ def bring_in(
         elif field in CODES:
             test, value = f"coalesce(regexp_full_match({cell}, {literal(CODE)}), false)", cell
         else:
-            test = f"coalesce(regexp_full_match({cell}, {literal(NUMBER[marks.get(field, '.')])}), false)"
+            # most cells are whole or have two decimals: reading and writing them is quicker than a pattern
+            usual = "INTEGER" if whole.get(field) else "DECIMAL(13, 2)" if marks.get(field, ".") == "." else "INTEGER"
+            pattern = f"regexp_full_match({cell}, {literal(NUMBER[marks.get(field, '.')])})"
+            quick = f"CAST(try_cast({cell} AS {usual}) AS VARCHAR) = {cell}"
+            if marks.get(field, ".") != ".":
+                quick += f" AND left({cell}, 1) <> '-'"
+            test = f"CASE WHEN {quick} THEN true ELSE coalesce({pattern}, false) END"
             test = test if plain[field] else "false"
             value = f"CAST({cell} AS DECIMAL({DIGITS}, {SCALE}))"
         tests.append(f"{test} AS {field}_f")

@@ -187,8 +187,12 @@ class _Watch:
         elif count:
             self._ends.add(False)
         self.awkward |= len(self._ends) > 1
-        if not self.awkward and any(pair in piece for pair in (b' "', b'" ', b'\t"', b'"\t')):
-            self.awkward = bool(self._odd.search(piece))
+        if not self.awkward and b'"' in piece:
+            signs = np.frombuffer(piece, dtype="uint8")
+            quotes = np.flatnonzero(signs == 34)
+            beside = signs[np.concatenate([np.maximum(quotes - 1, 0), np.minimum(quotes + 1, len(signs) - 1)])]
+            if np.isin(beside, (9, 32)).any():
+                self.awkward = bool(self._odd.search(piece))
         self.lines += count
         self.open_end = int(not piece.endswith(b"\n"))
 
