@@ -192,6 +192,9 @@ def score(seen: Guess, sheet: Sheet, body: pd.DataFrame) -> float:
         points += 2.0 if len(cells) and not cells.duplicated().any() else -2.0 if cells.duplicated().mean() > 0.2 else 0
     elif key and foreign_key(seen, body):
         return 0.0
+    if table == "customers" and "name" in seen.sure:  # one row a customer: whoever is named again and again is none
+        cells = tidy_text(body[seen.sure["name"]]).dropna()
+        points -= 4.0 if len(cells) and cells.duplicated().mean() > 0.2 else 0.0
     return points + (2.0 if called else 0.0)
 
 

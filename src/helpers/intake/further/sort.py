@@ -22,6 +22,8 @@ from helpers.quantity import Quantity
 ASKED = 0.5
 #: Of a table with this score or more, the sheet is taken for it.
 ENOUGH = 4.0
+#: Further kinds of amount that a ledger's header may name.
+AMOUNTS = ("amount_line", "amount_untaxed", "amount_taxed")
 #: The same where no required column is in doubt.
 ENOUGH_SURE = 3.0
 #: Tables whose rows could also be read as a ledger.
@@ -137,10 +139,14 @@ def _place(
         best = None
     if best is None or best.score < (ENOUGH if best.lacks else ENOUGH_SURE):
         return Placed(source, sheet, "orders")
-    if best.lacks and not complete and _ledger_like(sheet, header, answers):
+    if best.lacks and not complete and not customers and _ledger_like(sheet, header, answers):
         return Placed(source, sheet, "orders")
     if complete and best.lacks:
-        return Placed(source, sheet, "orders")
+        if not customers:
+            return Placed(source, sheet, "orders")
+        if not yes:  # order lines stand elsewhere: are these sales besides, or the same ones again?
+            found.asked.append(_orders_too(sheet, best))
+            return Placed(source, sheet, "orders")
     rival = next(
         (other for other in ranked[1:] if best.score - other.score < recognise.MARGIN and not other.lacks), None
     )
@@ -181,6 +187,16 @@ def _which(sheet: Sheet, best: Guess, rival: Guess) -> Problem:
         row=int(sheet.lines.iloc[best.row]),
         kind="ask-table",
     )
+
+
+def _orders_too(sheet: Sheet, best: Guess) -> Problem:
+    return Problem(
+        what=msg("The sheet may be order lines or the table {table}; order lines stand in another sheet too, and would be counted twice.", table=title(best.table)),
+        do=msg("Say which: `--map tables={sheet}:{table}`, or `--map tables={sheet}:orders`.", sheet=sheet.label, table=best.table),
+        file=sheet.label,
+        row=int(sheet.lines.iloc[best.row]),
+        kind="ask-table",
+    )  # fmt: skip
 
 
 def title(table: str) -> Words | Message:
@@ -293,6 +309,9 @@ def _proposals(sheet: Sheet, header: Header, answers: Answers) -> list[Proposal]
     part = body[free].set_axis(range(len(free)), axis=1)
     given = {key: str(value) for key, value in answers.ledger.items() if isinstance(value, str)}
     proposals = assign([names[n] for n in free], part, "orders", given)
+    if not any(p.field == "amount" for p in proposals):  # an amount with or without tax will do
+        other = [p for p in proposals if p.field in AMOUNTS]
+        proposals += [replace(max(other, key=lambda p: p.confidence), field="amount")] if other else []
     wanted = needed("orders")
     return [
         replace(p, position=free[p.position])
