@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from helpers.intake.figures import plot_reconciliation, plot_tie_out
 from helpers.intake.privacy.shown import show_groups, show_texts
 from helpers.intake.rulebook import RULES
-from helpers.intake.specimens import show_specimens
+from helpers.intake.specimens import confirm_columns, show_specimens
 from helpers.language import msg
 from helpers.station import Station, StationResult
 from helpers.station import run as _run
@@ -25,7 +25,16 @@ if TYPE_CHECKING:
     from helpers.rules import Rules
     from helpers.station import Outcome
 
-__all__ = ["STATION", "plot_reconciliation", "plot_tie_out", "run", "show_groups", "show_specimens", "show_texts"]
+__all__ = [
+    "STATION",
+    "confirm_columns",
+    "plot_reconciliation",
+    "plot_tie_out",
+    "run",
+    "show_groups",
+    "show_specimens",
+    "show_texts",
+]
 
 
 def _compute(company: Company, rules: Rules) -> Outcome:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.intake import codes, dates, numbers
@@ -15,6 +16,8 @@ from helpers.station import Column, ResultTable
 if TYPE_CHECKING:
     import pandas as pd
 
+#: A pipeline as a CRM would export it, made up.
+PIPELINE = Path(__file__).with_name("specimen.csv")
 #: Field → cells to show; each is read as a column of its own.
 CELLS = {
     "date": ("2024年3月5日", "20240305", "45356", "2024-03-05 10:30:00", "05/03/2024", "2024-02-30"),
@@ -56,6 +59,22 @@ def _read(field: str, cell: pd.Series) -> tuple[str, str]:
     if not value:
         return "–", word(EMPTY if field == "customer" else UNREADABLE)
     return value, word(REPAIRS[reading.repairs[0].kind] if reading.repairs else AS_IT_IS)
+
+
+def confirm_columns(files=None, folder=None, lang: str | None = None):
+    """The form in which a person says which column is what.
+
+    Parameters
+    ----------
+    files
+        Exports; the small made-up pipeline of the lesson when not given.
+    folder
+        Client folder that ``mapping.yml`` is written to; a folder for trying when not given.
+    """
+    from helpers import paths
+    from helpers.intake.confirm import Confirm
+
+    return Confirm(files or PIPELINE, folder or paths.results().parent / "tried", lang=lang)
 
 
 def show_specimens(lang: str | None = None) -> Html:
