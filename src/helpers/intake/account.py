@@ -339,7 +339,8 @@ def tables_there(company: Company) -> pd.DataFrame:
         frame = company.table(name) if there else None
         if there and table.known_on:
             first, last = frame[table.known_on].min(), frame[table.known_on].max()
-        rows.append((_word(TITLES, name), word(THERE[there]), len(frame) if there else 0, first, last))
+        title = _word(TITLES, name) if name in TITLES else word(msg("{table} (table)", table=table.title))
+        rows.append((title, word(THERE[there]), len(frame) if there else 0, first, last))
     days = {"first": "datetime64[us]", "last": "datetime64[us]"}
     return _frame(rows, table="str", there="str", rows="int64", **days)
 
