@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from helpers.classification.classes.figure import plot_classes
+from helpers.classification.clusters.figure import plot_clusters
 from helpers.classification.compute import compute
 from helpers.classification.figures import plot_abc, plot_potential, plot_rfm
 from helpers.classification.holds.figure import plot_holds
@@ -22,7 +23,7 @@ from helpers.station import run as _run
 if TYPE_CHECKING:
     from helpers.company import Company
 
-__all__ = ["STATION", "panel_thresholds", "plot_abc", "plot_classes", "plot_holds", "plot_potential", "plot_rfm", "run"]
+__all__ = ["STATION", "panel_thresholds", "plot_abc", "plot_classes", "plot_clusters", "plot_holds", "plot_potential", "plot_rfm", "run"]
 
 STATION = Station(
     name="classification",

@@ -10,6 +10,7 @@ from helpers.classification import abc, findings, grid, potential, remarks, rfm,
 from helpers.classification.backcheck import overdue_before
 from helpers.classification.classes.compute import classify as sort_accounts
 from helpers.classification.classes.part import classes
+from helpers.classification.clusters.part import clusters
 from helpers.classification.holds.compute import check as check_past
 from helpers.classification.holds.part import holds
 from helpers.classification.second_order import second_orders
@@ -60,6 +61,7 @@ def compute(company: Company, rules: Rules) -> Outcome:
     context = findings.Context(company.currency, window(as_of, rules["window_months"]), rules, tables, second)
     past = check_past(company, purchases, rules, lambda then: classed_as_known(then, rules))
     parts = (classes(company, like, rules, past=past), holds(past, company, rules))
+    parts += (clusters(company, purchases, named, rules),)
     for part in parts:
         tables |= part.tables
     return Outcome(

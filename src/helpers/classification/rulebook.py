@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from helpers.classification.classes.rulebook import RULES as CLASS_RULES
+from helpers.classification.clusters.rulebook import RULES as CLUSTER_RULES
 from helpers.classification.holds.rulebook import RULES as HOLD_RULES
 from helpers.errors import Problem, RulesError
 from helpers.language import msg
@@ -62,6 +63,7 @@ RULES = RuleSchema(
         ),
         Rule("list_length", 10, msg("Customers named in actions and figures"), "count", 1, 50),
         *CLASS_RULES,
+        *CLUSTER_RULES,
         *HOLD_RULES,
     ),
 )
