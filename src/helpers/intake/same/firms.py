@@ -32,6 +32,8 @@ CONFIDENCE = {
     "group": 0.35,
     "brand_slip": 0.30,
 }
+#: Characters that tell one from another on purpose (First Works, Second Works; East Shop, West Shop; Mr, Mrs).
+TELLING = frozenset("一二三四五六七八九十百东南西北上下左右前后新老大小甲乙丙丁男女先士")
 #: Names that share less than this of their letters are not compared further, unless their brands are equal.
 NEAR = 78.0
 #: Rows compared with all others at a time.
@@ -102,6 +104,8 @@ def _reason(left: str, right: str, a: FirmName, b: FirmName) -> str | None:
 
     if _letters(left) == _letters(right):
         return "person" if _person(a) and _person(b) else "written"
+    if re.findall(r"\d+", evened(left)) != re.findall(r"\d+", evened(right)):
+        return None  # a number tells members, shops and works apart
     places = not a.places or not b.places or bool(set(a.places) & set(b.places))
     if a.brand == b.brand:
         if not places:
@@ -121,7 +125,8 @@ def _reason(left: str, right: str, a: FirmName, b: FirmName) -> str | None:
         if not a.trade or not b.trade or _within(a.trade, b.trade):
             return "short"
         ta, tb = "".join(a.trade), "".join(b.trade)
-        return "trade_slip" if min(len(ta), len(tb)) >= 3 and OSA.distance(ta, tb) == 1 else "group"
+        slip = min(len(ta), len(tb)) >= 3 and OSA.distance(ta, tb) == 1 and not (set(ta) ^ set(tb)) & TELLING
+        return "trade_slip" if slip else "group"
     if not places:
         return None
     if a.branch != b.branch:
@@ -136,6 +141,8 @@ def _han_slip(a: FirmName, b: FirmName) -> str | None:
 
     if OSA.distance(a.core, b.core) != 1 or min(len(a.core), len(b.core)) < 4:
         return None
+    if (set(a.core) ^ set(b.core)) & TELLING:
+        return None
     if sorted(a.core) == sorted(b.core):
         return "trade_slip"  # two characters changed places
     # the slip lies in the trade where the first two characters, nearly always the whole brand, agree
@@ -145,8 +152,6 @@ def _han_slip(a: FirmName, b: FirmName) -> str | None:
 def _latin_slip(a: str, b: str) -> str | None:
     from rapidfuzz.distance import OSA
 
-    if re.findall(r"\d+", a) != re.findall(r"\d+", b):
-        return None
     short = min(len(a), len(b))
     far = OSA.distance(a, b)
     return "slip" if short >= 7 and far <= (2 if short >= 14 else 1) else None
