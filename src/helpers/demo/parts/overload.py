@@ -68,7 +68,8 @@ class Overload(Part):
         stops = (first + when * (last - first)).astype(int)
         gone = alone & (lot < self.leaving) & (first < last) & (firm.plot.stops > stops)
         firm.plot = dataclasses.replace(firm.plot, stops=np.where(gone, stops, firm.plot.stops))
-        left = {firm.codes(i): firm.dates(stops[[i]])[0].date().isoformat() for i in np.flatnonzero(gone)}
+        who = np.flatnonzero(gone)
+        left = dict(zip(firm.codes(who), firm.dates(stops[who]).strftime("%Y-%m-%d"), strict=True))
         firm.truth[self.name] = dataclasses.asdict(self) | {
             "owner": firm.shared["overloaded"],
             "unseen": list(firm.codes(np.flatnonzero(firm.shared["neglected"] < days))),

@@ -126,14 +126,15 @@ class Subscriptions(Part):
         busy = np.array(market.seasons.months)[firm.dates(before).month - 1]
         anniversary = chance.choice(before, len(people), p=busy / busy.sum())
         first = np.where(starts >= 0, starts, anniversary)
+        wallet, industry = people["wallet"].to_numpy(), people["industry"].to_numpy(dtype=object)
         rows = []
         for position in np.flatnonzero((people["kind"] != "dormant").to_numpy()):
-            revenue = people["wallet"].iat[position] * firm.plot.share[position]
+            revenue = wallet[position] * firm.plot.share[position]
             for line in (self.core, *self.extra):
                 own = np.flatnonzero((lines == line) & (launched <= max(first[position], 0)))
                 if not len(own):
                     continue
-                likes = appetite[people["industry"].iat[position]].get(line, 1.0)
+                likes = appetite[industry[position]].get(line, 1.0)
                 product = own[chance.choice(len(own), p=popular[own] / popular[own].sum())]
                 if chance.random() < (1.0 if line == self.core else self.extra[line] * likes):
                     wanted = revenue / price[product] * np.exp(0.2 * chance.standard_normal())
