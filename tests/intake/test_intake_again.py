@@ -196,6 +196,28 @@ def test_the_account_is_json_that_an_older_import_can_be_added_to(bring):
     assert [len(one["files"]) for one in json.loads(path.read_text("utf-8"))["imports"]] == [1, 1]
 
 
+def test_orders_kept_as_parquet_stay_parquet_and_can_be_added_to_again(bring, tmp_path):
+    import dataclasses
+
+    from helpers.intake import folder_import
+
+    path = tmp_path / "1.csv"
+    path.write_text(HEAD + "\n".join(JANUARY) + "\n", "utf-8")
+    made = folder_import.import_files(path, id="firm", name="firm", currency="CNY")
+    from helpers.intake.again.add import _hash
+
+    report = {**made.report, "tables": {**made.report["tables"]}}
+    report["tables"]["orders"] = {"rows": 5, "sha256": _hash(made.company.frames["orders"], "orders", "CNY", True)}
+    company = dataclasses.replace(made.company, intake=report)
+    folder_import.write(dataclasses.replace(made, company=company, report=report, parquet=("orders",)), bring.place, {})
+    assert bring("2.csv", FEBRUARY).status == 0
+    assert (bring.place / "orders.parquet").is_file() and not (bring.place / "orders.csv").exists()
+    march = [FEBRUARY[0].replace("D4", "D6").replace("02-10", "03-10")]
+    assert bring("3.csv", march).status == 0  # not taken for changed by hand
+    assert revenue(bring.place) == 65050
+    reconciles(bring.place, rows_in=8, imports=3)
+
+
 # --- tables with a key ---
 
 

@@ -13,7 +13,7 @@ import pandas as pd
 
 from helpers.company.check import check
 from helpers.company.folder import Company
-from helpers.company.save import decimal_text, table_text
+from helpers.company.save import decimal_text, parquet_bytes, table_text
 from helpers.company.schema import tables
 from helpers.errors import FolderError, IntakeError, Problem
 from helpers.intake.again import documents, history, rows
@@ -99,12 +99,19 @@ def add(
         name: {
             **known_tables.get(name, {}),
             "rows": len(frame),
-            "sha256": text_hash(table_text(frame, tables()[name], profile.currency)),
+            "sha256": _hash(frame, name, profile.currency, name in parquet),
         }
         for name, frame in frames.items()
     }
     aside = _aside(folder, imported.set_aside, compared.replaced, minor_digits(profile.currency))
     return Imported(Company(profile, frames, report), aside, report, parquet)
+
+
+def _hash(frame: pd.DataFrame, name: str, currency: str, parquet: bool) -> str:
+    """Hash of the table as it will be written, so that a later edit is noticed."""
+    if parquet:
+        return hashlib.sha256(parquet_bytes(frame, tables()[name], currency)).hexdigest()
+    return text_hash(table_text(frame, tables()[name], currency))
 
 
 def _one_firm(old: Company, new: Company) -> None:
