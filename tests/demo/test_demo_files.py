@@ -180,6 +180,9 @@ def test_an_industry_without_a_market_is_told(tmp_path):
     assert not (tmp_path / "x").exists()
 
 
-def test_the_description_names_commands_and_both_languages(lang):
-    assert describe.COMMAND in describe.again(lang)
+def test_the_description_names_commands_and_both_languages():
     assert all(words.zh and words.en and words.zh != words.en for words in describe.PARAGRAPHS)
+    for command_line in (describe.COMMAND, describe.NEW, describe.MANY):
+        assert sum(command_line in words.zh and command_line in words.en for words in describe.PARAGRAPHS) == 1
+    told = describe.planted()
+    assert list(told) == IDS and all(words.zh and words.en for words in told.values())

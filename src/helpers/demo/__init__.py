@@ -1,7 +1,7 @@
 """Demo companies: invented firms generated from a seed, with a truth that lies apart.
 
-``market`` says what a market is, ``markets`` holds one described market a file, ``story`` plants
-what there is to find, ``build`` puts a firm together and writes it.
+``market`` says what a market is, ``plans`` holds the described parameters by concept and ``markets`` one market a
+file; ``parts`` are further tables and planted facts, one module each; ``build`` puts a firm together and writes it.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from helpers.language import Words
 COMMITTED = tuple((market.id, market.industry, market.seed) for market in markets().values() if market.seed is not None)
 COMMAND = "python -m helpers.demo"
 NEW = "course new COMPANY --demo --industry industrial_automation --seed 1"
+MANY = "course new load --demo --count 200"
 
 TITLE = Words("演示公司", "Demo companies")
 INVENTED = Words(
@@ -33,11 +34,13 @@ HOW = Words(
     "(src/helpers/demo/parts/); how raters lean and how much they see are parameters.",
 )
 SIMPLE = Words(
-    "为便于阅读，有几处比现实简单：开发票的公司每个客户每月开一张，金额不含税，与当月订单金额相等（翎泰的质保金另列一行）；除门店外，周末和法定节假日没有订单"
-    "（调休上班日也没有）；财务年度合计有一年与订单合计有少量差异，原因故意不作说明。",
+    "为便于阅读，有几处比现实简单：开发票的公司每个客户每月开一张，金额不含税，与当月订单金额相等（翎泰的质保金另列一行）；"
+    "除门店外，周末和法定节假日没有订单（调休上班日也没有）；"
+    "财务年度合计有一年与订单合计有少量差异，原因故意不作说明。",
     "Some things are simpler than life, so that they can be followed: where there are invoices, one a customer and month, "
-    "without tax and equal to that month's order lines (lingtai's retention money is a row of its own); but for shops no orders on weekends and public holidays (nor on weekends worked instead); "
-    "and in one year finance's total differs a little from the orders, which is left unexplained on purpose.",
+    "without tax and equal to that month's order lines (lingtai's retention money is a row of its own); but "
+    "for shops no orders on weekends and public holidays (nor on weekends worked instead); and in one year finance's "
+    "total differs a little from the orders, which is left unexplained on purpose.",
 )
 PLANTED = Words(
     "每家公司都埋入了几项事实，真相单独存放在 data/truth/，不在客户文件夹里。"
@@ -47,17 +50,16 @@ PLANTED = Words(
     "alarm.",
 )
 AGAIN = Words(
-    "重新生成（逐字节相同）：{command}。另造一家：{new}。",
-    "To make them again, byte for byte: {command}. To make another: {new}.",
+    f"重新生成（逐字节相同）：`{COMMAND}`，只要一家加 `--only 编号`。另造一家：`{NEW}`。"
+    f"一次造两百家供压力测试：`{MANY}`，各行业轮流，种子依次加一。"
+    "要造一个新行业：在 src/helpers/demo/markets/ 里加一个模块，写明行业、地区、规模、产品和要埋的事实，其余都有默认值。",
+    f"To make them again, byte for byte: `{COMMAND}`, one of them with `--only ID`. To make another: `{NEW}`. Two hundred "
+    f"at once for load tests: `{MANY}`, all industries in turn, seeds in a row. For an industry of your own add a module "
+    "to src/helpers/demo/markets/ that names industries, regions, sizes, products and what to plant; all else has defaults.",
 )
 SPOILERS = Words("剧透：每家公司埋了什么", "Spoilers: what is planted in each company")
 #: The paragraphs of data/README.md, in order.
-PARAGRAPHS = (INVENTED, HOW, SIMPLE, PLANTED)
-
-
-def again(lang: str) -> str:
-    """The sentence that names the commands."""
-    return AGAIN.pick(lang).format(command=f"`{COMMAND}`", new=f"`{NEW}`")
+PARAGRAPHS = (INVENTED, HOW, SIMPLE, AGAIN, PLANTED)
 
 
 def planted() -> dict[str, Words]:
