@@ -16,6 +16,8 @@ from helpers.classification.figures import plot_abc, plot_potential, plot_rfm
 from helpers.classification.holds.figure import plot_holds
 from helpers.classification.panels import panel_thresholds
 from helpers.classification.rulebook import RULES
+from helpers.classification.watch.figure import plot_watch
+from helpers.classification.segments.figure import plot_segments
 from helpers.language import msg
 from helpers.station import Station, StationResult
 from helpers.station import run as _run
@@ -23,7 +25,19 @@ from helpers.station import run as _run
 if TYPE_CHECKING:
     from helpers.company import Company
 
-__all__ = ["STATION", "panel_thresholds", "plot_abc", "plot_classes", "plot_clusters", "plot_holds", "plot_potential", "plot_rfm", "run"]
+__all__ = [
+    "STATION",
+    "panel_thresholds",
+    "plot_abc",
+    "plot_classes",
+    "plot_clusters",
+    "plot_holds",
+    "plot_potential",
+    "plot_rfm",
+    "plot_segments",
+    "plot_watch",
+    "run",
+]
 
 STATION = Station(
     name="classification",

@@ -14,6 +14,8 @@ from helpers.classification.clusters.part import clusters
 from helpers.classification.holds.compute import check as check_past
 from helpers.classification.holds.part import holds
 from helpers.classification.second_order import second_orders
+from helpers.classification.segments.part import segments
+from helpers.classification.watch.part import watch
 from helpers.classification.window import window
 from helpers.language import msg
 from helpers.show import word
@@ -60,8 +62,12 @@ def compute(company: Company, rules: Rules) -> Outcome:
     tables = {name: _table(name, frame) for name, frame in frames.items()}
     context = findings.Context(company.currency, window(as_of, rules["window_months"]), rules, tables, second)
     past = check_past(company, purchases, rules, lambda then: classed_as_known(then, rules))
-    parts = (classes(company, like, rules, past=past), holds(past, company, rules))
-    parts += (clusters(company, purchases, named, rules),)
+    parts = (
+        classes(company, like, rules, past=past),
+        holds(past, company, rules),
+        watch(company, purchases, named, rules),
+    )
+    parts += (clusters(company, purchases, named, rules), segments(company, purchases, people, rules))
     for part in parts:
         tables |= part.tables
     return Outcome(

@@ -78,9 +78,10 @@ def _against(check: Check, rival: str, rules, currency: str, period) -> Finding 
         "ours": Quantity(float(ours["share"]), "share", float(ours["low"]), float(ours["high"])),
         "other": Quantity(float(other["share"]), "share", float(other["low"]), float(other["high"])),
         "ahead": Quantity(float(other["ahead"]), "points", float(other["ahead_low"]), float(other["ahead_high"])),
-        "gap": Quantity(stake, "money", currency=currency),
         "lift": Quantity(float(ours["lift"]), "ratio"),
     }
+    if rival == "grades":
+        quantities["gap"] = Quantity(stake, "money", currency=currency)
     wide = float(other["ahead_high"] - other["ahead_low"])
     if said != "same":
         sure = Confidence(
