@@ -167,10 +167,12 @@ MARKET = Market(
     ),
     tells=Words(
         "自有品牌零食吃掉原有零食的销售；一个区域的老店下滑，被新开的店掩盖；靠优惠券拉来的新会员多数只买一次，"
-        "被看成增长；真正忠诚的一小群会员，会员等级看不出来。",
+        "被看成增长；真正忠诚的一小群会员，会员等级看不出来。"
+        "（表中是会员的抽样：金额只是这 3,000 位会员的，不是全部门店的。）",
         "own-brand snacks that eat the sales of the snacks there were; a region whose old shops fall behind, hidden by "
         "openings; new members won by coupons, most of whom buy once, taken for growth; a small class of truly loyal "
-        "members that the card's tier does not show.",
+        "members that the card's tier does not show. (The tables hold a sample: what these 3,000 members buy, not what the "
+        "shops sell.)",
     ),
     seed=20251231,
 )

@@ -178,10 +178,12 @@ MARKET = Market(
     ),
     tells=Words(
         "孩子长大而不再来，被看成不满意；一批家庭悄悄有了二孩；一家门店旁边开了竞争店，被各店会员的年龄差别掩盖；"
-        "会员等级按累计消费只升不降，已说明不了眼下的价值。",
+        "会员等级按累计消费只升不降，已说明不了眼下的价值。"
+        "（表中是会员的抽样：金额只是这 3,000 位会员的，不是全部门店的。）",
         "families that stay away because the child has grown, taken for dissatisfied ones; families that had a second "
         "child without a word; a competitor beside one shop, hidden by how old the children of each shop are; tiers by "
-        "lifetime spending that only go up and say nothing of today's value.",
+        "lifetime spending that only go up and say nothing of today's value. (The tables hold a sample: what these 3,000 "
+        "members buy, not what the shops sell.)",
     ),
     seed=20251231,
 )
