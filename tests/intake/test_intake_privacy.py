@@ -502,3 +502,21 @@ def test_a_day_that_must_stand_is_made_coarse_and_groups_still_have_k():
     assert done.reached and done.smallest >= 4
     assert done.frame["joined"].notna().all()  # coarser, never blank
     assert (done.frame["joined"] <= days).all()
+
+
+def test_what_a_later_version_adds_to_the_account_is_left_out(firm):
+    told = {
+        **firm.intake,
+        "meanings": {"maria": {"谈判": "open"}},
+        "imports": [
+            {
+                "files": [{"file": "甲.csv", "sha256": "ab" * 32}],
+                "by": "李明",
+                "orders": {"new": {"rows": 1, "money": 100}},
+            }
+        ],
+    }
+    small = Company(firm.profile, firm.frames, told)
+    text = json.dumps(anonymise(small, keys.new("x", 1)).company.intake, ensure_ascii=False)
+    assert not [word for word in ("maria", "谈判", "甲", "李明", "ab" * 32, "恒测") if word in text]
+    assert '"imports"' in text and '"rows_in"' in text

@@ -23,7 +23,70 @@ from helpers.intake.privacy.shift import Shift
 MONEY = ("money", "money_in", "money_kept", "money_set_aside", "gross", "gross_in", "lines_money")
 #: Texts that are names of the client's files, sheets and columns: the mark of what they become.
 NAMED = {"file": "F", "sheet": "S"}
-DROPPED = ("unused", "notes_of_person", "example", "label", "stated_total", "by_month_original")
+#: Keys of an account that are the program's; what stands under any other is left out.
+KEYS = frozenset(
+    [
+        "format",
+        "kind",
+        "currency",
+        "minor_digits",
+        "as_of",
+        "date",
+        "how",
+        "totals",
+        "rows_in",
+        "rows_kept",
+        "rows_set_aside",
+        "money_in",
+        "money_kept",
+        "money_set_aside",
+        "sources",
+        "file",
+        "sha256",
+        "encoding",
+        "delimiter",
+        "sheets",
+        "sheet",
+        "header_line",
+        "title_rows",
+        "blank_rows",
+        "first_date",
+        "last_date",
+        "gross_in",
+        "set_aside",
+        "reason",
+        "rows",
+        "money",
+        "gross",
+        "by_month",
+        "repairs",
+        "column",
+        "cells",
+        "notes",
+        "columns",
+        "field",
+        "line",
+        "skipped",
+        "why",
+        "choices",
+        "name",
+        "value",
+        "tables",
+        "imports",
+        "files",
+        "orders",
+        "new",
+        "late",
+        "again",
+        "changed_before",
+        "changed_after",
+        "vanished",
+        "documents",
+        "accepted",
+        "added",
+        "updated",
+    ]
+)
 
 
 @cache
@@ -40,6 +103,10 @@ def ours() -> frozenset[str]:
     found |= {rule.name for rule in IMPORT} | {str(choice) for rule in IMPORT for choice in rule.choices}
     found |= {*contract(), *(column.name for table in contract().values() for column in table.columns)}
     return frozenset(found)
+
+
+def _is_month(key: str) -> bool:
+    return bool(re.fullmatch(r"\d{4}-\d{2}", key))
 
 
 class Account:
@@ -77,8 +144,11 @@ class Account:
         if depth > 12:
             return None
         if isinstance(value, Mapping):
-            # keys are ours, months or (of lists by name) the client's: those are numbered
-            return {self._key(str(k)): self._value(str(k), v, depth + 1) for k, v in value.items() if k not in DROPPED}
+            return {
+                self._month(str(k)) if _is_month(str(k)) else str(k): self._value(str(k), v, depth + 1)
+                for k, v in value.items()
+                if k in KEYS or _is_month(str(k)) or k in contract()
+            }
         if isinstance(value, (list, tuple)):
             return [self._value(key, part, depth + 1) for part in value]
         if isinstance(value, bool) or value is None or isinstance(value, float):
@@ -86,11 +156,6 @@ class Account:
         if isinstance(value, int):
             return self.shift.amount(value) if key in MONEY else value
         return self._text(key, str(value))
-
-    def _key(self, key: str) -> str:
-        if re.fullmatch(r"\d{4}-\d{2}", key):
-            return self._month(key)
-        return key if re.fullmatch(r"[a-z][a-z0-9_]*", key) else self.named("N", key)
 
     def _month(self, month: str) -> str:
         return f"{self.shift.date(dt.date.fromisoformat(month + '-15')):%Y-%m}"
