@@ -17,6 +17,7 @@ from helpers.classification.holds.figure import plot_holds
 from helpers.classification.panels import panel_thresholds
 from helpers.classification.rulebook import RULES
 from helpers.classification.watch.figure import plot_watch
+from helpers.classification.segments.figure import plot_segments
 from helpers.language import msg
 from helpers.station import Station, StationResult
 from helpers.station import run as _run
@@ -33,6 +34,7 @@ __all__ = [
     "plot_holds",
     "plot_potential",
     "plot_rfm",
+    "plot_segments",
     "plot_watch",
     "run",
 ]

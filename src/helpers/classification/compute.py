@@ -14,6 +14,7 @@ from helpers.classification.clusters.part import clusters
 from helpers.classification.holds.compute import check as check_past
 from helpers.classification.holds.part import holds
 from helpers.classification.second_order import second_orders
+from helpers.classification.segments.part import segments
 from helpers.classification.watch.part import watch
 from helpers.classification.window import window
 from helpers.language import msg
@@ -66,7 +67,7 @@ def compute(company: Company, rules: Rules) -> Outcome:
         holds(past, company, rules),
         watch(company, purchases, named, rules),
     )
-    parts += (clusters(company, purchases, named, rules),)
+    parts += (clusters(company, purchases, named, rules), segments(company, purchases, people, rules))
     for part in parts:
         tables |= part.tables
     return Outcome(

@@ -6,6 +6,7 @@ from helpers.classification.classes.rulebook import RULES as CLASS_RULES
 from helpers.classification.clusters.rulebook import RULES as CLUSTER_RULES
 from helpers.classification.holds.rulebook import RULES as HOLD_RULES
 from helpers.classification.watch.rulebook import RULES as WATCH_RULES
+from helpers.classification.segments.rulebook import RULES as SEGMENT_RULES
 from helpers.errors import Problem, RulesError
 from helpers.language import msg
 from helpers.rules import Rule, RuleSchema
@@ -65,6 +66,7 @@ RULES = RuleSchema(
         Rule("list_length", 10, msg("Customers named in actions and figures"), "count", 1, 50),
         *CLASS_RULES,
         *CLUSTER_RULES,
+        *SEGMENT_RULES,
         *HOLD_RULES,
         *WATCH_RULES,
     ),

@@ -1,0 +1,73 @@
+"""Every way to divide the customers that the data allow, as one column each."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.classification import rfm, rfm_classes, scores
+from helpers.classification.window import window
+
+
+def population(people: pd.DataFrame) -> pd.DataFrame:
+    """``customer, revenue`` of who ever bought, sorted by customer; revenue below zero counts as zero.
+
+    Parameters
+    ----------
+    people
+        ``customer, purchase_days, monetary``.
+    """
+    bought = people[people["purchase_days"] > 0].sort_values("customer", kind="stable")
+    return pd.DataFrame(
+        {
+            "customer": bought["customer"].astype("str").to_numpy(),
+            "revenue": bought["monetary"].clip(lower=0).astype("int64").to_numpy(),
+        }
+    )
+
+
+def behaviour(purchases: pd.DataFrame, as_of, rules) -> pd.Series | None:
+    """RFM class on the day before the window began, by customer; ``None`` where orders do not reach back far enough.
+
+    Taken before the window, as the class of today holds the revenue that it is to explain.
+    """
+    before = window(as_of, rules["window_months"])[0] - pd.Timedelta(days=1)
+    if purchases.empty or purchases["date"].min() > window(before, rules["window_months"])[0]:
+        return None
+    how = {name: rules[name] for name in ("window_months", "returns", "frequency", "cycle_days")}
+    measures = rfm.measure(purchases, before, **how)
+    if measures.empty:
+        return None
+    scored = scores.score(measures, scores.cut_points(measures, rules["levels"]))
+    named = ("new_months", "lapsed_months", "overdue_cycles", "overdue_days", "core_score")
+    told = rfm_classes.classify(scored, before, **{name: rules[name] for name in named})
+    return pd.Series(told.to_numpy(), index=scored["customer"], dtype="str")
+
+
+def bases(
+    people: pd.DataFrame,
+    customers: pd.DataFrame,
+    members: pd.DataFrame | None,
+    attitude: pd.Series,
+    past: pd.Series | None,
+) -> pd.DataFrame:
+    """The population with a column for each way to divide it; ways with fewer than two segments are left out.
+
+    A customer without a value has none in that way.
+    """
+    frame = population(people)
+    known = customers.drop_duplicates("customer").set_index("customer")
+    found = {name: known[name] for name in ("region", "industry", "size", "channel")}
+    if members is not None:
+        found["source"] = members.drop_duplicates("customer").set_index("customer")["source"]
+    found["attitude"] = attitude
+    if past is not None:
+        found["behaviour"] = past
+    for name, values in found.items():
+        column = values.reindex(frame["customer"]).astype("str").to_numpy() if len(values) else None
+        if column is None:
+            continue
+        if name == "behaviour":
+            column = pd.Series(column, dtype="str").fillna("never").to_numpy()
+        if pd.Series(column).nunique() >= 2:
+            frame[name] = pd.Series(column, dtype="str")
+    return frame

@@ -1,0 +1,97 @@
+"""What the segmentations let us claim."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.classification.segments import terms
+from helpers.finding import Action, Confidence, Finding
+from helpers.language import msg
+from helpers.quantity import Quantity
+from helpers.show import WORD, sentence
+
+SOURCE = "Kruskal, Wallis (1952), JASA 47, 583–621; Kelley (1935), PNAS 21, 554–559; Steiger (2004), Psychological Methods 9, 164–182; Holm (1979)"
+
+
+def all_of(frame, single, rows, rules, currency: str, period: tuple[str, str]) -> tuple[Finding, ...]:
+    """Which description of customers tells most about revenue, where one tells anything."""
+    # behaviour is left out: it is known only of who bought before, and cannot be looked for in a new customer
+    described = single[(single["base"] != "behaviour") & single["share"].notna()].reset_index(drop=True)
+    if described.empty or not bool(described.loc[0, "tells"]) or len(frame) < 3 * rules["segment_smallest"]:
+        return ()
+    best = described.loc[0]
+    own = rows[(rows["base"] == best["base"]) & (rows["note"].fillna("") == "")]
+    own = own.sort_values(["index", "value"], ascending=[False, True], kind="stable")
+    if own.empty or not own["index"].iloc[0] > 1:
+        return ()
+    top = own.iloc[0]
+    name = str(top["value_name"])
+    other = described.loc[1] if len(described) > 1 else None
+    quantities = {
+        "base": terms.BASES[best["base"]],
+        "share": Quantity(float(best["share"]), "share", max(0.0, float(best["low"])), float(best["high"])),
+        "segment": sentence(name) if name.startswith(WORD) else Quantity(name, "text"),
+        "n": Quantity(int(top["customers"]), "count"),
+        "index": Quantity(float(top["index"]), "ratio"),
+        "part": Quantity(float(top["share"]), "share"),
+        "asleep": Quantity(int(top["customers"] - top["buying"]), "count"),
+        "second": terms.BASES[other["base"]] if other is not None else Quantity(None, "text"),
+        "second_share": Quantity(max(0.0, float(other["share"])), "share")
+        if other is not None
+        else Quantity(None, "share"),
+    }
+    if other is None:
+        claim = msg(
+            "Of what is known about customers, {base} tells {share} ({share:interval}) of the differences in revenue; {segment} brings {index} times the average a customer."
+        )
+        sure = Confidence(
+            "medium",
+            msg("more than chance would tell ({share:interval}); there is no other description to compare with."),
+        )
+    else:
+        claim = msg(
+            "Of what is known about customers, {base} tells most about revenue: {share} ({share:interval}) of the differences; next {second} with {second_share}. {segment} brings {index} times the average a customer."
+        )
+        if best["low"] > other["high"]:
+            sure = Confidence("high", msg("the interval of {base} ({share:interval}) lies above that of {second}."))
+        else:
+            sure = Confidence(
+                "medium",
+                msg("{base} tells more than chance ({share:interval}), but its interval meets that of {second}."),
+            )
+    if best["share"] < 0.05:
+        sure = Confidence(
+            "low",
+            msg(
+                "more than chance, but little: {share} ({share:interval}) of the differences leaves nearly all unexplained."
+            ),
+        )
+    what = (
+        msg(
+            "Begin the search for new customers with {segment}, and ask which of its {asleep} customers without revenue now can be won back."
+        )
+        if top["buying"] < top["customers"]
+        else msg("Begin the search for new customers with {segment}: every customer of it that ever bought still buys.")
+    )
+    return (
+        Finding(
+            id="classification.segments.tells",
+            subject="segments",
+            period=period,
+            claim=claim,
+            quantities=quantities,
+            confidence=sure,
+            evidence=("table:segment_bases", "table:segments", "figure:segments"),
+            method=msg(
+                "Share of rank differences in revenue between segments, adjusted for their number; Holm over all ways"
+            ),
+            source=SOURCE,
+            at_stake=Quantity(int(top["revenue"]), "money", currency=currency),
+            action=Action(what, 90) if sure.level != "low" else None,
+        ),
+    )
+
+
+def telling(single: pd.DataFrame) -> bool:
+    """Whether any way tells more than chance."""
+    return bool(single["tells"].any())

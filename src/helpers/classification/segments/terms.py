@@ -1,0 +1,37 @@
+"""Words of the segmentations."""
+
+from __future__ import annotations
+
+from helpers.classification import terms
+from helpers.classification.clusters.terms import CHANNELS
+from helpers.language import Message, msg
+
+KINDS: dict[str, Message] = {
+    "geographic": msg("by place"),
+    "firmographic": msg("by what they are"),
+    "psychographic": msg("by what they think"),
+    "behavioural": msg("by what they did before"),
+}
+BASES: dict[str, Message] = {
+    "region": msg("region"),
+    "industry": msg("industry"),
+    "size": msg("size"),
+    "channel": msg("channel"),
+    "source": msg("where the member came from"),
+    "attitude": msg("answers in the survey"),
+    "behaviour": msg("RFM class a window ago"),
+}
+KIND_OF = {
+    "region": "geographic",
+    "industry": "firmographic",
+    "size": "firmographic",
+    "channel": "firmographic",
+    "source": "firmographic",
+    "attitude": "psychographic",
+    "behaviour": "behavioural",
+}
+#: Words of values that are ours; all other values are text from data.
+VALUES: dict[str, dict[str, Message]] = {
+    "channel": CHANNELS,
+    "behaviour": {**terms.RFM, "never": msg("not yet a customer")},
+}

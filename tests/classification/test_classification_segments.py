@@ -1,0 +1,143 @@
+"""Ways to divide customers: planted differences are found, noise is not, small cells and missing data are told."""
+
+import dataclasses
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from helpers import classification
+from helpers.classification.segments import attitude, bases, tell, totals
+from helpers.station import run
+
+RULES = {"seed": 5, "cluster_most": 4, "cluster_smallest": 0.05, "cluster_chance": 0.05, "cluster_draws": 30}
+
+
+def frame_of(seed, effect, n=300):
+    rng = np.random.default_rng(seed)
+    region = rng.integers(0, 4, n)
+    size = rng.integers(0, 3, n)
+    revenue = np.exp(8 + rng.normal(0, 1, n) + effect * size).astype("int64")
+    return pd.DataFrame(
+        {
+            "customer": [f"C{i:03}" for i in range(n)],
+            "revenue": revenue,
+            "region": np.array(["东", "南", "西", "北"])[region],
+            "size": np.array(["小", "中", "大"])[size],
+        }
+    )
+
+
+@pytest.mark.covers("2.1")
+def test_what_was_planted_tells_and_what_was_not_does_not():
+    single = tell.alone(frame_of(1, 0.9), 20).set_index("base")
+    assert single.loc["size", "tells"] and not single.loc["region", "tells"]
+    assert single.loc["size", "share"] > 0.25 and single.loc["region", "high"] < 0.1
+    assert (single["low"] <= single["share"].clip(lower=0)).all() and (single["share"] <= single["high"]).all()
+
+
+@pytest.mark.covers("2.1")
+def test_ways_that_tell_nothing_are_called_telling_in_at_most_one_of_twenty_firms():
+    false = sum(tell.alone(frame_of(seed, 0.0, 120), 20)["tells"].any() for seed in range(100, 300))
+    assert false <= 18  # 5 % of 200 is 10; more than 18 comes by chance in less than one of a hundred
+
+
+@pytest.mark.covers("2.1")
+def test_a_cross_tells_more_only_where_the_two_act_together():
+    rng = np.random.default_rng(9)
+    frame = frame_of(2, 0.0, 600)
+    both = (frame["region"] == "东") == (frame["size"] == "大")
+    apart = frame.assign(revenue=np.exp(8 + rng.normal(0, 1, 600) + 1.2 * both).astype("int64"))
+    single = tell.alone(apart, 20)
+    cross = tell.crossed(apart, single, 20).iloc[0]
+    assert cross["gain"] > 0.1 and cross["low"] > single["high"].max() - 0.05
+    plain = frame_of(3, 0.9, 600)
+    assert abs(tell.crossed(plain, tell.alone(plain, 20), 20).iloc[0]["gain"]) < 0.03
+
+
+def test_small_cells_are_counted_and_told_nothing_from():
+    frame = frame_of(4, 0.0, 200)
+    frame.loc[:4, "region"] = [f"飞地{i}" for i in range(5)]
+    frame.loc[:4, "revenue"] = [10**9 + i for i in range(5)]
+    single = tell.alone(frame, 20).set_index("base")
+    assert single.loc["region", "small"] == 5
+    cross = tell.crossed(frame, tell.alone(frame, 20), 20).iloc[0]
+    assert cross["small"] >= 5 and 0 < cross["in_small"] < 1
+    assert cross["cells"] == frame.groupby(["region", "size"]).ngroups
+
+
+def test_totals_by_hand_and_a_segment_of_everyone_adds_up():
+    frame = pd.DataFrame(
+        {"customer": list("abcd"), "revenue": [100, 0, 300, 200], "region": ["X", "X", "Y", None]}
+    ).astype({"region": "str"})
+    rows = totals.totals(frame, ["region"]).set_index("region")
+    assert rows.loc["Y", "index"] == pytest.approx(300 / 150) and rows.loc["X", "index"] == pytest.approx(50 / 150)
+    assert rows.loc["X", "buying"] == 1 and rows.loc["X", "middle"] == 0
+    assert rows["share"].sum() == pytest.approx(400 / 600)
+
+
+def survey_of(seed, groups, n=120, items=6):
+    rng = np.random.default_rng(seed)
+    taste = np.where(np.arange(items) < items // 2, 1.4, -1.4)
+    rows = []
+    for i in range(n):
+        lean = (1 if i % 2 else -1) if groups else 0
+        style = rng.normal(0, 1.5)  # some tick high throughout
+        for item in range(items):
+            score = 4 + style + lean * taste[item] + rng.normal(0, 0.7)
+            rows.append((f"S{i}", f"C{i:04}", "scale", f"Q{item}", f"题 {item}", score))
+    frame = pd.DataFrame(rows, columns=["respondent", "customer", "item_type", "item", "question", "score"])
+    return frame.sample(frac=1, random_state=seed)
+
+
+@pytest.mark.covers("2.1")
+def test_attitudes_are_found_apart_from_how_generously_one_marks():
+    found = attitude.attitudes(survey_of(3, True), RULES)
+    assert found.reason == "found" and found.segment.nunique() == 2
+    truth = [int(code[1:]) % 2 for code in found.segment.index]
+    assert pd.crosstab(truth, found.segment.to_numpy()).max(axis=1).sum() > 115
+    words = [told.render("en") for told in found.words.values()]
+    assert len(set(words)) == 2 and all("题" in told for told in words)
+
+
+def test_answers_without_groups_few_answers_and_no_survey_are_told_apart():
+    assert attitude.attitudes(survey_of(4, False), RULES).reason == "none"
+    assert attitude.attitudes(survey_of(5, True, n=20), RULES).reason == "few"
+    assert attitude.attitudes(None, RULES).reason == "no_survey"
+
+
+def test_behaviour_is_seen_before_the_window(firm):
+    from helpers.company.ledger import purchases
+
+    rules = {rule.name: rule.default for rule in classification.STATION.rules}
+    lines = purchases(firm)
+    now = bases.behaviour(lines, firm.date, rules)
+    later = lines.assign(net=lines["net"].where(lines["date"] < "2025-01-01", lines["net"] * 50))
+    pd.testing.assert_series_equal(now, bases.behaviour(later, firm.date, rules))
+    assert bases.behaviour(lines[lines["date"] >= "2024-06-01"], firm.date, rules) is None
+
+
+@pytest.mark.covers("2.1")
+def test_the_station_tells_that_size_drives_its_firm(result):
+    single, rows = result["segment_bases"], result["segments"]
+    found = result.finding("segments.tells")
+    assert single[single["base"] != "behaviour"]["base"].iloc[0] == "size"
+    assert found.quantities["base"].msgid == "size" and found.confidence.level == "high"
+    people = result["rfm"]
+    for base in single["base"]:
+        own = rows[rows["base"] == base]
+        assert (
+            own["customers"].sum() + int(single.set_index("base").loc[base, "missing"])
+            == (people["purchase_days"] > 0).sum()
+        )
+    assert result["segment_cells"]["customers"].sum() <= (people["purchase_days"] > 0).sum()
+    words = " ".join(warning.render("en") for warning in result.warnings)
+    assert "survey" in words and "divided by region" in words
+
+
+def test_a_survey_in_the_folder_reaches_the_segments(firm, lang):
+    survey = survey_of(6, True, n=200).assign(date=pd.Timestamp("2025-06-01"), answer=None)
+    frames = {**firm.frames, "survey": survey.reset_index(drop=True)}
+    found = run(classification.STATION, dataclasses.replace(firm, frames=frames), None, store=False)
+    assert "attitude" in set(found["segment_bases"]["base"])
+    assert classification.plot_segments(found).png[:4] == b"\x89PNG"
