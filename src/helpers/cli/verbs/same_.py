@@ -20,7 +20,7 @@ def command() -> click.Command:
         msg("Find customers and products that stand under two names, and say which are one."),
         (
             "course same acme",
-            "course same acme --yes C0001=C0457 --by 李明 --date 2025-12-31",
+            'course same acme --yes C0001=C0457 --by "Li Ming" --date 2025-12-31',
             "course same acme --undo C0001=C0457",
         ),
         [
