@@ -101,5 +101,5 @@ def _segments(ax, rows, base: str, lang: str) -> None:
     ax.xaxis.set_visible(False)
     ax.spines["bottom"].set_visible(False)
     ax.tick_params(axis="y", length=0)
-    words = msg("{base}: revenue a customer, times the average (customers)", base=terms.BASES[base])
+    words = msg("{base}: revenue, times the average (customers)", base=terms.BASES[base])
     ax.set_title(words.render(lang), loc="left", fontsize=9.5, color=MUTED)
