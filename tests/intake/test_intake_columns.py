@@ -61,6 +61,7 @@ def test_the_confidence_rule_is_the_stated_one():
         ("Acct Name", "customers", "name", True), ("Cust. No.", "customers", "customer", True), ("CustomerID", "customers", "customer", True),
         ("客户名称*（必填）", "customers", "name", True), ("客户 全称", "customers", "name", True), ("不含税金额合计", "orders", "amount_untaxed", False),
         ("unpaid amount", "payments", "paid", False), ("上级客户名称", "customers", "name", False), ("Supplier Name", "customers", "name", False),
+        ("Debtor No.", "customers", "customer", True), ("费用科目名称", "costs", "kind", True), ("上架时间", "orders", "date", False), ("GL account code", "customers", "customer", False),
     ],
 )  # fmt: skip
 def test_headers_alike_are_proposed_and_only_the_same_are_sure(header, table, field, sure):
@@ -111,7 +112,8 @@ def test_a_ledger_with_headers_nobody_knows_is_asked_then_kept_and_read_again(tm
     error = refused(path)
     assert {problem.kind for problem in error.problems} == {"ask-column"} and "{" not in error.render("zh")
     text = error.render("en")
-    assert "开单那天" in text and "2025-01-05" in text and "净值" in text and "--yes" in text
+    assert "往来户" in text and "恒川精密" in text and "净值" in text and "--yes" in text
+    assert "开单那天" not in text  # the one column of days is taken
     run = ["import", str(path), "--company", "probe", "--currency", "CNY", "--out", str(place)]
     assert status(run) == 2
     said = {"date": "开单那天", "customer_name": "往来户", "amount": "净值", "doc_no": "凭据"}
@@ -130,8 +132,9 @@ def test_yes_takes_the_best_proposals_and_says_so(tmp_path):
     columns = {column["field"]: column for column in found.report["sources"][0]["sheets"][0]["columns"]}
     assert columns["date"]["column"] == "开单那天" and columns["amount"]["column"] == "净值"
     assert found.company.frames["orders"]["amount"].sum() == TOTAL
-    for field in ("date", "amount"):
+    for field in ("customer_name", "amount"):
         assert columns[field]["how"].endswith("-yes") and columns[field]["confidence"] < TAKEN
+    assert (columns["date"]["how"], columns["date"]["confidence"]) == ("content", 0.9)
     proposed = {choice["name"] for choice in found.report["choices"] if choice["how"] == "proposed"}
     assert {"mapping.date", "mapping.amount"} <= proposed
 

@@ -21,6 +21,17 @@ NOT_SOUGHT = ("orders", "opportunity_snapshots", "survey")
 #: What systems shorten in headers; a header whose words mean the same is as good as the label itself.
 SHORT = {"acct": "account", "cust": "customer", "amt": "amount", "qty": "quantity", "dt": "date", "inv": "invoice", "prod": "product", "desc": "description", "nr": "no", "num": "no", "number": "no", "nbr": "no",
     "opp": "opportunity", "oppty": "opportunity", "exp": "expected", "prob": "probability", "est": "estimated", "tel": "phone", "dept": "department", "cat": "category", "co": "company", "curr": "current"}  # fmt: skip
+#: Words that name the same thing in any header; "account" is not among them, for ledgers have accounts of their own.
+SAME = {word: one for one, words in {
+    "code": ("no", "id", "key", "code"), "customer": ("customer", "client", "debtor", "debitor"),
+    "product": ("product", "item", "material", "article", "sku"), "quantity": ("quantity", "units", "pieces"),
+    "date": ("date", "day"), "organization": ("organization", "organisation", "company"), "phone": ("phone", "telephone", "mobile"),
+    "owner": ("owner", "responsible"),
+}.items() for word in words}  # fmt: skip
+#: Endings of Chinese headers that name the same thing.
+ENDINGS = tuple((re.compile(rf"(?:{words})$"), one) for words, one in (
+    ("编号|编码|代码|代号|号码|id|号", "编码"), ("时间|日期|日", "日期"), ("数量|数|量", "数量"),
+))  # fmt: skip
 #: The same within a Chinese header.
 NOISE = re.compile(r"的|必填|选填|字段|信息$|一栏$|栏$|\d+$|[a-z]$|^本公司|^我司")
 #: Words of a header that say nothing about which column it is.
@@ -103,7 +114,8 @@ def alike(header: str, table: str) -> Mapping[str, tuple[float, int]]:
     -------
     Mapping
         1 where the header is one of them (case, blanks, punctuation and brackets apart); 0.97 where only words are
-        shortened or stand in another order, or a word that says nothing is added; 0.55 to 0.69 where one contains
+        shortened or stand in another order, or a word that says nothing is added; 0.95 where words that mean the same
+        stand for each other (:func:`canonical`); 0.55 to 0.69 where one contains
         the other or a slip of the hand tells them apart: 不含税金额 and 含税金额 are alike too. Nothing for headers that
         are known to mean something else.
     """
@@ -117,11 +129,31 @@ def alike(header: str, table: str) -> Mapping[str, tuple[float, int]]:
         return {}
     found: dict[str, tuple[float, int]] = {}
     bare, words = forms(header)[-1], words_of(header)
+    named = re.sub("(?:名称|名)$", "", bare)
     for field, labels in fields(table).items():
-        best = max(((_similar(bare, words, label), -rank) for rank, label in enumerate(labels)), default=(0.0, 0))
+        best = max(
+            ((_similar(bare, words, label, canonical(header)), -rank) for rank, label in enumerate(labels)),
+            default=(0.0, 0),
+        )
+        if named != bare and len(named) > 1 and table != "orders":  # 费用科目名称 is 费用科目 where the field is a word
+            same = [rank for rank, label in enumerate(labels) if plain(label) == named]
+            if same and field not in contract()[VIRTUAL.get(table, table)].key:
+                best = max(best, (0.95, -same[0]))
         if best[0] >= 0.55:
             found[field] = (best[0], -best[1])
     return found
+
+
+@cache
+def canonical(text: str) -> tuple[str, ...]:
+    """A header's words with those that mean the same written alike: Debtor No. and customer code, 销售时间 and 销售日期."""
+    bare = forms(text)[-1]
+    if bare.isascii():
+        return tuple(sorted(SAME.get(word, word) for word in words_of(text)))
+    for ending, one in ENDINGS:
+        if ending.search(bare) and ending.sub("", bare):
+            return (ending.sub(one, bare),)
+    return (bare,)
 
 
 def unprefixed(names: Sequence[str]) -> tuple[str, ...]:
@@ -136,10 +168,12 @@ def unprefixed(names: Sequence[str]) -> tuple[str, ...]:
     )
 
 
-def _similar(bare: str, words: tuple[str, ...], label: str) -> float:
+def _similar(bare: str, words: tuple[str, ...], label: str, whole: tuple[str, ...] = ()) -> float:
     target = plain(label)
     if not bare or not target:
         return 0.0
+    if whole and whole == canonical(label):
+        return 0.95
     if words and bare.isascii() and target.isascii():
         own = words_of(label)
         if words == own:

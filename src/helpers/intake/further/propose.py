@@ -5,9 +5,11 @@ that fit the field's kind, and *m* for the distance to the next best column (0 n
 
 * a known header counts 0.95 where at least half of its cells fit (or it has none), else 0.5;
 * any other counts 0.5 *n* + 0.35 *c* + 0.15 *m*, and without a likeness in the name 0.35 *c* + 0.15 *m*, so that
-  content alone never decides;
+  content alone does not decide;
 * a column of which four in five different cells are codes or names of the ledger's customers counts as their column
   with *n* = 0.9, whatever it is called: two such columns are asked about;
+* the one column of a sheet that holds days counts at least 0.9 as the day that each row must have, unless its header
+  is known to mean another day;
 * a header that one system's mapping names counts 0.97;
 * what a person said counts 1.
 
@@ -111,8 +113,19 @@ def weigh(
         others = (m for m, row in enumerate(rows) if (row[0] == field) != (row[1] == position))
         margin = (rough[n] - max((rough[m] for m in others), default=0.0)) / 0.25
         confidence.append(rough[n] + 0.15 * min(max(margin, 0.0), 1.0))
+    for n in _only_day(rows, looks, table):
+        confidence[n] = max(confidence[n], 0.9)
     frame = pd.DataFrame(rows, columns=["field", "position", "same", "fit", "rank", "why"])
     return frame.assign(confidence=pd.Series(confidence, dtype="float64"))
+
+
+def _only_day(rows, looks: Sequence[Look], table: str) -> list[int]:
+    """The pairing of the day that each row of a table must have with the one column of the sheet that holds days."""
+    days = [n for n, seen in enumerate(looks) if seen.date + seen.bare_date > 0.2]
+    if len(days) != 1 or looks[days[0]].date < 0.95 or looks[days[0]].filled < 0.9:
+        return []
+    asked = [field for field in needed(table) if content.kind_of(table, field) == "date"]
+    return [n for n, row in enumerate(rows) if len(asked) == 1 and row[0] == asked[0] and row[1] == days[0]]
 
 
 def likeness(name: str, bare: str, table: str) -> Mapping[str, tuple[float, int]]:
