@@ -116,7 +116,12 @@ def measured(task: str, path: Path, target: Path) -> dict:
     )
     if done.returncode:
         raise SystemExit(done.stderr)
-    return json.loads(done.stdout.splitlines()[-1])
+    found = json.loads(done.stdout.splitlines()[-1])
+    print(
+        f"# {task} {path.name}: {found['wall']:.1f} s, processors {found['cpu']:.1f} s, {found['peak'] / 1e6:,.0f} MB",
+        file=sys.stderr,
+    )
+    return found
 
 
 def task(name: str, path: str, target: str) -> None:
