@@ -287,3 +287,18 @@ def test_a_firm_without_purchases_in_the_window_has_no_class(build):
     firm = build([("A", dt.date(2022, 1, 1), 100), ("B", dt.date(2022, 3, 1), 100)])
     rows = run(classification.STATION, firm, store=False)["classes"]
     assert (rows["class"] == "none").all()
+
+
+def test_every_reason_is_its_own_rows(result):
+    from helpers.classification.classes.reasons import reason
+
+    firm_rows = result["classes"]
+    assert (firm_rows.loc[firm_rows["class"] == "none", "reason"].nunique()) <= 1
+    classed_rows = classed(make_small()).rows
+    told = compute.explain(classed_rows, resolve(RULES))["reason"]
+    own = [reason(row, 6, 0.5) for row in classed_rows.to_dict("records")]
+    assert [sentence(cell).render("en") for cell in told] == [one.render("en") for one in own]
+
+
+def make_small():
+    return demo("modified_plastics", SEEDS[0]).company

@@ -82,7 +82,14 @@ def _rows(found, base, rules, as_of, point, final, share) -> pd.DataFrame:
 
 def explain(rows: pd.DataFrame, rules) -> pd.DataFrame:
     """The rows with the class in words and the reason of each."""
-    told = [word(reason(row, rules["growth_months"], rules["key_share"])) for row in rows.to_dict("records")]
+    plain = rows["class"].isin(["none", "general"]) & (rows["point"] != "growth")
+    plain &= ~(rows["loss"] | rows["large"] | rows["judged"])  # their sentences have no number of their own
+    said, told = {}, []
+    for same, row in zip(plain, rows.to_dict("records"), strict=True):
+        key = (row["class"], row["new"], row["known"]) if same else None
+        if key is None or key not in said:
+            said[key] = word(reason(row, rules["growth_months"], rules["key_share"]))
+        told.append(said[key])
     names = rows["class"].map({name: word(said) for name, said in CLASSES.items()}).astype("str")
     return rows.assign(class_name=names, reason=pd.Series(told, index=rows.index, dtype="str"))
 
