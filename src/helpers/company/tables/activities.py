@@ -8,7 +8,6 @@ TABLE = Table(
     title=Words("拜访记录", "Activities"),
     about=Words("每次拜访、来电、活动或投诉一行。", "One row a visit, call, event or complaint."),
     known_on="date",
-    planned=True,
     adds={
         "classification": Words(
             "接触频率、投诉和失联，作为预警信号。",

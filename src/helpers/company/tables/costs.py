@@ -8,7 +8,6 @@ TABLE = Table(
     title=Words("客户费用", "Cost to serve"),
     about=Words("每个客户、日期和费用类型一行。", "One row a customer, date and kind of cost."),
     known_on="date",
-    planned=True,
     adds={
         "classification": Words("服务成本：毛利之后还剩多少。", "Cost to serve: what is left after gross margin."),
     },

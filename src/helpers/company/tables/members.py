@@ -9,10 +9,7 @@ TABLE = Table(
     about=Words("每位会员一行。", "One row a member."),
     key=("customer",),
     known_on="joined_on",
-    planned=True,
-    adds={
-        "classification": Words("消费者的会员等级和所处阶段。", "Tier and stage of life of consumers."),
-    },
+    adds={"classification": Words("按入会渠道细分消费者。", "Consumers divided by where they joined.")},
     columns=(
         Column(
             "customer",

@@ -8,7 +8,6 @@ TABLE = Table(
     title=Words("经销商出货", "Dealer sell-out"),
     about=Words("经销商每次卖给下家一行。", "One row a sale of a dealer to its own customers."),
     known_on="date",
-    planned=True,
     adds={
         "classification": Words(
             "按真实动销而不是按进货判断经销商。", "Dealers judged by what they sell on, not by what they buy."

@@ -8,12 +8,7 @@ TABLE = Table(
     title=Words("问卷", "Survey"),
     about=Words("每位受访者每道题的每个回答一行。", "One row an answer: one respondent, one item."),
     known_on="date",
-    planned=True,
-    adds={
-        "diagnosis": Words(
-            "满意度、需求和不满，各带区间。", "Satisfaction, needs and complaints, each with its interval."
-        ),
-    },
+    adds={"classification": Words("按态度细分客户。", "Customers divided by their attitudes.")},
     columns=(
         Column(
             "respondent",
