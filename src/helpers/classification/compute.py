@@ -8,6 +8,7 @@ import pandas as pd
 
 from helpers.classification import abc, findings, grid, potential, remarks, rfm, rfm_classes, scores, terms
 from helpers.classification.backcheck import overdue_before
+from helpers.classification.blind_pick.part import blind_pick
 from helpers.classification.classes.compute import classify as sort_accounts
 from helpers.classification.classes.part import classes
 from helpers.classification.clusters.part import clusters
@@ -68,6 +69,7 @@ def compute(company: Company, rules: Rules) -> Outcome:
         watch(company, purchases, named, rules),
     )
     parts += (clusters(company, purchases, named, rules), segments(company, purchases, people, rules))
+    parts += (blind_pick(company, parts[0].tables["classes"].rows, revenue, named, rules),)
     for part in parts:
         tables |= part.tables
     return Outcome(

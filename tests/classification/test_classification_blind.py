@@ -1,0 +1,168 @@
+"""Blind pick: seals that break when touched, published agreement, and the money between managers and data."""
+
+import dataclasses
+import shutil
+
+import numpy as np
+import openpyxl
+import pandas as pd
+import pytest
+
+from helpers import classification
+from helpers.classification.blind_pick import agreement, compare, form, keep, seal
+from helpers.company import folder
+from helpers.company.save import save
+from helpers.errors import IntakeError, ParameterError
+from helpers.station import run
+
+ROWS = pd.DataFrame({"customer": ["C2", "C1"], "class": ["key", "growth"], "reason": ["大", None]}).astype("str")
+
+
+@pytest.mark.covers("2.15")
+def test_a_seal_holds_until_anything_is_touched():
+    own = seal.seal(ROWS, "李明", "2026-01-05T10:20")
+    assert seal.checked(own)["state"].tolist() == ["whole"]
+    assert seal.checked(own.sample(frac=1, random_state=1))["state"].tolist() == ["whole"]
+    for column, value in (("class", "exit"), ("reason", "小"), ("customer", "C9"), ("sealed_at", "2026-01-06T10:20")):
+        touched = own.copy()
+        touched.loc[0, column] = value
+        assert seal.checked(touched)["state"].tolist() == ["changed"]
+    assert seal.checked(own.iloc[:1])["state"].tolist() == ["changed"]
+    assert seal.checked(own.assign(seal=pd.Series([None, None], dtype="str")))["state"].tolist() == ["open"]
+    assert seal.seal(ROWS.iloc[::-1], "李明", "2026-01-05T10:20")["seal"].equals(own["seal"])
+
+
+@pytest.mark.parametrize(
+    ("rows", "rater", "at"),
+    [(ROWS, "李明", ""), (ROWS, "李明", "2026-01-05"), (ROWS, " ", "2026-01-05T10:20"), (ROWS.iloc[:0], "李明", "2026-01-05T10:20"),
+     (pd.concat([ROWS, ROWS]), "李明", "2026-01-05T10:20")],
+)  # fmt: skip
+def test_no_clock_is_read_and_a_bad_list_is_told(rows, rater, at):
+    with pytest.raises(ParameterError):
+        seal.seal(rows, rater, at)
+
+
+@pytest.mark.covers("2.15")
+def test_krippendorff_2011_example_c():
+    n = -1
+    data = np.array(
+        [
+            [1, 2, 3, 3, 2, 1, 4, 1, 2, n, n, n],
+            [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, n, 3],
+            [n, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, n],
+            [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, n],
+        ]
+    )
+    assert round(agreement.krippendorff(data), 3) == 0.743
+    found = agreement.classes_alike(data, 1)
+    assert found.low < found.value < found.high and found.units == 11
+
+
+@pytest.mark.covers("2.15")
+def test_fleiss_worked_example():
+    """Ten subjects, fourteen raters: .210; and the same as statsmodels on random tables."""
+    from statsmodels.stats.inter_rater import fleiss_kappa
+
+    table = np.array(
+        [[0, 0, 0, 0, 14], [0, 2, 6, 4, 2], [0, 0, 3, 5, 6], [0, 3, 9, 2, 0], [2, 2, 8, 1, 1],
+         [7, 7, 0, 0, 0], [3, 2, 6, 3, 0], [2, 5, 3, 2, 2], [6, 5, 2, 1, 0], [0, 2, 2, 3, 7]]
+    )  # fmt: skip
+    assert round(agreement.fleiss(table), 3) == 0.210
+    rng = np.random.default_rng(1)
+    drawn = rng.multinomial(6, [0.5, 0.3, 0.2], 40)
+    assert agreement.fleiss(drawn) == pytest.approx(fleiss_kappa(drawn))
+
+
+def test_the_form_is_read_back_in_both_languages(tmp_path, lang):
+    people = pd.DataFrame({"customer": ["C1", "C2", "C3"], "name": ["甲厂", "乙厂", "乙厂"]}).astype("str")
+    made = form.form_bytes(people)
+    assert made == form.form_bytes(people.iloc[::-1])
+    path = tmp_path / "pick.xlsx"
+    path.write_bytes(made)
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    listed = [cell.value for cell in book.worksheets[1]["A"]]
+    sheet.cell(form.NAME + 1, 2, "李明")
+    words = {"zh": ("关键", "成长"), "en": ("key", "growth")}[lang]
+    for row, values in enumerate([(listed[0], words[0], "要扩产"), ("甲厂", words[1], None)], start=form.FIRST + 1):
+        for column, value in enumerate(values, start=1):
+            sheet.cell(row, column, value)
+    book.save(path)
+    rater, rows = form.read_form(path, people)
+    assert rater == "李明" and rows["class"].tolist() == ["key", "growth"] and rows["customer"].iloc[1] == "C1"
+    assert rows["customer"].iloc[0] == listed[0].split()[0]
+    sheet.cell(form.FIRST + 3, 1, "乙厂")
+    book.save(path)
+    with pytest.raises(IntakeError) as told:
+        form.read_form(path, people)
+    assert len(told.value.problems) == 2 and told.value.problems[0].row == form.FIRST + 3
+
+
+def test_differences_by_hand():
+    lists = pd.DataFrame(
+        [("甲", "A", "key"), ("乙", "A", "key"), ("甲", "B", "key"), ("乙", "B", "general"), ("甲", "C", "key")],
+        columns=["rater", "customer", "class"],
+    )
+    data = pd.Series({"A": "key", "B": "key", "C": "general", "D": "key", "E": "general"})
+    money = pd.DataFrame({"customer": list("ABCDE"), "revenue": [5, 4, 3, 2, 1]})
+    rows = compare.customers(lists, data, money).set_index("customer")
+    assert rows["differs"].to_dict() == {"A": "same", "B": "other", "C": "overrated", "D": "unnamed"}
+    assert rows.loc["B", "gut"] == "split"
+    told = compare.raters(lists, data).set_index("rater")
+    assert told.loc["甲", ["named", "keys", "hits", "same"]].tolist() == [3, 3, 2, 2]
+
+
+@pytest.fixture(scope="module")
+def picked(make):
+    """Three managers: two name the largest but the first, one names at random."""
+    firm = make(120, seed=11)
+    money = firm.frames["orders"].query("date >= '2025-01-01'").groupby("customer")["amount"].sum()
+    large = money.sort_values(ascending=False).index[1:13].tolist()
+    rng = np.random.default_rng(3)
+    lists = [
+        seal.seal(
+            pd.DataFrame({"customer": codes, "class": "key", "reason": "x"}).astype("str"), who, "2026-01-05T10:20"
+        )
+        for who, codes in (
+            ("甲", large),
+            ("乙", large[:10]),
+            ("丙", sorted(rng.choice(money.index.drop(money.idxmax()), 12, replace=False))),
+        )
+    ]
+    frames = {**firm.frames, "gut_list": pd.concat(lists, ignore_index=True)}
+    return dataclasses.replace(firm, frames=frames), money
+
+
+@pytest.mark.covers("2.15")
+def test_the_station_says_what_no_manager_named(picked):
+    firm, money = picked
+    result = run(classification.STATION, firm, None, store=False)
+    rows = result["blind_customers"]
+    biggest = money.idxmax()
+    assert rows.iloc[0]["customer"] == biggest and "named key by nobody" in rows.iloc[0]["differs"]
+    found = result.finding("blind.missed")
+    missed = rows[rows["differs"].str.contains("named key by nobody")]
+    assert found.at_stake.value == missed["revenue"].sum() and found.confidence.level == "medium"
+    kappa = result["blind_agreement"].iloc[0]
+    assert 0.2 < kappa["value"] < 0.95 and kappa["low"] < kappa["value"] < kappa["high"]
+    assert len(result["blind_raters"]) == 3
+
+
+def test_without_lists_nothing_is_claimed_and_it_is_said(result):
+    assert result["blind_customers"].empty and result.finding("blind.missed") is None
+    assert "course blind" in " ".join(warning.render("en") for warning in result.warnings)
+
+
+def test_a_list_is_kept_once_in_the_folder_and_read_again(picked, tmp_path):
+    firm, _ = picked
+    frames = {name: frame for name, frame in firm.frames.items() if name != "gut_list"}
+    place = save(dataclasses.replace(firm, frames=frames), tmp_path / "made")
+    rows = pd.DataFrame({"customer": ["C0001", "C0000"], "class": ["key", "exit"], "reason": [None, "亏"]}).astype(
+        "str"
+    )
+    keep.keep(folder.open(place), rows, "李明", "2025-12-30T09:00")
+    again = folder.open(place)
+    assert seal.checked(again.table("gut_list"))["state"].tolist() == ["whole"]
+    with pytest.raises(ParameterError):
+        keep.keep(again, rows, "李明", "2025-12-31T09:00")
+    shutil.rmtree(place)
