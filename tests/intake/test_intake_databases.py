@@ -133,7 +133,9 @@ def server():
         port = free.getsockname()[1]
 
     def run(*words):
-        subprocess.run([str(tools / words[0]), *words[1:]], check=True, capture_output=True, cwd=home, timeout=60, **who)
+        subprocess.run(
+            [str(tools / words[0]), *words[1:]], check=True, capture_output=True, cwd=home, timeout=60, **who
+        )
 
     try:
         (home / "secret").write_text("a b/c@d")

@@ -16,8 +16,8 @@ from helpers.classification.figures import plot_abc, plot_potential, plot_rfm
 from helpers.classification.holds.figure import plot_holds
 from helpers.classification.panels import panel_thresholds
 from helpers.classification.rulebook import RULES
-from helpers.classification.watch.figure import plot_watch
 from helpers.classification.segments.figure import plot_segments
+from helpers.classification.watch.figure import plot_watch
 from helpers.language import msg
 from helpers.station import Station, StationResult
 from helpers.station import run as _run

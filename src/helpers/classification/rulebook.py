@@ -5,8 +5,8 @@ from __future__ import annotations
 from helpers.classification.classes.rulebook import RULES as CLASS_RULES
 from helpers.classification.clusters.rulebook import RULES as CLUSTER_RULES
 from helpers.classification.holds.rulebook import RULES as HOLD_RULES
-from helpers.classification.watch.rulebook import RULES as WATCH_RULES
 from helpers.classification.segments.rulebook import RULES as SEGMENT_RULES
+from helpers.classification.watch.rulebook import RULES as WATCH_RULES
 from helpers.errors import Problem, RulesError
 from helpers.language import msg
 from helpers.rules import Rule, RuleSchema

@@ -94,7 +94,7 @@ def signs(row, months: int) -> Message:
     for name, said in SIGNS.items():
         if row[name]:
             gaps = {"ratio": Quantity(float(row["growth"]), "ratio"), "months": Quantity(months, "months")}
-            found.append(msg(said.msgid, **gaps) if name == "surge" else said)
+            found.append(Message(said.msgid, gaps) if name == "surge" else said)
     text = found[0]
     for more in found[1:]:
         text = msg("{one}, {more}", one=text, more=more)

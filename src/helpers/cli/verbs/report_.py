@@ -55,7 +55,15 @@ def command() -> click.Command:
     )
 
 
-def run(company: str, as_of: str, rules: tuple[str, ...], out: Path | None, template: Path | None, formats: str, lang: str | None) -> int:
+def run(
+    company: str,
+    as_of: str,
+    rules: tuple[str, ...],
+    out: Path | None,
+    template: Path | None,
+    formats: str,
+    lang: str | None,
+) -> int:
     from helpers.report.parameters import parse_rules
     from helpers.report.write import write
 
