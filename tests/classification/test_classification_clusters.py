@@ -231,3 +231,9 @@ def test_explained_is_kruskal_and_wallis_and_its_interval_covers():
     assert np.mean(quiet) <= 0.1
     assert np.isnan(explained(np.zeros(9, int), np.arange(9)).share)
     assert explained(groups, groups).share > 0.98
+
+
+def test_quantities_of_a_finding_hold_no_words_and_the_sentences_are_whole(planted, lang):
+    found = planted[2].finding("clusters.groups")
+    assert all(type(each).__name__ == "Quantity" for each in found.quantities.values())
+    assert "{" not in found.say() + found.why() + found.advise()

@@ -122,7 +122,7 @@ def test_the_station_tells_that_size_drives_its_firm(result):
     single, rows = result["segment_bases"], result["segments"]
     found = result.finding("segments.tells")
     assert single[single["base"] != "behaviour"]["base"].iloc[0] == "size"
-    assert found.quantities["base"].msgid == "size" and found.confidence.level == "high"
+    assert found.claim.args["base"].msgid == "size" and found.confidence.level == "high"
     people = result["rfm"]
     for base in single["base"]:
         own = rows[rows["base"] == base]

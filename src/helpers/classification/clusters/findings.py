@@ -26,7 +26,6 @@ def all_of(found: Found, currency: str, period: tuple[str, str], months: int) ->
     quantities = {
         "k": Quantity(len(rows), "count"),
         "n": Quantity(len(found.raw), "count"),
-        "name": called,
         "customers": Quantity(float(best["customer_share"]), "share"),
         "share": Quantity(float(best["share"]), "share"),
         "middle": Quantity(int(best["money"]), "money", currency=currency),
@@ -62,11 +61,13 @@ def all_of(found: Found, currency: str, period: tuple[str, str], months: int) ->
     up = best["share"] >= best["customer_share"]
     what = (
         msg(
-            'Plan by group, not by the average customer: begin with "{name}", where the money is, and ask for each other group what keeps it from buying like that.'
+            'Plan by group, not by the average customer: begin with "{name}", where the money is, and ask for each other group what keeps it from buying like that.',
+            name=called,
         )
         if up
         else msg(
-            'Plan by group, not by the average customer: "{name}" brings far less than its number; settle first how it is to be served at low cost.'
+            'Plan by group, not by the average customer: "{name}" brings far less than its number; settle first how it is to be served at low cost.',
+            name=called,
         )
     )
     return (
@@ -75,7 +76,8 @@ def all_of(found: Found, currency: str, period: tuple[str, str], months: int) ->
             subject="clusters",
             period=period,
             claim=msg(
-                'By how they buy, {n} customers fall into {k} groups; "{name}" are {customers} of the customers and bring {share} of the revenue.'
+                'By how they buy, {n} customers fall into {k} groups; "{name}" are {customers} of the customers and bring {share} of the revenue.',
+                name=called,
             ),
             quantities=quantities,
             confidence=sure,

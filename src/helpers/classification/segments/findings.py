@@ -27,22 +27,27 @@ def all_of(frame, single, rows, rules, currency: str, period: tuple[str, str]) -
     top = own.iloc[0]
     name = str(top["value_name"])
     other = described.loc[1] if len(described) > 1 else None
-    quantities = {
+    # words of ours go into the sentences themselves; quantities hold numbers and text from data
+    words = {
         "base": terms.BASES[best["base"]],
-        "share": Quantity(float(best["share"]), "share", max(0.0, float(best["low"])), float(best["high"])),
         "segment": sentence(name) if name.startswith(WORD) else Quantity(name, "text"),
+    }
+    if other is not None:
+        words["second"] = terms.BASES[other["base"]]
+    quantities = {
+        "share": Quantity(float(best["share"]), "share", max(0.0, float(best["low"])), float(best["high"])),
         "n": Quantity(int(top["customers"]), "count"),
         "index": Quantity(float(top["index"]), "ratio"),
         "part": Quantity(float(top["share"]), "share"),
         "asleep": Quantity(int(top["customers"] - top["buying"]), "count"),
-        "second": terms.BASES[other["base"]] if other is not None else Quantity(None, "text"),
         "second_share": Quantity(max(0.0, float(other["share"])), "share")
         if other is not None
         else Quantity(None, "share"),
     }
     if other is None:
         claim = msg(
-            "Of what is known about customers, {base} tells {share} ({share:interval}) of the differences in revenue; {segment} brings {index} times the average a customer."
+            "Of what is known about customers, {base} tells {share} ({share:interval}) of the differences in revenue; {segment} brings {index} times the average a customer.",
+            **words,
         )
         sure = Confidence(
             "medium",
@@ -50,14 +55,20 @@ def all_of(frame, single, rows, rules, currency: str, period: tuple[str, str]) -
         )
     else:
         claim = msg(
-            "Of what is known about customers, {base} tells most about revenue: {share} ({share:interval}) of the differences; next {second} with {second_share}. {segment} brings {index} times the average a customer."
+            "Of what is known about customers, {base} tells most about revenue: {share} ({share:interval}) of the differences; next {second} with {second_share}. {segment} brings {index} times the average a customer.",
+            **words,
         )
         if best["low"] > other["high"]:
-            sure = Confidence("high", msg("the interval of {base} ({share:interval}) lies above that of {second}."))
+            sure = Confidence(
+                "high", msg("the interval of {base} ({share:interval}) lies above that of {second}.", **words)
+            )
         else:
             sure = Confidence(
                 "medium",
-                msg("{base} tells more than chance ({share:interval}), but its interval meets that of {second}."),
+                msg(
+                    "{base} tells more than chance ({share:interval}), but its interval meets that of {second}.",
+                    **words,
+                ),
             )
     if best["share"] < 0.05:
         sure = Confidence(
@@ -68,10 +79,14 @@ def all_of(frame, single, rows, rules, currency: str, period: tuple[str, str]) -
         )
     what = (
         msg(
-            "Begin the search for new customers with {segment}, and ask which of its {asleep} customers without revenue now can be won back."
+            "Begin the search for new customers with {segment}, and ask which of its {asleep} customers without revenue now can be won back.",
+            **words,
         )
         if top["buying"] < top["customers"]
-        else msg("Begin the search for new customers with {segment}: every customer of it that ever bought still buys.")
+        else msg(
+            "Begin the search for new customers with {segment}: every customer of it that ever bought still buys.",
+            **words,
+        )
     )
     return (
         Finding(
