@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import locale as _locale
 import os
+import re
 import string
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -23,6 +24,8 @@ LOCALES = {"zh": "zh_CN", "en": "en_US"}
 CATALOGUES = Path(__file__).parent / "locale"
 
 _chosen: ContextVar[str | None] = ContextVar("language", default=None)
+#: Words of an industry in place of the usual ones, by language (:func:`worded`).
+_wording: ContextVar[Mapping[str, Mapping[str, str]]] = ContextVar("wording", default={})  # noqa: B039 - never changed
 
 
 class Words(NamedTuple):
@@ -76,6 +79,42 @@ def using(lang: str) -> Iterator[None]:
         yield
     finally:
         _chosen.reset(token)
+
+
+@contextmanager
+def worded(wording: Mapping[str, Mapping[str, str]]) -> Iterator[None]:
+    """Within the block, say things in an industry's own words: language → usual word → its word."""
+    token = _wording.set(wording)
+    try:
+        yield
+    finally:
+        _wording.reset(token)
+
+
+def word_notebook(wording: Mapping[str, Mapping[str, str]]) -> None:
+    """In a notebook, which is about one company, say everything from here on in an industry's own words."""
+    if edition():
+        _wording.set(wording)
+
+
+def reworded(template: str, lang: str) -> str:
+    """A sentence with an industry's words; gaps and what stands between backquotes stay as they are."""
+    words = _wording.get().get(lang)
+    if not words:
+        return template
+    pattern, said = _pattern(tuple(words.items()), lang)
+    parts = re.split(r"(\{[^}]*\}|`[^`]*`)", template)
+    return "".join(p if n % 2 else pattern.sub(lambda found: said[found[0]], p) for n, p in enumerate(parts))
+
+
+@cache
+def _pattern(words: tuple[tuple[str, str], ...], lang: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """One pass over a text, longest words first; in English whole words, also at the head of a sentence."""
+    said = dict(words)
+    if lang == "en":
+        said |= {old.capitalize(): new.capitalize() for old, new in words}
+    longest = "|".join(re.escape(old) for old in sorted(said, key=len, reverse=True))
+    return re.compile(rf"\b(?:{longest})\b" if lang == "en" else longest), said
 
 
 @cache
@@ -141,7 +180,7 @@ class Message:
     def render(self, lang: str | None = None, *, html: bool = False, spec: str = "", **more) -> str:
         """The sentence in words; ``more`` fills gaps that ``args`` leaves open."""
         lang = lang or current()
-        template = translate(self.msgid, lang)
+        template = reworded(translate(self.msgid, lang), lang)
         if html:
             from html import escape
 

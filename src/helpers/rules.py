@@ -129,6 +129,7 @@ class Preset:
     title: Words
     expects: tuple[str, ...]
     rules: Mapping[str, Mapping[str, Any]]
+    wording: Mapping[str, Mapping[str, str]]
 
 
 @cache
@@ -153,7 +154,9 @@ def preset(industry: str) -> Preset:
             )
         )
     raw = yaml.safe_load(path.read_text("utf-8"))
-    return Preset(industry, Words(**raw["title"]), tuple(raw.get("expects", ())), raw.get("rules", {}))
+    return Preset(
+        industry, Words(**raw["title"]), tuple(raw.get("expects", ())), raw.get("rules", {}), raw.get("wording", {})
+    )
 
 
 @cache

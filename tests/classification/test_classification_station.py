@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from helpers import classification, show
 from helpers.classification import plot_abc, plot_potential, plot_rfm
 from helpers.classification.panels import reclass
-from helpers.language import using
+from helpers.language import Message, using
+from helpers.quantity import Quantity
 from helpers.station import run
 
 AS_OF = dt.date(2025, 12, 31)
@@ -91,6 +92,18 @@ def scaled(firm, factor):
 MONEY = "money"
 
 
+def assert_tripled(before, after):
+    """Money is three times as much, all else as before; in phrases each of their gaps."""
+    if isinstance(before, Message):
+        assert before.msgid == after.msgid and set(before.args) == set(after.args)
+        for name, part in before.args.items():
+            assert_tripled(part, after.args[name])
+    elif isinstance(before, Quantity):
+        assert after.value == (before.value * 3 if before.unit == MONEY else before.value)
+    else:
+        assert before == after
+
+
 def test_money_times_three_changes_money_and_nothing_else(firm, result):
     tripled = result_of(scaled(firm, 3))
     for name, table in result.tables.items():
@@ -102,8 +115,7 @@ def test_money_times_three_changes_money_and_nothing_else(firm, result):
     for one, other in zip(result.findings, tripled.findings, strict=True):
         assert one.claim == other.claim and one.confidence == other.confidence and one.action == other.action
         for name, quantity in one.quantities.items():
-            times = 3 if quantity.unit == MONEY else 1
-            assert other.quantities[name].value == (quantity.value * times if times == 3 else quantity.value)
+            assert_tripled(quantity, other.quantities[name])
 
 
 def test_row_order_changes_nothing(firm, result):

@@ -67,3 +67,42 @@ def test_html_carries_the_raw_value():
     quantity = Quantity(0.25, "share", 0.2, 0.3)
     assert quantity.render("en", html=True) == '<data class="q" data-unit="share" value="0.25">25%</data>'
     assert quantity.render("en", spec="interval") == "20%–30%"
+
+
+WORDING = {
+    "zh": {"家客户": "位会员", "客户": "会员", " 家": " 位"},
+    "en": {"customers": "members", "customer": "member"},
+}
+
+
+def test_an_industry_says_things_in_its_own_words():
+    from helpers.language import Message, reworded, worded
+
+    assert (
+        reworded("{customers} customers of `customers.csv`; a customer", "en")
+        == "{customers} customers of `customers.csv`; a customer"
+    )
+    with worded(WORDING):
+        told = reworded("Customers: {customers} customers of `customers.csv`; a customer's customership", "en")
+        assert told == "Members: {customers} members of `customers.csv`; a member's customership"
+        assert reworded("{n} 家客户，其余 {m} 家；客户{客户}", "zh") == "{n} 位会员，其余 {m} 位；会员{客户}"
+        assert Message("{n} customers", {"n": "three customers"}).render("en") == "three customers members"
+    assert Message("{n} customers", {"n": "x"}).render("en") == "x customers"
+
+
+def test_presets_replace_words_that_exist():
+    """Each word of a preset's wording stands in some sentence, else it is misspelt."""
+    from helpers import catalogue
+    from helpers.rules import industries, preset
+
+    said = {
+        "en": " ".join(catalogue.said()),
+        "zh": " ".join(t for book in catalogue.read().values() for t in book.values()),
+    }
+    found = 0
+    for name in industries():
+        for lang, words in preset(name).wording.items():
+            for old in words:
+                assert old in said[lang], (name, old)
+                found += 1
+    assert found > 5

@@ -46,6 +46,8 @@ class _Reader(HTMLParser):
             assert self.open.pop()[0] == tag
 
     def handle_data(self, data):
+        if self.open and self.open[-1][0] == "script":
+            return  # nothing that a reader sees
         if self.open and self.open[-1][0] == "data":
             self.numbers[-1].shown += data
         self.texts.append(Text(data, list(self.open)))

@@ -16,7 +16,8 @@ from helpers.company.days import as_of_day
 from helpers.company.profile import Profile
 from helpers.company.schema import tables as all_tables
 from helpers.errors import FolderError, ParameterError, Problem
-from helpers.language import msg
+from helpers.language import msg, word_notebook
+from helpers.rules import preset
 from helpers.station import Facts
 
 if TYPE_CHECKING:
@@ -160,6 +161,7 @@ def open(company: str | Path, as_of: dt.date | str | None = None) -> Company:
     checked = check(locate(company))
     if checked.problems:
         raise FolderError(checked.problems)
+    word_notebook(preset(checked.company.profile.industry).wording)
     if not date:
         return checked.company
     cut = checked.company.as_of(date)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from helpers import __version__, rules
-from helpers.language import msg, using
+from helpers.language import msg, using, worded
 from helpers.quantity import Quantity
 from helpers.report import front
 from helpers.report.chapters import Chapter
@@ -96,8 +96,8 @@ def render(
     """
     from markupsafe import Markup
 
-    with using(lang):
-        facts = results[0].facts
+    facts = results[0].facts
+    with using(lang), worded(rules.preset(facts.industry).wording):
         first = front.gather(company, results, chapters, lang)
         context: dict[str, Any] = {
             "locale": TAGS[lang],

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from helpers.finding import LEVEL_WORDS, Finding, rank
-from helpers.language import Message, msg, using
+from helpers.language import Message, msg, using, worded
 from helpers.quantity import Quantity, is_missing, to_major
 from helpers.report.formats.charts import CHARTS, Chart
 from helpers.report.formats.content import Content
 from helpers.report.formats.deck import Deck
 from helpers.report.front import first_things
 from helpers.report.page import said_rules
+from helpers.rules import preset
 from helpers.show import cell
 from helpers.station import StationResult, station
 
@@ -38,9 +39,9 @@ def write(content: Content, path: Path, tell: Callable[[Message], None] = lambda
     ParameterError
         When the template cannot be used.
     """
-    with using(content.lang):
+    facts = content.results[0].facts
+    with using(content.lang), worded(preset(facts.industry).wording):
         deck = Deck(content.lang, content.template)
-        facts = content.results[0].facts
         name = facts.name.pick(content.lang)
         day = Quantity(facts.as_of, "date").render(content.lang)
         lines = [str(msg("Customer strategy report")), str(msg("As of {date}", date=day))]

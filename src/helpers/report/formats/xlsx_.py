@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from helpers.finding import LEVEL_WORDS, rank
-from helpers.language import Message, msg, using
+from helpers.language import Message, msg, using, worded
 from helpers.quantity import is_missing, minor_digits, to_major
 from helpers.report.formats.content import Content
 from helpers.report.formats.customers import Customers, of_customers
 from helpers.report.formats.weights import LIMIT, criteria, weighed
+from helpers.rules import preset
 from helpers.show import WORD, sentence
 from helpers.station import ResultTable
 
@@ -41,7 +42,8 @@ def write(content: Content, path: Path, tell: Callable[[Message], None] = lambda
         "strings_to_numbers": False,
         "default_format_properties": {"font_name": FONTS[content.lang], "font_size": 10, "font_color": INK},
     }
-    with using(content.lang), xlsxwriter.Workbook(path, options) as book:
+    own = worded(preset(facts.industry).wording)
+    with using(content.lang), own, xlsxwriter.Workbook(path, options) as book:
         book.set_properties({"title": facts.name.pick(content.lang), "author": "", "created": day})
         looks = Looks(book, facts.currency)
         about(book, looks, content)
