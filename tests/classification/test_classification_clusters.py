@@ -116,6 +116,28 @@ def test_data_without_groups_seldom_pass():
     assert false <= 5
 
 
+@pytest.mark.covers("2.3")
+def test_buyers_by_pure_chance_seldom_form_groups():
+    """Everybody buys by the same Poisson process, few times a year: counts of one, two, three are lumps, not groups.
+
+    Stated before looking: at most 5 % of firms; of 12, four or more come in fewer than 1 in 400 runs at that rate.
+    """
+    rng, false = np.random.default_rng(2718), 0
+    for _ in range(12):
+        rows = []
+        for often in 1 + rng.poisson(5, 260):
+            days = np.unique(rng.integers(0, 1090, often))
+            inside = days[days < 365]
+            if len(days) >= 2 and len(inside):
+                money = int(np.exp(rng.normal(8, 1, len(inside))).sum())
+                rows.append((f"C{len(rows):03}", int(inside.min()), len(inside), money))
+        raw = pd.DataFrame(rows, columns=["customer", "silence", "frequency", "money"])
+        tamed = pipeline.Tamed().fit(raw)
+        data, lattices = tamed.transform(raw), tamed.lattices(raw)
+        false += choice.choose(data, seed=int(rng.integers(1000)), draws=20, lattices=lattices).centres is not None
+    assert false <= 3
+
+
 def test_a_long_cloud_is_cut_stably_but_holds_no_groups():
     """Stability alone would take it: two halves of one long normal cloud are found again every time."""
     rng = np.random.default_rng(1)

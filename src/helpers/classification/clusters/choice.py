@@ -49,7 +49,7 @@ def choose(
     """Try 2 … ``most`` clusters and take the number that holds.
 
     First: are there groups at all (:mod:`structure`)? If not, none is taken. A number stands for choice when
-    its smallest cluster holds ``smallest`` of the customers and when clusters with a Jaccard of .75 or more
+    it is tighter itself than data without groups are at any number, when its smallest cluster holds ``smallest`` of the customers and when clusters with a Jaccard of .75 or more
     hold at least half of them. Of those, the ones whose trusted clusters hold as many customers as the best
     (within five in a hundred) stay, and the most useful is taken; nearly alike, the fewest clusters. The
     silhouette (Rousseeuw, P. J. (1987), Journal of Computational and Applied Mathematics 20, 53–65) is shown
@@ -102,7 +102,8 @@ def choose(
     numbers = tried_frame(rows)
     if not tested.p <= chance:
         return Choice(numbers, tested.p)
-    fit = numbers[(numbers["smallest"] >= smallest) & (numbers["trusted"] >= TRUSTED)]
+    tighter = numbers["gap"] > numbers["gap_limit"]
+    fit = numbers[tighter & (numbers["smallest"] >= smallest) & (numbers["trusted"] >= TRUSTED)]
     if fit.empty:
         return Choice(numbers, tested.p)
     fit = fit[fit["trusted"] >= fit["trusted"].max() - 0.05]
