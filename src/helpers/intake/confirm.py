@@ -166,7 +166,11 @@ class Confirm:
                 self._fill(n, body)
                 table.observe(lambda _change, n=n, body=body: self._fill(n, body), names="value")
                 boxes.append(w.VBox([w.HTML(f"<b>{escape(entry.sheet.label)}</b>"), table, body]))
-            self.button = w.Button(description=msg("Keep in mapping.yml").render(self.lang), button_style="primary")
+            self.button = w.Button(
+                description=msg("Keep in mapping.yml").render(self.lang),
+                button_style="primary",
+                layout={"width": "max-content"},
+            )
             self.said = w.HTML("")
             self.button.on_click(lambda _button: self.keep())
             self._view = w.VBox([*boxes, self.button, self.said])
