@@ -27,6 +27,8 @@ SECOND = "#56b4e9"
 THIRD = "#e69f00"
 FOURTH = "#009e73"
 CYCLE = (MAIN, ACCENT, SECOND, THIRD, FOURTH, INK)
+#: Signs that the font draws as wide as a Chinese character.
+FULL = "“”‘’…—"
 DPI = 160
 WIDE = (9.0, 4.6)
 
@@ -132,7 +134,7 @@ def wrap(text: str, ems: float) -> str:
     """Break lines at about ``ems`` full-width characters; Chinese anywhere but before punctuation."""
     lines, line, width = [], "", 0.0
     for word in _pieces(text):
-        size = sum(1.0 if ord(char) > 0x2E80 else 0.52 for char in word)
+        size = sum(1.0 if ord(char) > 0x2E80 or char in FULL else 0.52 for char in word)
         if line and width + size > ems and word not in "，。；：、？！）”’%":
             lines.append(line.rstrip())
             line, width = "", 0.0

@@ -55,6 +55,10 @@ def key(rows: pd.DataFrame, rules, currency: str, period) -> Finding | None:
         action = msg(
             "Give each of the {certain} one owner and a plan for the account now. Decide the {open} others and the {near} just outside one by one, beginning with {first} (key in {first_sure} of draws)."
         )
+        if len(certain) == 0:
+            action = msg(
+                "None is surely key: decide the {open} and the {near} just outside one by one, beginning with {first} (key in {first_sure} of draws), before giving out owners and plans."
+            )
     level = "high" if part >= 0.75 else "medium" if part >= 0.5 else "low"
     reason = msg(
         "{part} of the key accounts stay key in at least {sure} of {draws} draws that move data and thresholds."

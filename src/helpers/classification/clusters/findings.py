@@ -36,7 +36,6 @@ def all_of(found: Found, currency: str, period: tuple[str, str], months: int) ->
         "months": Quantity(months, "months"),
         "use": Quantity(float(taken["use"]) if taken["use"] == taken["use"] else None, "share"),
     }
-    stake = Quantity(int(best["revenue"]), "money", currency=currency)
     if weak.any():
         sure = Confidence(
             "low" if weak.sum() > 1 else "medium",
@@ -86,7 +85,6 @@ def all_of(found: Found, currency: str, period: tuple[str, str], months: int) ->
                 "K-means on logarithms, on one scale; the number by stability, smallest size and use; tested against data without groups"
             ),
             source=HENNIG,
-            at_stake=stake,
             action=Action(what, 60),
         ),
     )
