@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 import pandas as pd
 
 from helpers.errors import CourseError, IntakeError, Problem
+from helpers.intake import size
 from helpers.language import msg
 
 #: First bytes of a database file, the offset they stand at, and Ibis's name for the kind.
@@ -44,7 +45,10 @@ def read_file(path: Path, kind: str) -> list[tuple[str, list[list[str | None]]]]
 
     options = {"read_only": True} if kind == "duckdb" else {}
     try:
-        return _tables(getattr(ibis, kind).connect(str(path), **options))
+        connection = getattr(ibis, kind).connect(str(path), **options)
+        if kind == "sqlite":
+            connection.con.set_progress_handler(_Steps(), STEPS)
+        return _tables(connection)
     except IntakeError:
         raise
     except Exception as error:  # each engine has kinds of its own
@@ -55,6 +59,21 @@ def read_file(path: Path, kind: str) -> list[tuple[str, list[list[str | None]]]]
                 file=path.name,
             )
         ) from None
+
+
+#: Steps of SQLite between two looks, and looks at most: a view whose query has no end is stopped.
+STEPS, LOOKS = 1_000_000, 1_000
+
+
+class _Steps:
+    """Counts the work of a database; true once it is more than any table needs."""
+
+    def __init__(self) -> None:
+        self.looks = 0
+
+    def __call__(self) -> bool:
+        self.looks += 1
+        return self.looks > LOOKS
 
 
 def read_address(address: str) -> tuple[str, str, list[tuple[str, list[list[str | None]]]]]:
@@ -108,6 +127,10 @@ def _tables(connection: Any) -> list[tuple[str, list[list[str | None]]]]:
     try:
         for name in _names(connection):
             table = connection.table(name)
+            most = size.CELLS // 10 // max(len(table.columns), 1)  # a view may have no end
+            count = int(table.select(table[table.columns[0]]).limit(most + 1).count().execute())
+            if count > most:
+                size.refuse(name, msg("The table or view has more than {most} rows, more than can be read.", most=most))
             frame = table.select(*(table[column].cast("string").name(column) for column in table.columns)).to_pandas()
             frame = frame.astype("str").sort_values(list(frame.columns), kind="stable", na_position="last")
             rows = frame.astype(object).where(frame.notna(), None).to_numpy().tolist()
@@ -129,7 +152,7 @@ def _first_line(error: Exception) -> str:
     return (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
 
 
-def parquet_rows(data: bytes) -> list[list[str | None]]:
+def parquet_rows(data: bytes, file: str = "") -> list[list[str | None]]:
     """Header and rows of a Parquet file, as text.
 
     Raises
@@ -142,6 +165,9 @@ def parquet_rows(data: bytes) -> list[list[str | None]]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    about = pq.ParquetFile(io.BytesIO(data)).metadata
+    packed = sum(about.row_group(n).total_byte_size for n in range(about.num_row_groups))
+    size.check_area(file, about.num_rows, about.num_columns, packed)
     table = pq.read_table(io.BytesIO(data))
     columns = []
     for column in table.columns:

@@ -27,7 +27,7 @@ def people_and_goods(frame: pd.DataFrame) -> pd.DataFrame:
         found = frame.loc[bare, name].map(single)
         own = frame.loc[bare, name].str.translate(WIDE)
         own = own.where(own.str.len() <= LONGEST["id"])
-        frame.loc[bare, code] = found.fillna(own).astype("str")
+        frame.loc[bare, code] = found.astype("str").fillna(own)
     return frame
 
 

@@ -276,7 +276,12 @@ def write(imported: Imported, folder: str | Path, mapping: Mapping[str, Any], *,
     kept, before = kept_mapping(imported, mapping), _said_before(folder / mapping_file.FILE)
     kept["said_by"] = {place: before.get(place, who) for place, who in kept["said_by"].items()}
     ledger_import.write(imported, folder, replace=replace)
-    (folder / mapping_file.FILE).write_text(mapping_file.text(kept), "utf-8", newline="\n")
+    try:
+        (folder / mapping_file.FILE).write_text(mapping_file.text(kept), "utf-8", newline="\n")
+    except OSError as error:
+        what = msg("The folder cannot be written: {why}.", why=str(error.strerror or error))
+        do = msg("Close its files in Excel or WPS, and check that you may write there.")
+        raise IntakeError(Problem(what=what, do=do, file=mapping_file.FILE)) from None
     return folder
 
 

@@ -566,7 +566,11 @@ def check_mapping(mapping: Mapping[str, Any]) -> None:
                 else msg("Take one of: {known}.", known=", ".join([*fields, *SETTINGS]))
             )
             problems.append(
-                Problem(what=msg("The mapping has an unknown key {key}.", key=repr(key)), do=do, column=str(key))
+                Problem(
+                    what=msg("The mapping has an unknown key {key}.", key=repr(key)),
+                    do=do,
+                    column=str(key) or "mapping",
+                )
             )
     for key, allowed in ANSWERS.items():
         if key in mapping and mapping[key] not in allowed:

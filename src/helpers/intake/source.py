@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.errors import IntakeError, Problem
-from helpers.intake import databases
+from helpers.intake import databases, size
 from helpers.intake.encoding import decode
 from helpers.intake.header import locate_row
 from helpers.language import msg
@@ -24,6 +24,8 @@ from helpers.language import msg
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LOOKED_AT = 60
+#: Columns from which the cells of a sheet are looked at all together.
+MANY = 300
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,7 @@ def _parquet(path: Path, data: bytes) -> list[list[str | None]]:
     from pyarrow import ArrowException
 
     try:
-        return databases.parquet_rows(data)
+        return databases.parquet_rows(data, path.name)
     except (ArrowException, OSError) as error:
         why = msg("The file cannot be read: {why}.", why=str(error).splitlines()[0][:200])
         raise _cannot(path, why, msg("Export it again.")) from None
@@ -168,7 +170,7 @@ SAVE_AS = msg("Open it in Excel or WPS and save it again as .xlsx, without a pas
 
 
 def _cannot(path: Path, what, do, row: int | None = None) -> IntakeError:
-    return IntakeError(Problem(what=what, do=do, file=path.name, row=row))
+    return IntakeError(Problem(what=what, do=do, file=path.name or str(path), row=row))
 
 
 def _bytes(path: Path) -> bytes:
@@ -182,8 +184,8 @@ def _bytes(path: Path) -> bytes:
         raise _cannot(
             path, msg("The file cannot be opened."), msg("Close it in Excel or WPS, and try again.")
         ) from None
-    except OSError as error:
-        why = msg("The file cannot be read: {why}.", why=str(error.strerror or error))
+    except (OSError, ValueError) as error:  # a name that no file can have is a ValueError
+        why = msg("The file cannot be read: {why}.", why=str(getattr(error, "strerror", None) or error))
         raise _cannot(path, why, msg("Check the name and the folder.")) from None
     if not data.strip():
         raise _cannot(path, msg("The file is empty."), msg("Export it again."))
@@ -196,6 +198,8 @@ def _excel(path: Path, data: bytes) -> tuple[Sheet, ...]:
 
     if data.startswith(OLE) and "EncryptedPackage".encode("utf-16-le") in data:
         raise _cannot(path, msg("The workbook is protected with a password."), SAVE_AS)
+    if data.startswith(ZIP):
+        size.check_workbook(path.name, data)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = [(meta.name, meta.visible != SheetVisibleEnum.Visible) for meta in book.sheets_metadata]
@@ -203,6 +207,8 @@ def _excel(path: Path, data: bytes) -> tuple[Sheet, ...]:
             (name, hidden, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name, hidden in names
         ]
     except Exception as error:  # calamine's error types differ by format; a panic of its Rust part is no Exception
+        if type(error).__name__ == "PasswordError":
+            raise _cannot(path, msg("The workbook is protected with a password."), SAVE_AS) from None
         raise _cannot(path, msg("The file cannot be read: {why}.", why=str(error)[:200]), SAVE_AS) from None
     except BaseException as error:
         if type(error).__name__ != "PanicException":
@@ -260,9 +266,18 @@ def _text(path: Path, text: str, delimiter: str) -> Sheet:
 def _sheet(file: str, name: str, rows: list[list[str | None]], lines: list[int] | None, hidden: bool = False) -> Sheet:
     lines = lines or list(range(1, len(rows) + 1))
     width = max(map(len, rows), default=0)
+    if width > size.COLUMNS or width * len(rows) > size.SPREAD:
+        widest = max(range(len(rows)), key=lambda position: len(rows[position]))
+        label = f"{file}[{name}]" if name else file
+        size.check_area(label, len(rows), width, sum(map(len, rows)), lines[widest])
     full = [row if len(row) == width else [*row, *[None] * (width - len(row))] for row in rows]
     cells = pd.DataFrame(full, columns=range(width), dtype="str")
-    cells = cells.apply(lambda column: column.mask(tidy_text(column).isna())) if len(cells) else cells
+    if width > MANY and len(cells):  # column by column would take minutes
+        flat = pd.Series(cells.to_numpy(dtype=object).ravel(), dtype="str")
+        full = flat.mask(tidy_text(flat).isna()).to_numpy(dtype=object).reshape(cells.shape)
+        cells = pd.DataFrame(full, columns=range(width), dtype="str")
+    elif len(cells):
+        cells = cells.apply(lambda column: column.mask(tidy_text(column).isna()))
     blank = cells.isna().all(axis=1) if width else pd.Series(True, index=cells.index, dtype=bool)
     keep = ~blank
     numbers = pd.Series(lines, dtype="int64")

@@ -1,0 +1,56 @@
+"""A sample of benchmarks/damages.py: each damage ends in an import that reconciles, or in words that name the place."""
+
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+
+from helpers.errors import IntakeError
+from helpers.intake import size
+
+PATH = Path(__file__).parents[2] / "benchmarks" / "damages.py"
+#: Kinds that take seconds each: not in the sample.
+SLOW = {
+    "zip_bombs",
+    "parquet_bombs",
+    "far_cells_xls",
+    "endless_views",
+    "locked_database",
+    "very_many_columns",
+    "wide_and_long",
+}
+
+
+@pytest.fixture(scope="module")
+def damages():
+    spec = importlib.util.spec_from_file_location("damages", PATH)
+    module = sys.modules["damages"] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    yield module
+    del sys.modules["damages"]
+
+
+def test_no_damage_ends_in_a_traceback_or_a_loss(damages):
+    quick = [name for name in damages.KINDS if name not in SLOW]
+    found = damages.run([(name, 3) for name in quick], seed=1)
+    assert len(found) > 50 and len({entry[0] for entry in found}) > 20
+    assert {entry[2] for entry in found} == {"imported", "refused"}, [e for e in found if e[2] == "failed"][:3]
+
+
+def test_a_sheet_that_spreads_too_far_is_refused_before_it_is_laid_out():
+    size.check_area("a.xlsx", 1_000_000, 20, 12_000_000)
+    for rows, columns, filled in ((1, 10_000_000, 9), (1_048_576, 16_384, 9), (200_000, 5_000, 10**9)):
+        with pytest.raises(IntakeError) as caught:
+            size.check_area("a.xlsx", rows, columns, filled)
+        assert caught.value.problems[0].file == "a.xlsx" and caught.value.problems[0].kind == "size"
+
+
+@pytest.mark.parametrize("lie", [False, True])
+def test_a_bomb_is_refused_whatever_its_directory_says(damages, lie):
+    start, end = b"<worksheet><sheetData>", b"</sheetData></worksheet>"
+    piece = b"<row><c><v>1</v></c></row>"
+    data = damages.swollen({"[Content_Types].xml": b""}, "xl/worksheets/sheet1.xml", start, piece, 3_000_000, end, lie)
+    assert len(data) < 1_000_000
+    with pytest.raises(IntakeError, match="bomb.xlsx"):
+        size.check_workbook("bomb.xlsx", data)
