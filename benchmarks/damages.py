@@ -1012,7 +1012,7 @@ def judged(name: str, number: int, seed: int) -> tuple[str, str]:
                 r"\{[a-z_]+\}", said.replace("{x}", "").replace(case.target, "")
             ):
                 return "failed", f"badly worded: {said[:300]}"
-            if outside := sorted(files_below(root) - before - files_below(target)):
+            if outside := sorted(files_below(root) - before - files_below(root / "companies" / "probe")):
                 return "failed", f"written outside of the folder: {outside}"
             return "refused", error.problems[0].what.render("en")[:160]
         except BaseException as error:
