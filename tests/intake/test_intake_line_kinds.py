@@ -3,8 +3,9 @@
 import pandas as pd
 import pytest
 
+from helpers.company.check import check
 from helpers.errors import IntakeError
-from helpers.intake.ledger_import import import_ledger
+from helpers.intake.ledger_import import import_ledger, write
 from helpers.intake.line_kinds import is_service, is_test, unpaired
 
 HEAD = "单据编号,日期,客户编码,客户名称,产品,产品名称,数量,金额\n"
@@ -120,3 +121,15 @@ def test_a_wrong_copy_is_refused_and_named(tmp_path, text, names):
         bring(tmp_path, take_back=copy)
     told = caught.value.render("en")
     assert names in told and "back.csv" in told
+
+
+def test_an_amount_that_the_folder_could_not_hold_is_set_aside(tmp_path):
+    """The contract reads at most twelve digits before the point; what the import keeps, `course check` takes."""
+    lines = (
+        LINES
+        + "D6,2025-01-16,C1,恒川机械,P1,电机,1,6515951877770.00\nD7,2025-01-17,C1,恒川机械,P1,电机,1,999999999999.00\n"
+    )
+    found = bring(tmp_path, lines)
+    assert aside(found)[8] == "no_amount" and 9 not in aside(found) and balanced(found)
+    folder = write(found, tmp_path / "firm")
+    assert check(folder).problems == ()

@@ -59,7 +59,7 @@ POWERS = {"千": 3, "万": 4, "萬": 4, "百万": 6, "千万": 7, "亿": 8, "億
 POWER = re.compile(r"^(.*\d)(万亿|千万|百万|[千万萬亿億])$")
 BLANKS = re.compile(r"[\s\u00a0\u2009\u202f'’]")
 GROUPED_DOT = re.compile(r"-?[1-9]\d{0,2}(\.\d{3})+")
-LIMIT = Decimal(10) ** 13
+LIMIT = Decimal(10) ** 12
 
 
 def mark_of(cells: pd.Series) -> str:
@@ -253,8 +253,8 @@ def in_units(minor: int, digits: int) -> str:
 
 
 def product(left: pd.Series, right: pd.Series) -> pd.Series:
-    """Exact products of two series of decimals, ``None`` where either is."""
+    """Exact products of two series of decimals, ``None`` where either is, or where it is beyond all sense."""
     pairs = zip(left.to_numpy(dtype=object), right.to_numpy(dtype=object), strict=True)
     values = np.empty(len(left), dtype=object)
-    values[:] = [None if a is None or b is None else a * b for a, b in pairs]
+    values[:] = [None if a is None or b is None else _limited(a * b) for a, b in pairs]
     return pd.Series(values, index=left.index, dtype=object)
