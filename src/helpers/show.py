@@ -120,6 +120,11 @@ def sentence(cell: str) -> Message:
     return Message(msgid, decode(json.loads(gaps)))
 
 
+def spoken(cell: object, lang: str | None = None) -> str:
+    """A table cell in words: a sentence of ours translated, its gaps filled; text from data as it is."""
+    return sentence(cell).render(lang) if isinstance(cell, str) and cell.startswith(WORD) else str(cell)
+
+
 class _Word(Quantity):
     def render(self, lang: str | None = None, *, html: bool = False, spec: str = "") -> str:
         return sentence(self.value).render(lang, html=html)

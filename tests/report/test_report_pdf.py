@@ -1,5 +1,6 @@
 """The printed report: the same numbers as the page, contents with page numbers, running heads, embedded fonts."""
 
+import os
 import re
 from html import unescape
 
@@ -21,7 +22,12 @@ def numbers(page):
 
 
 def test_the_same_numbers_in_both_forms_and_the_same_bytes_again(course):
-    pytest.importorskip("weasyprint")
+    try:
+        pdf_.weasyprint()
+    except OSError:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip("no Pango on this machine")
     report = write("firm", ("zh", "en"), formats=("pdf", "html"))
     assert sorted(p.name for p in report.folder.iterdir() if p.is_file()) == [
         f"report.{lang}.{kind}" for lang in ("en", "zh") for kind in ("html", "pdf")
@@ -55,7 +61,7 @@ def test_an_unknown_form_is_named_before_anything_runs(course):
 
 
 def test_without_pango_a_browser_prints_and_the_reader_is_told(course, monkeypatch):
-    if not pdf_.browser():
+    if not pdf_.browser() and not os.environ.get("CI"):
         pytest.skip("no browser on this machine")
 
     def none():

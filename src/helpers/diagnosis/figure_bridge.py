@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from helpers import style
-from helpers.diagnosis.figure_words import spoken, title
+from helpers.diagnosis.figure_words import title
 from helpers.language import current, msg
 from helpers.quantity import Quantity
+from helpers.show import spoken
 from helpers.station import StationResult
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from helpers.language import Message
-from helpers.show import WORD
 from helpers.station import StationResult
 
 
@@ -14,8 +13,3 @@ def title(result: StationResult, lang: str, *ids: str, otherwise: Message) -> st
         if found is not None:
             return found.say(lang)
     return otherwise.render(lang)
-
-
-def spoken(cell: str, lang: str) -> str:
-    """A table cell in words: a sentence of ours translated, text from data as it is."""
-    return Message(cell[len(WORD) :]).render(lang) if cell.startswith(WORD) else cell

@@ -7,12 +7,8 @@ import numpy as np
 from helpers import style
 from helpers.language import Message, current, msg
 from helpers.quantity import Quantity
-from helpers.show import WORD
+from helpers.show import spoken
 from helpers.station import StationResult
-
-
-def _spoken(cell: str, lang: str) -> str:
-    return Message(cell[len(WORD) :]).render(lang) if cell.startswith(WORD) else cell
 
 
 def _title(result: StationResult, lang: str, id: str, otherwise: Message) -> str:
@@ -48,7 +44,7 @@ def plot_reconciliation(result: StationResult, lang: str | None = None) -> style
                 money=Quantity(int(money), "money", currency=currency),
             ).render(lang)
             ax.text(max(start, end) + 0.015 * room, y, label.replace("-", "−"), va="center", fontsize=10)
-        ax.set_yticks(range(len(table)), [style.wrap(_spoken(item, lang), 15) for item in table["item"]])
+        ax.set_yticks(range(len(table)), [style.wrap(spoken(item, lang), 15) for item in table["item"]])
         ax.set_xlim(left, left + 1.42 * room)
         ax.invert_yaxis()
         ax.set_xticks([])

@@ -117,8 +117,8 @@ def cell(value: Any, unit: str, currency: str) -> Any:
     value = plain(value)
     if unit == "money":
         return decimal(value, currency)
-    if isinstance(value, str) and value.startswith(show.WORD):
-        return str(show.sentence(value).render("en"))
+    if isinstance(value, str):
+        return show.spoken(value, "en")
     return value
 
 

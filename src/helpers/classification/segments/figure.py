@@ -8,7 +8,7 @@ from helpers import style
 from helpers.classification.segments import terms
 from helpers.language import current, msg
 from helpers.quantity import Quantity, write
-from helpers.show import WORD, sentence
+from helpers.show import spoken
 from helpers.style import ACCENT, FAINT, INK, MAIN, MUTED, SECOND, Picture
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _segments(ax, rows, base: str, lang: str) -> None:
             fontsize=9.5,
         )
         name = str(row["value_name"])
-        name = sentence(name).render(lang) if name.startswith(WORD) else name
+        name = spoken(name, lang)
         told = msg("{name} ({n}, small)") if small else msg("{name} ({n})")
         labels.append(style.wrap(told.render(lang, name=name, n=Quantity(int(row["customers"]), "count")), 12))
     ax.axvline(1, color=ACCENT, lw=1, ls="--")

@@ -19,7 +19,7 @@ from helpers.report.formats.content import Content
 from helpers.report.formats.customers import Customers, of_customers
 from helpers.report.formats.weights import LIMIT, criteria, weighed
 from helpers.rules import preset
-from helpers.show import WORD, sentence
+from helpers.show import spoken
 from helpers.station import ResultTable
 
 FONTS = {"zh": "Microsoft YaHei", "en": "Calibri"}
@@ -102,11 +102,6 @@ class Looks:
             sheet.write_number(row, column, float(to_major(round(value), self.currency)), self.by_unit["money"])
         else:
             sheet.write_number(row, column, float(value), self.by_unit.get(unit, self.by_unit["number"]))
-
-
-def spoken(value: Any) -> str:
-    """A cell of a result as a reader sees it."""
-    return sentence(value).render() if isinstance(value, str) and value.startswith(WORD) else str(value)
 
 
 def moment(value: Any) -> dt.datetime:
