@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -111,12 +111,32 @@ class StationResult:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a station's own ``compute`` returns; :func:`run` adds facts, rules and hashes."""
+    """What a station's own ``compute`` returns, or a part of it; :func:`run` adds facts, rules and hashes."""
 
-    tables: Mapping[str, ResultTable]
-    findings: tuple[Finding, ...]
+    tables: Mapping[str, ResultTable] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
     assumptions: tuple[Message, ...] = ()
     warnings: tuple[Message, ...] = ()
+
+
+def joined(parts: Iterable[Outcome]) -> Outcome:
+    """The outcomes of a station's parts as one, in their order.
+
+    Raises
+    ------
+    ValueError
+        When two parts have a table of the same name.
+    """
+    parts = list(parts)
+    names = [name for part in parts for name in part.tables]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise ValueError(f"two parts have the tables {twice}")
+    return Outcome(
+        {name: table for part in parts for name, table in part.tables.items()},
+        tuple(finding for part in parts for finding in part.findings),
+        tuple(note for part in parts for note in part.assumptions),
+        tuple(note for part in parts for note in part.warnings),
+    )
 
 
 @dataclass(frozen=True)

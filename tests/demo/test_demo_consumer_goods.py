@@ -18,7 +18,7 @@ Shopping festivals (October, when goods for Double 11 are shipped, against Septe
 New customers
 
 * naive (customers that bought in the last quarter, against the same of two years before): more in all 12;
-* sound (:func:`helpers.diagnosis.cohorts.drift`): says that newer ones stay less in at least 11 of 12; twins: in at most
+* sound (:func:`helpers.diagnosis.sales.cohorts.drift`): says that newer ones stay less in at least 11 of 12; twins: in at most
   1 of 20 it says anything.
 """
 
@@ -32,8 +32,8 @@ import pytest
 from helpers.company import ledger
 from helpers.demo.build import generate
 from helpers.demo.market import markets
-from helpers.diagnosis import season
-from helpers.diagnosis.cohorts import cohorts, drift
+from helpers.diagnosis.sales import season
+from helpers.diagnosis.sales.cohorts import cohorts, drift
 
 INDUSTRY = "consumer_goods"
 PUSHED = pd.period_range("2024Q4", "2025Q3", freq="Q")

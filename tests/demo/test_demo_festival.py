@@ -11,7 +11,7 @@ Rates stated before looking (held-out seeds 9101 to 9112; twins without a festiv
 import pandas as pd
 import pytest
 
-from helpers.diagnosis import season
+from helpers.diagnosis.sales import season
 
 FEBRUARIES = (pd.Timestamp(2023, 2, 1), pd.Timestamp(2024, 2, 1))
 WORTH_NAMING = -0.10

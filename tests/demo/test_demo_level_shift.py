@@ -15,7 +15,7 @@ planted loss was made 25 %, on seeds below 100, and the statement was made again
 import pandas as pd
 import pytest
 
-from helpers.diagnosis import level_shift, season
+from helpers.diagnosis.sales import level_shift, season
 
 ALPHA, DRAWS, MONTHS_OFF = 0.02, 499, 2
 

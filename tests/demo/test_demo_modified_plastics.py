@@ -6,13 +6,13 @@ Rates stated before looking (held-out seeds 9201 to 9212; twins 9201 to 9220):
 Price (2025 against 2024)
 
 * naive (did revenue fall?): says that business shrank in at least 11 of 12;
-* sound (:func:`helpers.diagnosis.bridge.bridge`): volume grew in at least 10 of 12, the price index is within 1.5
+* sound (:func:`helpers.diagnosis.sales.bridge.bridge`): volume grew in at least 10 of 12, the price index is within 1.5
   points of the true one and its interval wholly below −8 % in all 12; twins: within half a point of no change in all 20.
 
 Customer industry that falls behind
 
 * naive (do the tons of the firm fall from 2023 to 2025?): sees nothing in at least 10 of 12;
-* sound (:mod:`helpers.diagnosis.level_shift` on each customer industry's own tons by month, 5 % divided by the number
+* sound (:mod:`helpers.diagnosis.sales.level_shift` on each customer industry's own tons by month, 5 % divided by the number
   of industries): finds a loss in the true one within three months of the true month in at least 10 of 12;
 * twins: in at most 1 of 20 (5 %) any industry gives an alarm.
 
@@ -34,8 +34,8 @@ from test_demo_stopped import HALF_A_YEAR, RARE, silence
 from test_demo_untapped import LITTLE, compared
 
 from helpers.company import ledger
-from helpers.diagnosis import level_shift, season
-from helpers.diagnosis.bridge import bridge
+from helpers.diagnosis.sales import level_shift, season
+from helpers.diagnosis.sales.bridge import bridge
 
 INDUSTRY = "modified_plastics"
 BEFORE, NOW = 2024, 2025

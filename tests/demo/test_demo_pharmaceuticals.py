@@ -10,7 +10,7 @@ revenue names have fallen by a quarter or more)
 * naive (revenue fell by a quarter): names both products that won in at least 8 of 12, though their units grew;
 * sound (the interval of the units' change lies below −20 %): names the product that lost the tender in at least 10 of
   12, and a product that won in at most 1 of 12; twins: names at most 2 % of the products;
-* sound (:func:`helpers.diagnosis.bridge.bridge` on the products that won): price negative and volume positive in at
+* sound (:func:`helpers.diagnosis.sales.bridge.bridge` on the products that won): price negative and volume positive in at
   least 11 of 12, and its price index within 3 points of the cut; twins: within half a point of no change.
 
 Rater who sees nothing (area under the ROC curve of the mean support given before a project began against its being won,
@@ -46,7 +46,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from helpers.diagnosis.bridge import bridge
+from helpers.diagnosis.sales.bridge import bridge
 
 INDUSTRY = "pharmaceuticals"
 SEEDS, TWINS = range(9501, 9513), range(9501, 9521)

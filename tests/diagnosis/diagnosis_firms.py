@@ -8,8 +8,8 @@ import pandas as pd
 from helpers.company.folder import Company
 from helpers.company.profile import Profile
 from helpers.company.schema import DTYPES, tables
-from helpers.diagnosis.calendar import festival
-from helpers.diagnosis.regression import autoregressive
+from helpers.diagnosis.sales.calendar import festival
+from helpers.diagnosis.sales.regression import autoregressive
 from helpers.language import Words
 
 AS_OF = dt.date(2025, 12, 31)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.company.ledger import sold
-from helpers.diagnosis.bridge import ITEMS, bridge
+from helpers.diagnosis.sales.bridge import ITEMS, bridge
 
 COLUMNS = ["customer", "product", "amount", "quantity", "unpriced", "returns"]
 

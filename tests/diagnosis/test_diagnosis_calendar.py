@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.diagnosis import calendar
+from helpers.diagnosis.sales import calendar
 
 
 def months(first, last):

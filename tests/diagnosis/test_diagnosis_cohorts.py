@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.diagnosis.cohorts import Cohorts, _shares, cohorts, drift, origins
+from helpers.diagnosis.sales.cohorts import Cohorts, _shares, cohorts, drift, origins
 
 
 def bought(**days):

@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.diagnosis.concentration import concentration, gini, hhi, measure
+from helpers.diagnosis.sales.concentration import concentration, gini, hhi, measure
 
 START, END = "2025-01-01", "2025-12-31"
 

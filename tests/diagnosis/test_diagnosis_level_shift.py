@@ -6,8 +6,8 @@ import pytest
 import statsmodels.api as sm
 from diagnosis_firms import simulated
 
-from helpers.diagnosis import level_shift, season
-from helpers.diagnosis.regression import autoregressive, design, persistence, residual_maker
+from helpers.diagnosis.sales import level_shift, season
+from helpers.diagnosis.sales.regression import autoregressive, design, persistence, residual_maker
 
 
 def adjusted(index, net):

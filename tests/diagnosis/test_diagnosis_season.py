@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from diagnosis_firms import SEASON, simulated
 
-from helpers.diagnosis import season
+from helpers.diagnosis.sales import season
 
 
 def frame(index, net):
@@ -53,7 +53,7 @@ def test_intervals_hold_the_truth_as_often_as_they_say(rho):
     """95 % intervals of 36 months; over 200 series the share must not fall below 90 %."""
     index, net, _ = simulated(rho=rho, draws=200, seed=11)
     hits = np.zeros(2)
-    from helpers.diagnosis.regression import design, fit
+    from helpers.diagnosis.sales.regression import design, fit
 
     columns, names = design(index, "china", 7, 15)
     for series in np.log(net).T:

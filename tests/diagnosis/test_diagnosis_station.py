@@ -10,8 +10,8 @@ from diagnosis_firms import company, lively
 
 from helpers import diagnosis, show, station
 from helpers.company.folder import Company
-from helpers.diagnosis.panels import panel_concentration, without
-from helpers.diagnosis.terms import TITLES
+from helpers.diagnosis.sales.panels import panel_concentration, without
+from helpers.diagnosis.sales.terms import TITLES
 from helpers.finding import LEVELS
 
 PLOTS = {

@@ -1,7 +1,7 @@
-"""Station 1: what the market and the firm's own sales say, as far as orders tell it.
+"""Station 1: what the market and the firm's own sales say.
 
-``season`` and ``level_shift`` take monthly revenue apart, ``concentration`` looks at customers,
-``cohorts`` at who stays, ``bridge`` at price, volume and mix; ``compute`` composes them.
+A part a subpackage: ``sales`` (trend, season, concentration, cohorts, price-volume-mix); ``compute`` joins what
+they found. Each part has a ``compute(company, rules) -> Outcome`` and step functions that can be called alone.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from helpers.diagnosis.figure_bridge import plot_bridge
-from helpers.diagnosis.figure_cohorts import plot_cohorts
-from helpers.diagnosis.figure_concentration import plot_concentration
-from helpers.diagnosis.figure_season import plot_season
-from helpers.diagnosis.figure_trend import plot_trend
-from helpers.diagnosis.panels import panel_concentration
 from helpers.diagnosis.rules import RULES
+from helpers.diagnosis.sales.figure_bridge import plot_bridge
+from helpers.diagnosis.sales.figure_cohorts import plot_cohorts
+from helpers.diagnosis.sales.figure_concentration import plot_concentration
+from helpers.diagnosis.sales.figure_season import plot_season
+from helpers.diagnosis.sales.figure_trend import plot_trend
+from helpers.diagnosis.sales.panels import panel_concentration
 from helpers.language import msg
 from helpers.station import Station, StationResult
 from helpers.station import run as _run

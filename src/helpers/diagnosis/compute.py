@@ -1,112 +1,20 @@
-"""From a company and rules to the outcome of station 1: composes the steps and computes nothing itself."""
+"""From a company and rules to the outcome of station 1: joins what its parts found and computes nothing itself."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-import pandas as pd
-
-from helpers.diagnosis import findings, level_shift, remarks, season, shift_origin
-from helpers.diagnosis.bridge import Bridge, bridge
-from helpers.diagnosis.cohorts import cohorts, drift
-from helpers.diagnosis.concentration import concentration
-from helpers.diagnosis.parts import Parts
-from helpers.diagnosis.period import last_months
-from helpers.diagnosis.tables import tables
-from helpers.quantity import Quantity
-from helpers.station import Outcome
+from helpers.diagnosis.sales.compute import compute as sales
+from helpers.station import Outcome, joined
 
 if TYPE_CHECKING:
     from helpers.company import Company
     from helpers.rules import Rules
 
+#: The parts in the order of the lesson; each is a subpackage with a ``compute(company, rules) -> Outcome``.
+PARTS = (sales,)
+
 
 def compute(company: Company, rules: Rules) -> Outcome:
     """Tables, findings, assumptions and warnings of the station."""
-    parts = steps(company, rules)
-    return Outcome(tables(parts), findings.all_of(parts), remarks.assumptions(parts), remarks.warnings(parts, company))
-
-
-def steps(company: Company, rules: Rules) -> Parts:
-    """Results of all steps, in the order of the lesson."""
-    from helpers.company import ledger
-
-    calendar = calendar_of(company, rules)
-    monthly, purchases = ledger.monthly(company), ledger.purchases(company)
-    options = {"as_of": company.date, "before": rules["festival_before"], "after": rules["festival_after"]}
-    adjusted = season.adjust(monthly, calendar, **options)
-    shift = level_shift.find(adjusted, rules["alpha"], rules["draws"], rules["seed"])
-    effect, origins = None, {}
-    if shift is not None:
-        adjusted = season.adjust(monthly, calendar, **options, shift=shift.month)
-        effect = money_a_month(adjusted.frame, shift, company.currency)
-        for attribute in shift_attributes(company):
-            origins[attribute] = shift_origin.by_group(adjusted, ledger.monthly_by(company, attribute))
-    window = last_months(company.date, rules["window_months"])
-    sets = {
-        name: concentration(purchases, *window, one_time=kept, draws=rules["draws"], seed=rules["seed"])
-        for name, kept in (("all", True), ("repeat", False))
-    }
-    customers = company.table("customers").set_index("customer")
-    waves = cohorts(purchases, company.date, customers["created_on"], rules["burn_in_months"])
-    now = last_months(company.date, rules["bridge_months"])
-    then = last_months(company.date, rules["bridge_months"], back=rules["bridge_months"])
-    products = company.table("products").set_index("product") if company.has("products") else None
-    return Parts(
-        rules=rules,
-        currency=company.currency,
-        as_of=company.date.isoformat(),
-        calendar=calendar,
-        adjusted=adjusted,
-        shift=shift,
-        monthly_effect=effect,
-        origins=origins,
-        origin=shift_origin.standing_out(origins),
-        window=window,
-        concentration=sets,
-        cohorts=waves,
-        drift=drift(waves, rules["retention_quarter"]),
-        then=then,
-        now=now,
-        bridge=bridge_of(company, then, now, rules),
-        names=customers["name"].to_dict(),
-        goods={} if products is None else products["name"].to_dict(),
-    )
-
-
-def calendar_of(company: Company, rules: Rules) -> str:
-    """``china`` or ``none``: the rule, and where it says ``auto`` China's for money in yuan."""
-    if rules["calendar"] != "auto":
-        return rules["calendar"]
-    return "china" if company.currency == "CNY" else "none"
-
-
-def shift_attributes(company: Company) -> list[str]:
-    """Attributes by which a step can be divided, as far as the folder has them."""
-    known = [("customers", "region"), ("customers", "industry"), ("products", "line")]
-    return [f"{table}.{column}" for table, column in known if company.has(table, column)]
-
-
-def money_a_month(frame: pd.DataFrame, shift: level_shift.LevelShift, currency: str) -> Quantity:
-    """What the step makes a month, on average of the months since (of the last twelve at most).
-
-    Revenue of a month at the new level is ``1 + effect`` times what it would have been; the
-    difference is ``net × effect / (1 + effect)``.
-    """
-    since = frame.loc[frame["month"] >= shift.month, "net"].tail(12).to_numpy("float64")
-    effect = shift.effect
-    values = [float(np.mean(since)) * part / (1 + part) for part in (effect.value, effect.low, effect.high)]
-    return Quantity(round(values[0]), "money", round(values[1]), round(values[2]), currency=currency)
-
-
-def bridge_of(company: Company, then, now, rules: Rules) -> Bridge | None:
-    """The bridge, or ``None`` when the orders do not reach back over both periods."""
-    from helpers.company import ledger
-
-    first = company.table("orders")["date"].min()
-    if pd.isna(first) or first.to_period("M").start_time.date() > then.start:
-        return None
-    lines = company.table("products").set_index("product")["line"] if company.has("products", "line") else None
-    before, after = ledger.sold(company, *then), ledger.sold(company, *now)
-    return bridge(before, after, lines, draws=rules["draws"], seed=rules["seed"])
+    return joined(part(company, rules) for part in PARTS)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from helpers.diagnosis.parts import Parts
-from helpers.diagnosis.terms import ATTRIBUTES, MONTHS
+from helpers.diagnosis.sales.parts import Parts
+from helpers.diagnosis.sales.terms import ATTRIBUTES, MONTHS
 from helpers.finding import Action, Confidence, Finding
 from helpers.language import msg
 from helpers.quantity import Quantity

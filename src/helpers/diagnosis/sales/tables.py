@@ -1,12 +1,12 @@
-"""Result tables of station 1, from the results of its steps."""
+"""Result tables of what the orders say, from the results of its steps."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from helpers.diagnosis.bridge import ITEMS
-from helpers.diagnosis.parts import Parts
-from helpers.diagnosis.terms import ATTRIBUTES, BRIDGE, COLUMNS, KINDS, ORIGINS, SETS, STORED, TITLES
+from helpers.diagnosis.sales.bridge import ITEMS
+from helpers.diagnosis.sales.parts import Parts
+from helpers.diagnosis.sales.terms import ATTRIBUTES, BRIDGE, COLUMNS, KINDS, ORIGINS, SETS, STORED, TITLES
 from helpers.show import word
 from helpers.station import ResultTable
 

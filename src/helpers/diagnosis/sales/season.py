@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from helpers.diagnosis.calendar import AFTER, BEFORE, festival, festival_days, working_days
-from helpers.diagnosis.regression import design, fit
+from helpers.diagnosis.sales.calendar import AFTER, BEFORE, festival, festival_days, working_days
+from helpers.diagnosis.sales.regression import design, fit
 from helpers.language import Message, msg
 from helpers.quantity import Quantity
 
@@ -67,7 +67,7 @@ def adjust(
     """Take a monthly series apart into trend, season, festival and remainder.
 
     First a regression of log revenue on month effects, growth and the festival regressor gives the
-    festival's effect; its intervals allow for AR(1) errors (see :func:`helpers.diagnosis.regression.fit`).
+    festival's effect; its intervals allow for AR(1) errors (see :func:`helpers.diagnosis.sales.regression.fit`).
     Then STL (Cleveland, Cleveland, McRae and Terpenning 1990; robust, the same season every year)
     takes the festival-free logarithm apart. A known level shift is taken out before and put back into the
     trend, so that STL does not smooth it away.
@@ -81,7 +81,7 @@ def adjust(
     as_of
         A last month not finished by then is left out, with a warning.
     before, after
-        The pause around New Year's Day, see :func:`helpers.diagnosis.calendar.festival_days`.
+        The pause around New Year's Day, see :func:`helpers.diagnosis.sales.calendar.festival_days`.
     shift
         First month of a level shift found before.
     """

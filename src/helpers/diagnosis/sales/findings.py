@@ -1,9 +1,9 @@
-"""Findings of station 1, from the results of its steps."""
+"""Findings of what the orders say, from the results of its steps."""
 
 from __future__ import annotations
 
-from helpers.diagnosis import found_bridge, found_cohorts, found_concentration, found_trend
-from helpers.diagnosis.parts import Parts
+from helpers.diagnosis.sales import found_bridge, found_cohorts, found_concentration, found_trend
+from helpers.diagnosis.sales.parts import Parts
 from helpers.finding import Finding
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from helpers.diagnosis.bridge import ITEMS
-from helpers.diagnosis.parts import Parts
-from helpers.diagnosis.terms import BRIDGE
+from helpers.diagnosis.sales.bridge import ITEMS
+from helpers.diagnosis.sales.parts import Parts
+from helpers.diagnosis.sales.terms import BRIDGE
 from helpers.finding import Action, Confidence, Finding
 from helpers.language import Message, msg
 from helpers.quantity import Quantity

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers import style
-from helpers.diagnosis.concentration import TOP, Concentration, measure
+from helpers.diagnosis.sales.concentration import TOP, Concentration, measure
 from helpers.language import current, msg
 from helpers.panel import Panel, Slider
 from helpers.quantity import Quantity

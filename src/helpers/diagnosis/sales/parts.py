@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from helpers.diagnosis.bridge import Bridge
-from helpers.diagnosis.cohorts import Cohorts, Drift
-from helpers.diagnosis.concentration import Concentration
-from helpers.diagnosis.level_shift import LevelShift
-from helpers.diagnosis.period import Period
-from helpers.diagnosis.season import Adjusted
-from helpers.diagnosis.shift_origin import Origin
+from helpers.diagnosis.sales.bridge import Bridge
+from helpers.diagnosis.sales.cohorts import Cohorts, Drift
+from helpers.diagnosis.sales.concentration import Concentration
+from helpers.diagnosis.sales.level_shift import LevelShift
+from helpers.diagnosis.sales.period import Period
+from helpers.diagnosis.sales.season import Adjusted
+from helpers.diagnosis.sales.shift_origin import Origin
 from helpers.quantity import Quantity
 from helpers.rules import Rules
 

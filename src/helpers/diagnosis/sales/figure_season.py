@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from helpers import style
-from helpers.diagnosis.figure_words import title
-from helpers.diagnosis.terms import MONTHS
+from helpers.diagnosis.sales.figure_words import title
+from helpers.diagnosis.sales.terms import MONTHS
 from helpers.language import current, msg
 from helpers.quantity import Quantity
 from helpers.station import StationResult

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from helpers.diagnosis.concentration import TOP
-from helpers.diagnosis.parts import Parts
+from helpers.diagnosis.sales.concentration import TOP
+from helpers.diagnosis.sales.parts import Parts
 from helpers.finding import Action, Confidence, Finding
 from helpers.language import msg
 from helpers.quantity import Quantity

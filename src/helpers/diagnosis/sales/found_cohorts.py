@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.diagnosis.parts import Parts
+from helpers.diagnosis.sales.parts import Parts
 from helpers.finding import Action, Confidence, Finding
 from helpers.language import msg
 from helpers.quantity import Quantity

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from helpers.diagnosis.season import Adjusted
+from helpers.diagnosis.sales.season import Adjusted
 
 STANDS_OUT = 1.5
 HALF = 0.5
@@ -33,7 +33,7 @@ def by_group(adjusted: Adjusted, groups: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     adjusted
-        Result of :func:`helpers.diagnosis.season.adjust` with its ``shift``.
+        Result of :func:`helpers.diagnosis.sales.season.adjust` with its ``shift``.
     groups
         ``month``, ``value``, ``net``, as :func:`helpers.company.ledger.monthly_by` gives them.
 

@@ -1,4 +1,4 @@
-"""Words of station 1: titles of tables and columns, names of months, bridge items and groups."""
+"""Words of what the orders say: titles of tables and columns, names of months, bridge items and groups."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from helpers.diagnosis.calendar import festival
+from helpers.diagnosis.sales.calendar import festival
 
 GRID = np.round(np.linspace(-0.5, 0.9, 71), 2)
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from helpers import style
-from helpers.diagnosis.figure_words import title
+from helpers.diagnosis.sales.figure_words import title
 from helpers.language import current, msg
 from helpers.quantity import Quantity
 from helpers.station import StationResult

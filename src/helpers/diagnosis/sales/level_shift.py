@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from helpers.diagnosis.regression import autoregressive, design, fit, residual_maker
-from helpers.diagnosis.season import Adjusted
+from helpers.diagnosis.sales.regression import autoregressive, design, fit, residual_maker
+from helpers.diagnosis.sales.season import Adjusted
 from helpers.quantity import Quantity
 
 TRIM = 0.15
@@ -101,7 +101,7 @@ def find(
     Parameters
     ----------
     adjusted
-        Result of :func:`helpers.diagnosis.season.adjust` without a shift.
+        Result of :func:`helpers.diagnosis.sales.season.adjust` without a shift.
     alpha
         Rate of false alarms accepted.
     draws, seed

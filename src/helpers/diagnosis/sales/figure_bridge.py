@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from helpers import style
-from helpers.diagnosis.figure_words import title
+from helpers.diagnosis.sales.figure_words import title
 from helpers.language import current, msg
 from helpers.quantity import Quantity
 from helpers.show import spoken

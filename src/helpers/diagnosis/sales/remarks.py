@@ -1,4 +1,4 @@
-"""Assumptions and warnings of station 1, in words."""
+"""Assumptions and warnings of what the orders say, in words."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers.diagnosis.level_shift import FLOOR, candidates
-from helpers.diagnosis.parts import Parts
+from helpers.diagnosis.sales.level_shift import FLOOR, candidates
+from helpers.diagnosis.sales.parts import Parts
 from helpers.language import Message, msg
 from helpers.quantity import Quantity
 
