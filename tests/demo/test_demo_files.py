@@ -15,7 +15,7 @@ from helpers.demo.export import FILE, TOTAL
 from helpers.demo.market import markets
 from helpers.demo.part import Fact
 from helpers.errors import ParameterError
-from helpers.intake.ledger_import import import_ledger
+from helpers.intake.ledger.ledger_import import import_ledger
 
 MEGABYTE = 1_000_000
 

@@ -13,9 +13,10 @@ from dirty_ledgers import ledger
 
 from helpers.company.check import check
 from helpers.errors import IntakeError
-from helpers.intake import import_rules, ledger_import
 from helpers.intake.bulk import run, unsuited
 from helpers.intake.bulk.progress import Bar
+from helpers.intake.ledger import ledger_import
+from helpers.intake.lines import import_rules
 from helpers.language import msg
 from helpers.rules import resolve
 

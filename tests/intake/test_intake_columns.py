@@ -6,11 +6,10 @@ import pytest
 from helpers.cli import main
 from helpers.company.schema import tables as contract
 from helpers.errors import IntakeError
-from helpers.intake import mapping_file
-from helpers.intake.confirm import Confirm, offers, table_of
+from helpers.intake.columns import content, labels, mapping_file, systems
+from helpers.intake.columns.confirm import Confirm, offers, table_of
+from helpers.intake.columns.propose import TAKEN, assign, weigh
 from helpers.intake.folder_import import import_files, write
-from helpers.intake.further import content, labels, systems
-from helpers.intake.further.propose import TAKEN, assign, weigh
 
 ANY = {"id": "probe", "name": "试", "currency": "CNY"}
 ORDERS = "单据编号,日期,客户编码,客户名称,产品编码,数量,金额\nSO1,2025-01-05,C001,恒川精密,P1,2,460\nSO2,2025-02-03,C002,东岭包装,P1,1,230\nSO3,2025-03-03,C002,东岭包装,P1,1,99.5\n"

@@ -16,8 +16,11 @@ from helpers.company.check import check
 from helpers.company.save import parquet_bytes
 from helpers.company.schema import tables
 from helpers.errors import IntakeError, MissingExtra
-from helpers.intake import account, completejourney, examples, keep
-from helpers.intake.ledger_import import Imported
+from helpers.intake.account import keep
+from helpers.intake.examples import completejourney
+from helpers.intake.examples import published as examples
+from helpers.intake.ledger.ledger_import import Imported
+from helpers.intake.shown import tables as account
 
 #: As the authors of the data state them.
 LINES, HOUSEHOLDS, WITH_DEMOGRAPHICS = 1_469_307, 2_469, 801

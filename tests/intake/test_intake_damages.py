@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from helpers.errors import IntakeError
-from helpers.intake import size
+from helpers.intake.files import size
 
 PATH = Path(__file__).parents[2] / "benchmarks" / "damages.py"
 #: Kinds that take seconds each: not in the sample.

@@ -14,8 +14,8 @@ import pandas as pd
 import pytest
 
 from helpers.errors import IntakeError
-from helpers.intake.ledger_import import import_ledger
-from helpers.intake.source import read
+from helpers.intake.files.source import read
+from helpers.intake.ledger.ledger_import import import_ledger
 
 ANY = {"id": "probe", "name": "试", "currency": "CNY"}
 HEAD = ["单据编号", "日期", "客户编码", "客户名称", "产品编码", "数量", "金额"]

@@ -8,7 +8,7 @@ import pytest
 
 from helpers.company.check import check
 from helpers.errors import MissingExtra, ParameterError
-from helpers.intake import examples
+from helpers.intake.examples import published as examples
 
 
 def lines():

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from helpers.company.check import check
 from helpers.errors import IntakeError, RulesError
-from helpers.intake.ledger_import import import_ledger, write
+from helpers.intake.ledger.ledger_import import import_ledger, write
 from helpers.language import using
 
 HEAD = ["单据编号", "日期", "客户编码", "客户名称", "地区", "产品编码", "产品名称", "数量", "金额"]

@@ -5,8 +5,8 @@ import pytest
 
 from helpers.company.check import check
 from helpers.errors import IntakeError
-from helpers.intake.ledger_import import import_ledger, write
-from helpers.intake.line_kinds import is_service, is_test, unpaired
+from helpers.intake.ledger.ledger_import import import_ledger, write
+from helpers.intake.lines.line_kinds import is_service, is_test, unpaired
 
 HEAD = "单据编号,日期,客户编码,客户名称,产品,产品名称,数量,金额\n"
 LINES = (

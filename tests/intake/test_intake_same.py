@@ -7,8 +7,8 @@ import same_names
 from helpers.company import folder, same
 from helpers.company.check import check
 from helpers.errors import FolderError
-from helpers.intake.firm_name import parse
 from helpers.intake.same import firms, goods
+from helpers.intake.same.firm_name import parse
 from helpers.intake.same.pair import SURE
 from helpers.intake.same.propose import LEAST
 

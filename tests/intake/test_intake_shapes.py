@@ -8,8 +8,9 @@ import openpyxl
 import pytest
 
 from helpers.errors import IntakeError
-from helpers.intake import dates, numbers, standing
-from helpers.intake.ledger_import import import_ledger
+from helpers.intake.ledger.ledger_import import import_ledger
+from helpers.intake.lines import standing
+from helpers.intake.values import dates, numbers
 
 ANY = {"id": "probe", "name": "试", "currency": "CNY"}
 

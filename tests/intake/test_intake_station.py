@@ -9,8 +9,9 @@ import pytest
 from helpers import intake, show
 from helpers.company.folder import Company
 from helpers.company.profile import FinanceTotal
-from helpers.intake import account, specimens
-from helpers.intake.ledger_import import import_ledger, write
+from helpers.intake.ledger.ledger_import import import_ledger, write
+from helpers.intake.shown import specimens
+from helpers.intake.shown import tables as account
 from helpers.language import using
 from helpers.station import load, save
 

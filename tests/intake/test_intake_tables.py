@@ -8,9 +8,9 @@ import pytest
 
 from helpers.company.check import check
 from helpers.errors import IntakeError
-from helpers.intake import mapping_file
+from helpers.intake.columns import mapping_file
 from helpers.intake.folder_import import import_files, write
-from helpers.intake.ledger_import import import_ledger
+from helpers.intake.ledger.ledger_import import import_ledger
 
 ANY = {"id": "probe", "name": "试", "currency": "CNY"}
 ORDERS = """

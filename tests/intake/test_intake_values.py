@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.intake import codes, dates, numbers
+from helpers.intake.values import codes, dates, numbers
 
 
 def cells(*texts):

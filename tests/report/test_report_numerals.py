@@ -46,7 +46,7 @@ def times_three(folder, there):
     from helpers.company.folder import open as open_folder
     from helpers.company.save import save, table_text
     from helpers.company.schema import tables
-    from helpers.intake.told import text_hash
+    from helpers.intake.account.told import text_hash
 
     firm = open_folder(folder)
     frames = {}

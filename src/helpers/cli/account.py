@@ -12,9 +12,9 @@ from helpers.quantity import Quantity
 
 def lines(report: Mapping[str, Any]) -> Iterator[str]:
     """Lines for a terminal from what becomes ``intake.json``."""
-    from helpers.intake.header import FIELD_WORDS
-    from helpers.intake.reading import REPAIRS
-    from helpers.intake.reasons import NOTES, REASONS, SKIPPED
+    from helpers.intake.columns.header import FIELD_WORDS
+    from helpers.intake.lines.reasons import NOTES, REASONS, SKIPPED
+    from helpers.intake.values.reading import REPAIRS
 
     currency, totals = report["currency"], report["totals"]
 

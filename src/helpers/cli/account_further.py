@@ -11,10 +11,10 @@ from helpers.quantity import Quantity
 
 def lines(report: Mapping[str, Any]) -> Iterator[str]:
     """Lines for a terminal; nothing where there are order lines only."""
-    from helpers.intake.further.sort import field_title, title
-    from helpers.intake.further.why import NOTES, REASONS
-    from helpers.intake.reading import REPAIRS
-    from helpers.intake.reasons import REASONS as LEDGER
+    from helpers.intake.lines.reasons import REASONS as LEDGER
+    from helpers.intake.tables.sort import field_title, title
+    from helpers.intake.tables.why import NOTES, REASONS
+    from helpers.intake.values.reading import REPAIRS
 
     def count(rows: int) -> str:
         return Quantity(rows, "count").render()
@@ -58,7 +58,7 @@ def lines(report: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _system(name: str) -> Any:
-    from helpers.intake.further.systems import every
+    from helpers.intake.columns.systems import every
     from helpers.language import Words
 
     return Words(**every()[name]["name"])

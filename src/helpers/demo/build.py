@@ -34,8 +34,8 @@ from helpers.demo.firm import Firm
 from helpers.demo.market import Market, markets
 from helpers.demo.streams import streams
 from helpers.errors import ParameterError, Problem
-from helpers.intake.keep import ASIDE
-from helpers.intake.ledger_import import import_ledger
+from helpers.intake.account.keep import ASIDE
+from helpers.intake.ledger.ledger_import import import_ledger
 from helpers.language import msg
 
 

@@ -1,10 +1,20 @@
 """Station 0: a client's exports become a client folder, with every row accounted for.
 
-``ledger_import`` turns a ledger into a folder: ``source`` reads files, ``header`` finds the
-columns, ``dates``, ``numbers`` and ``codes`` read the cells, ``ask`` stops where something must not be
-guessed, ``lines`` and ``sift`` say what is set aside and why, ``derive`` makes customers and
-products, ``told`` is the account of it all, ``keep`` writes it. ``account`` and ``found`` show that
-account as a station's result; ``examples`` fetches real data.
+``folder_import`` is the way in. Each concept has its folder, in the order data travels:
+
+- ``files``: a client's file as sheets of text cells (encodings, workbooks, databases, limits);
+- ``columns``: which column is what (headers, synonyms, labels of known systems, content, what a person confirmed);
+- ``values``: cells read as dates, numbers and codes;
+- ``lines``: order lines one by one, and why one is set aside;
+- ``ledger``: an order ledger becomes the order lines of a folder, asking what must not be guessed;
+- ``tables``: customers, contacts, pipelines, invoices, visits, surveys beside the order lines;
+- ``bulk``: the same for ledgers of millions of lines, inside DuckDB;
+- ``again``: a further export is added next month;
+- ``account``: what came in and what became of it, kept, and taken back;
+- ``shown``: that account as the station's result, its findings and pictures;
+- ``same``: one customer or product under two names;
+- ``privacy``: a copy that names nobody;
+- ``examples``: real, published data as client folders.
 """
 
 from __future__ import annotations
@@ -12,10 +22,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from helpers.intake.figures import plot_reconciliation, plot_tie_out
 from helpers.intake.privacy.shown import show_groups, show_texts
-from helpers.intake.rulebook import RULES
-from helpers.intake.specimens import confirm_columns, show_specimens
+from helpers.intake.shown.figures import plot_reconciliation, plot_tie_out
+from helpers.intake.shown.rulebook import RULES
+from helpers.intake.shown.specimens import confirm_columns, show_specimens
 from helpers.language import msg
 from helpers.station import Station, StationResult
 from helpers.station import run as _run
@@ -38,7 +48,7 @@ __all__ = [
 
 
 def _compute(company: Company, rules: Rules) -> Outcome:
-    from helpers.intake.compute import compute
+    from helpers.intake.shown.compute import compute
 
     return compute(company, rules)
 

@@ -1,4 +1,4 @@
-"""Any exports become a client folder: order lines by :mod:`helpers.intake.ledger_import`, other tables beside them."""
+"""Any exports become a client folder: order lines by :mod:`helpers.intake.ledger.ledger_import`, other tables beside them."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ from helpers.company.folder import Company
 from helpers.company.save import table_text
 from helpers.company.schema import tables as contract
 from helpers.errors import IntakeError, Problem
-from helpers.intake import ledger_import, mapping_file
-from helpers.intake.further import account, answers, merge, pipeline, wide
-from helpers.intake.further.sort import Placed, Sorted, sort, title
-from helpers.intake.header import check_mapping
-from helpers.intake.import_rules import IMPORT
-from helpers.intake.ledger_import import Imported
-from helpers.intake.source import Source
-from helpers.intake.told import text_hash
+from helpers.intake.account.told import text_hash
+from helpers.intake.columns import answers, mapping_file
+from helpers.intake.columns.header import check_mapping
+from helpers.intake.files.source import Source
+from helpers.intake.ledger import ledger_import
+from helpers.intake.ledger.ledger_import import Imported
+from helpers.intake.lines.import_rules import IMPORT
+from helpers.intake.tables import account, merge, pipeline, wide
+from helpers.intake.tables.sort import Placed, Sorted, sort, title
 from helpers.language import Words, msg
 from helpers.quantity import minor_digits
 from helpers.rules import resolve
@@ -48,7 +49,7 @@ def import_files(
     Parameters
     ----------
     files
-        Files of any kind that :func:`helpers.intake.source.read` takes; each sheet may be another table.
+        Files of any kind that :func:`helpers.intake.files.source.read` takes; each sheet may be another table.
     mapping
         Besides what a ledger's mapping may hold: ``tables`` (file or sheet → table), ``table.field`` (header of its
         column, ``-`` for none), ``table.column.value`` (texts of that meaning); ``one_row`` and ``amounts``.
@@ -57,7 +58,7 @@ def import_files(
     folder
         The client folder that exists already, for the pipeline's earlier snapshots.
 
-    Other parameters are those of :func:`helpers.intake.ledger_import.import_ledger`; a ledger alone gives the same
+    Other parameters are those of :func:`helpers.intake.ledger.ledger_import.import_ledger`; a ledger alone gives the same
     result as there.
 
     Raises

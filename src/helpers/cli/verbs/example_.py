@@ -42,7 +42,7 @@ def run(name: str, out: Path | None, replace: bool) -> int:
 
     from helpers import paths
     from helpers.cli.account import lines
-    from helpers.intake import examples
+    from helpers.intake.examples import published as examples
 
     folder = examples.build(name, out or paths.companies() / name, replace=replace)
     for line in lines(json.loads((folder / "intake.json").read_text("utf-8"))):

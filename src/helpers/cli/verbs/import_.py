@@ -189,7 +189,7 @@ def from_file(path: Path | None) -> dict:
         return {}
     import yaml
 
-    from helpers.intake.mapping_file import flat
+    from helpers.intake.columns.mapping_file import flat
 
     try:
         found = yaml.safe_load(path.read_text("utf-8-sig")) or {}

@@ -16,10 +16,10 @@ from helpers.company.folder import Company
 from helpers.company.save import decimal_text, parquet_bytes, table_text
 from helpers.company.schema import tables
 from helpers.errors import FolderError, IntakeError, Problem
+from helpers.intake.account.keep import ASIDE
+from helpers.intake.account.told import text_hash
 from helpers.intake.again import documents, history, rows
-from helpers.intake.keep import ASIDE
-from helpers.intake.ledger_import import Imported
-from helpers.intake.told import text_hash
+from helpers.intake.ledger.ledger_import import Imported
 from helpers.language import msg
 from helpers.quantity import Quantity, minor_digits
 

@@ -1,4 +1,4 @@
-"""Long ledgers: the same import as :mod:`helpers.intake.ledger_import`, with the rows in DuckDB instead of memory.
+"""Long ledgers: the same import as :mod:`helpers.intake.ledger.ledger_import`, with the rows in DuckDB instead of memory.
 
 The cells that are written plainly (ISO dates, plain decimals, clean codes) are read by DuckDB; of all
 others each *distinct text* is read once, by the very functions that read short ledgers. ``stream`` looks

@@ -16,15 +16,16 @@ import numpy as np
 import pandas as pd
 
 from helpers.company.text import LONGEST
-from helpers.intake import codes, line_kinds, numbers, standing
 from helpers.intake.bulk.stage import DIGITS, NOTHING, NUMBERS, SCALE, Layout, literal
 from helpers.intake.bulk.texts import keep
 from helpers.intake.bulk.unsuited import Unsuited
-from helpers.intake.codes import WIDE
-from helpers.intake.header import Header
-from helpers.intake.lines import CODES, FAR, TEXTS, as_list
-from helpers.intake.reading import Repair
-from helpers.intake.source import tidy_text
+from helpers.intake.columns.header import Header
+from helpers.intake.files.source import tidy_text
+from helpers.intake.lines import line_kinds, standing
+from helpers.intake.lines.lines import CODES, FAR, TEXTS, as_list
+from helpers.intake.values import codes, numbers
+from helpers.intake.values.codes import WIDE
+from helpers.intake.values.reading import Repair
 
 #: Lines that are compared at a time.
 PIECE = 20_000_000
@@ -123,7 +124,7 @@ def _by_name(con: duckdb.DuckDBPyConnection, where: Layout, top: int, code: str,
 def level(
     con: duckdb.DuckDBPyConnection, where: Layout, settings: Mapping[str, Any], raw: Callable[[list[int]], pd.DataFrame]
 ) -> None:
-    """See that amounts belong to lines; see :func:`helpers.intake.per_document.level`.
+    """See that amounts belong to lines; see :func:`helpers.intake.lines.per_document.level`.
 
     Raises
     ------
@@ -413,7 +414,7 @@ def _nameless(con: duckdb.DuckDBPyConnection, code: str) -> pd.Series:
 
 
 def _unpaired(con: duckdb.DuckDBPyConnection, where: Layout) -> None:
-    """Table ``unpaired`` of kept returns that no earlier sale covers; see :func:`helpers.intake.line_kinds.unpaired`."""
+    """Table ``unpaired`` of kept returns that no earlier sale covers; see :func:`helpers.intake.lines.line_kinds.unpaired`."""
     con.execute(
         "CREATE OR REPLACE TABLE back AS SELECT DISTINCT customer, product FROM l "
         "WHERE reason IS NULL AND product IS NOT NULL AND quantity < 0"

@@ -37,7 +37,7 @@ class Frames(Mapping):
 
 @dataclass(frozen=True)
 class Long:
-    """An import of a long ledger, not yet written; as :class:`helpers.intake.ledger_import.Imported`.
+    """An import of a long ledger, not yet written; as :class:`helpers.intake.ledger.ledger_import.Imported`.
 
     Attributes
     ----------

@@ -1,7 +1,7 @@
 """Rows that are not plain: totals, repeated headers and notes among them, cells filled from their document.
 
 The table ``o`` holds them: ``rid`` (row of the file), the columns of ``s``, and ``reason`` where the row is no
-order line or cut wrongly. Each step is the one of :func:`helpers.intake.lines.read_lines`, in the same order.
+order line or cut wrongly. Each step is the one of :func:`helpers.intake.lines.lines.read_lines`, in the same order.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from helpers.intake import codes, dates
 from helpers.intake.bulk.stage import DIGITS, NOTHING, NUMBERS, SCALE, Layout, literal
 from helpers.intake.bulk.texts import distinct, keep, mark
-from helpers.intake.header import Header
-from helpers.intake.lines import ABOVE, HEAD, LABEL, TEXTS, _normal, labels
-from helpers.intake.reading import Repair
-from helpers.intake.source import tidy_text
+from helpers.intake.columns.header import Header
+from helpers.intake.files.source import tidy_text
+from helpers.intake.lines.lines import ABOVE, HEAD, LABEL, TEXTS, _normal, labels
+from helpers.intake.values import codes, dates
+from helpers.intake.values.reading import Repair
 
 
 def look_at_words(con: duckdb.DuckDBPyConnection, where: Layout, header: Header, top: int) -> dict[str, pd.DataFrame]:
@@ -264,10 +264,10 @@ def maps(
 ) -> tuple[list[Repair], dict[str, int]]:
     """A table ``m_FIELD`` (text → value) of each typed or worded column of ``o``; repairs; decimals of numbers.
 
-    The repairs are in the order in which :func:`helpers.intake.lines.read_lines` makes them.
+    The repairs are in the order in which :func:`helpers.intake.lines.lines.read_lines` makes them.
     """
-    from helpers.intake import numbers
     from helpers.intake.bulk.unsuited import Unsuited
+    from helpers.intake.values import numbers
 
     repairs: list[Repair] = []
     scales: dict[str, int] = {}

@@ -21,16 +21,18 @@ from helpers.company.profile import Profile
 from helpers.company.save import table_text
 from helpers.company.schema import tables as contract
 from helpers.errors import IntakeError
-from helpers.intake import ask, derive, numbers, told
+from helpers.intake.account import told
 from helpers.intake.bulk import lines, odd, stage, stream, tell, unsuited
 from helpers.intake.bulk.made import Frames, Long, read_orders
 from helpers.intake.bulk.progress import Bar
 from helpers.intake.bulk.texts import Distinct, distinct
 from helpers.intake.bulk.unsuited import Unsuited
-from helpers.intake.header import Header, _bare, _unit_in_brackets, locate, missing, paid, plain
-from helpers.intake.lines import CODES, TEXTS, Lines
-from helpers.intake.reading import Repair, as_data, merged
-from helpers.intake.source import DELIMITERS, Sheet, Source, _sheet
+from helpers.intake.columns.header import Header, _bare, _unit_in_brackets, locate, missing, paid, plain
+from helpers.intake.files.source import DELIMITERS, Sheet, Source, _sheet
+from helpers.intake.ledger import ask, derive
+from helpers.intake.lines.lines import CODES, TEXTS, Lines
+from helpers.intake.values import numbers
+from helpers.intake.values.reading import Repair, as_data, merged
 from helpers.language import msg
 from helpers.quantity import minor_digits
 from helpers.rules import Rules
@@ -60,7 +62,7 @@ def attempt(
     Raises
     ------
     IntakeError
-        As :func:`helpers.intake.ledger_import.import_ledger` does.
+        As :func:`helpers.intake.ledger.ledger_import.import_ledger` does.
     """
     names = [files] if isinstance(files, (str, Path)) else list(files)
     if len(names) != 1 or take_back or "://" in str(names[0]):
@@ -82,7 +84,7 @@ def import_long(path: Path, profile: Profile, as_of_given: bool, mapping: Mappin
     Unsuited
         When the ledger has something that this path does not know.
     IntakeError
-        As :func:`helpers.intake.ledger_import.import_ledger` does.
+        As :func:`helpers.intake.ledger.ledger_import.import_ledger` does.
     """
     if set(rules) - CHOICES:
         raise Unsuited(f"choices {sorted(set(rules) - CHOICES)}")
@@ -103,7 +105,7 @@ def import_long(path: Path, profile: Profile, as_of_given: bool, mapping: Mappin
 
 
 def _import(path, profile, as_of_given, mapping, rules, kept, folder, con, bar) -> Long:
-    from helpers.intake.ledger_import import _parts, apart
+    from helpers.intake.ledger.ledger_import import _parts, apart
 
     bar.part(msg("Looking at the file"), 0.1)
     text = stream.look(path, mapping, folder, bar.step)

@@ -14,8 +14,8 @@ from pathlib import Path
 import duckdb
 
 from helpers.intake.bulk.stream import EXTRA, Text
-from helpers.intake.header import Header
-from helpers.intake.lines import CODES, HEAD, LIKE_LABEL, TEXTS
+from helpers.intake.columns.header import Header
+from helpers.intake.lines.lines import CODES, HEAD, LIKE_LABEL, TEXTS
 
 #: Codes that need no care: letters, digits and a few signs, with a digit near the end, so no label or placeholder.
 CODE = r"[A-Za-z0-9_#/-]{0,56}[0-9][A-Za-z]{0,3}"
@@ -25,7 +25,7 @@ NUMBER = {".": r"-?[0-9]{1,11}(\.[0-9]{1,4})?", ",": r"0|[1-9][0-9]{0,10}", "": 
 DIGITS, SCALE = 15, 4
 NUMBERS = ("quantity", "amount", "price", "cost", "unit_cost")
 WORDS = ("status", "kind", "currency")
-#: What counts as nothing in a cell, as in :func:`helpers.intake.source.tidy_text`.
+#: What counts as nothing in a cell, as in :func:`helpers.intake.files.source.tidy_text`.
 NOTHING = "\ufeff\u200b\u200c\u200d\u2060\u00a0\u3000 \t\r\n\v\f"
 #: Stands for a cell that a row does not have, so that it is not taken for an empty one.
 ABSENT = "\x01absent"

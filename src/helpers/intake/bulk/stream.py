@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 
 from helpers.errors import IntakeError, Problem
-from helpers.intake import databases, encoding
 from helpers.intake.bulk.unsuited import Unsuited
-from helpers.intake.source import DELIMITERS, OLE, ZIP, find_delimiter
+from helpers.intake.files import databases, encoding
+from helpers.intake.files.source import DELIMITERS, OLE, ZIP, find_delimiter
 from helpers.language import msg
 
 PIECE = 4_000_000

@@ -1,4 +1,4 @@
-"""The account of a long ledger: the same plain data as :func:`helpers.intake.told.tell`, from sums made by DuckDB."""
+"""The account of a long ledger: the same plain data as :func:`helpers.intake.account.told.tell`, from sums made by DuckDB."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from helpers.intake import numbers, told
+from helpers.intake.account import told
 from helpers.intake.bulk.odd import _text
 from helpers.intake.bulk.stage import Layout, literal
-from helpers.intake.header import Header
-from helpers.intake.lines import _normal
-from helpers.intake.reading import Repair, as_data
-from helpers.intake.reasons import NO_LINE, REASONS, WITHOUT_MONEY
+from helpers.intake.columns.header import Header
+from helpers.intake.lines.lines import _normal
+from helpers.intake.lines.reasons import NO_LINE, REASONS, WITHOUT_MONEY
+from helpers.intake.values import numbers
+from helpers.intake.values.reading import Repair, as_data
 
 GRAND = r"([总總][计計]|合[计計]|grandtotals?|totals?)[::]?"
 #: Notes by kind → which kept lines they tell of, in SQL; ``unpaired`` is a table of rows.
@@ -62,7 +63,7 @@ def entry(
     repairs: list[Repair],
     stated: dict | None,
 ) -> dict[str, Any]:
-    """The account of the sheet; see :func:`helpers.intake.told.sheet`."""
+    """The account of the sheet; see :func:`helpers.intake.account.told.sheet`."""
     kept = table[table["reason"].isna()]
     asides = []
     for reason in REASONS:

@@ -9,8 +9,8 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from helpers.intake.lines import CODES, TEXTS, Part
-from helpers.intake.source import tidy_text
+from helpers.intake.files.source import tidy_text
+from helpers.intake.lines.lines import CODES, TEXTS, Part
 
 
 def distinct(

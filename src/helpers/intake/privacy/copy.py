@@ -262,7 +262,7 @@ def _resolved(profile: Profile) -> dict[str, dict]:
 
 
 def _hash(text: str) -> str:
-    from helpers.intake.told import text_hash
+    from helpers.intake.account.told import text_hash
 
     return text_hash(text)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from helpers.intake.firm_name import HAN, parse, simplified, words
+from helpers.intake.same.firm_name import HAN, parse, simplified, words
 
 #: Words of the contract itself or of any firm that are no sign of whose name it is.
 _COMMON = frozenset({"null", "none", "customer", "product"})

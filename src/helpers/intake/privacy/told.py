@@ -92,10 +92,11 @@ KEYS = frozenset(
 @cache
 def ours() -> frozenset[str]:
     """Words that belong to the program, not to the client."""
-    from helpers.intake import account, reasons
-    from helpers.intake.header import FIELD_WORDS
-    from helpers.intake.import_rules import IMPORT
-    from helpers.intake.reading import REPAIRS
+    from helpers.intake.columns.header import FIELD_WORDS
+    from helpers.intake.lines import reasons
+    from helpers.intake.lines.import_rules import IMPORT
+    from helpers.intake.shown import tables as account
+    from helpers.intake.values.reading import REPAIRS
 
     found = {*reasons.REASONS, *reasons.NOTES, *reasons.SKIPPED, *FIELD_WORDS, *REPAIRS, *account.HOW, *account.CHOICES}
     found |= {*account.VALUES, "ledger", "text", "csv", "excel", "xlsx", "xls", "comma", "semicolon", "tab", "pipe", ""}

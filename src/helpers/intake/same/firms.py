@@ -1,6 +1,6 @@
 """Customers whose names may be one firm's, by what of the names agrees.
 
-Names are taken apart (:mod:`helpers.intake.firm_name`) and compared part by part, after Fellegi, Sunter 1969
+Names are taken apart (:mod:`helpers.intake.same.firm_name`) and compared part by part, after Fellegi, Sunter 1969
 (*JASA* 64(328)): agreement of the brand weighs most, of place and legal form little. Letters are
 compared by rapidfuzz (normalised Indel similarity, optimal string alignment). The confidences are rounded
 shares of right pairs by reason on generated names used in development (Laplace's rule), not a promise
@@ -15,7 +15,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from helpers.intake.firm_name import HAN, FirmName, evened, parse
+from helpers.intake.same.firm_name import HAN, FirmName, evened, parse
 from helpers.intake.same.pair import Pair
 
 CONFIDENCE = {

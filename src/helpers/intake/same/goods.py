@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from helpers.intake.firm_name import evened
+from helpers.intake.same.firm_name import evened
 from helpers.intake.same.pair import Pair
 
 CONFIDENCE = {"spelt": 0.95, "letters": 0.6}

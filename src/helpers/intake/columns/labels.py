@@ -1,0 +1,197 @@
+"""Headers of tables other than order lines, and how alike a header is to one of them."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from helpers.company.schema import tables as contract
+from helpers.intake.columns.header import forms, plain, synonyms
+
+FOLDER = Path(__file__).parent
+#: Tables that exports bring and the contract keeps as columns of another.
+VIRTUAL = {"payments": "invoices"}
+#: Never looked for in exports: the program keeps it itself; orders have an importer of their own.
+NOT_SOUGHT = ("orders", "opportunity_snapshots", "survey")
+#: What systems shorten in headers; a header whose words mean the same is as good as the label itself.
+SHORT = {"acct": "account", "cust": "customer", "amt": "amount", "qty": "quantity", "dt": "date", "inv": "invoice", "prod": "product", "desc": "description", "nr": "no", "num": "no", "number": "no", "nbr": "no",
+    "opp": "opportunity", "oppty": "opportunity", "exp": "expected", "prob": "probability", "est": "estimated", "tel": "phone", "dept": "department", "cat": "category", "co": "company", "curr": "current"}  # fmt: skip
+#: Words that name the same thing in any header; "account" is not among them, for ledgers have accounts of their own.
+SAME = {word: one for one, words in {
+    "code": ("no", "id", "key", "code"), "customer": ("customer", "client", "debtor", "debitor"),
+    "product": ("product", "item", "material", "article", "sku"), "quantity": ("quantity", "units", "pieces"),
+    "date": ("date", "day"), "organization": ("organization", "organisation", "company"), "phone": ("phone", "telephone", "mobile"),
+    "owner": ("owner", "responsible"),
+}.items() for word in words}  # fmt: skip
+#: Endings of Chinese headers that name the same thing.
+ENDINGS = tuple((re.compile(rf"(?:{words})$"), one) for words, one in (
+    ("编号|编码|代码|代号|号码|id|号", "编码"), ("时间|日期|日", "日期"), ("数量|数|量", "数量"),
+))  # fmt: skip
+#: The same within a Chinese header.
+NOISE = re.compile(r"的|必填|选填|字段|信息$|一栏$|栏$|\d+$|[a-z]$|^本公司|^我司")
+#: Words of a header that say nothing about which column it is.
+EMPTY = frozenset({"the", "of", "in", "a", "an", "our", "my", "field", "text", "value"})
+
+
+@cache
+def raw() -> Mapping[str, Any]:
+    """``labels.yml`` as it stands."""
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load((FOLDER / "labels.yml").read_text("utf-8"), Loader=loader)
+
+
+@cache
+def sought() -> tuple[str, ...]:
+    """Names of all tables that a sheet may be recognised as."""
+    return (*(name for name in contract() if name not in NOT_SOUGHT), *VIRTUAL)
+
+
+@cache
+def fields(table: str) -> Mapping[str, tuple[str, ...]]:
+    """Field → its known headers as written, best first; ``orders`` are the ledger's."""
+    if table == "orders":
+        return _of_ledger()
+    given = raw().get(table, {}).get("fields", {})
+    if table in VIRTUAL:
+        return {field: tuple(words) for field, words in given.items()}
+    found = {}
+    for column in contract()[table].columns:
+        own = (column.title.zh, column.title.en, column.name)
+        found[column.name] = tuple(dict.fromkeys((*given.get(column.name, ()), *own)))
+    return found
+
+
+@cache
+def _of_ledger() -> Mapping[str, tuple[str, ...]]:
+    import yaml
+
+    from helpers.intake.columns.header import SYNONYMS
+
+    words = yaml.safe_load(SYNONYMS.read_text("utf-8"))
+    return {field: tuple(map(str, words[field])) for field in synonyms()}
+
+
+@cache
+def known(table: str) -> Mapping[str, tuple[tuple[str, int], ...]]:
+    """Plain header → fields it is known for, each with its rank among the field's headers."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for field, words in fields(table).items():
+        for rank, word in enumerate(words):
+            entry = found.setdefault(plain(word), [])
+            if field not in [name for name, _ in entry]:
+                entry.append((field, rank))
+    return {word: tuple(entries) for word, entries in found.items()}
+
+
+@cache
+def elsewhere() -> frozenset[str]:
+    """Plain headers that are known and mean nothing a table asks for."""
+    return frozenset(plain(word) for word in raw()["known_elsewhere"])
+
+
+@cache
+def words_of(text: str) -> tuple[str, ...]:
+    """Words of a Latin header, written out: ``CustNo`` is customer, no."""
+    normal = unicodedata.normalize("NFKC", str(text))
+    normal = re.sub(r"[(\[【].*?[)\]】]", " ", normal)
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", normal).replace("#", " no ")
+    found = [SHORT.get(word, word) for word in re.split(r"[\W_]+", apart.lower()) if word]
+    return tuple(word for word in found if word not in EMPTY)
+
+
+@cache
+def alike(header: str, table: str) -> Mapping[str, tuple[float, int]]:
+    """Field → how alike a header is to the field's headers, and the rank of the best of them.
+
+    Returns
+    -------
+    Mapping
+        1 where the header is one of them (case, blanks, punctuation and brackets apart); 0.97 where only words are
+        shortened or stand in another order, or a word that says nothing is added; 0.95 where words that mean the same
+        stand for each other (:func:`canonical`); 0.55 to 0.69 where one contains
+        the other or a slip of the hand tells them apart: 不含税金额 and 含税金额 are alike too. Nothing for headers that
+        are known to mean something else.
+    """
+    exact = {}
+    for form in forms(header):
+        for field, rank in known(table).get(form, ()):
+            exact.setdefault(field, (1.0, rank))
+    if exact:
+        return exact
+    if any(form in elsewhere() for form in forms(header)):
+        return {}
+    found: dict[str, tuple[float, int]] = {}
+    bare, words = forms(header)[-1], words_of(header)
+    named = re.sub("(?:名称|名)$", "", bare)
+    for field, labels in fields(table).items():
+        best = max(
+            ((_similar(bare, words, label, canonical(header)), -rank) for rank, label in enumerate(labels)),
+            default=(0.0, 0),
+        )
+        if named != bare and len(named) > 1 and table != "orders":  # 费用科目名称 is 费用科目 where the field is a word
+            same = [rank for rank, label in enumerate(labels) if plain(label) == named]
+            if same and field not in contract()[VIRTUAL.get(table, table)].key:
+                best = max(best, (0.95, -same[0]))
+        if best[0] >= 0.55:
+            found[field] = (best[0], -best[1])
+    return found
+
+
+@cache
+def canonical(text: str) -> tuple[str, ...]:
+    """A header's words with those that mean the same written alike: Debtor No. and customer code, 销售时间 and 销售日期."""
+    bare = forms(text)[-1]
+    if bare.isascii():
+        return tuple(sorted(SAME.get(word, word) for word in words_of(text)))
+    for ending, one in ENDINGS:
+        if ending.search(bare) and ending.sub("", bare):
+            return (ending.sub(one, bare),)
+    return (bare,)
+
+
+def unprefixed(names: Sequence[str]) -> tuple[str, ...]:
+    """Headers without the word that most of them begin with: ``Deal - Title``, ``Deal - Value``, ``CUST_NAME``."""
+    heads = [re.split(r"\s*(?:[-:：.]\s|_)\s*", name, maxsplit=1) for name in names]
+    first = [head[0].lower() for head in heads if len(head) == 2 and head[1]]
+    common = max(set(first), key=lambda head: (first.count(head), head), default="")
+    if first.count(common) < max(3, 0.6 * len(names)):
+        return tuple(names)
+    return tuple(
+        h[1] if len(h) == 2 and h[1] and h[0].lower() == common else n for h, n in zip(heads, names, strict=True)
+    )
+
+
+def _similar(bare: str, words: tuple[str, ...], label: str, whole: tuple[str, ...] = ()) -> float:
+    target = plain(label)
+    if not bare or not target:
+        return 0.0
+    if whole and whole == canonical(label):
+        return 0.95
+    if words and bare.isascii() and target.isascii():
+        own = words_of(label)
+        if words == own:
+            return 0.97
+        if sorted(words) == sorted(own):
+            return 0.97
+        common = len(set(words) & set(own))
+        if common and own and (set(own) < set(words) or set(words) < set(own)):
+            return 0.55 + 0.14 * common / max(len(words), len(own))
+    elif not bare.isascii() and not target.isascii() and len(target) > 1 and len(bare) > 1:
+        if NOISE.sub("", bare) == target:
+            return 0.97
+        if target in bare or bare in target:
+            return 0.55 + 0.14 * min(len(target), len(bare)) / max(len(target), len(bare))
+    else:
+        return 0.0
+    if min(len(bare), len(target)) >= 4:
+        match = difflib.SequenceMatcher(None, bare, target)
+        ratio = match.ratio() if match.real_quick_ratio() >= 0.8 and match.quick_ratio() >= 0.8 else 0.0
+        return 0.69 * ratio if ratio >= 0.8 else 0.0
+    return 0.0

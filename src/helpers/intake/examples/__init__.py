@@ -1,0 +1,1 @@
+"""Real, published data as client folders."""

@@ -1,0 +1,142 @@
+"""The encoding of a client's text file: byte-order mark, UTF-8, else the best of what is left."""
+
+from __future__ import annotations
+
+import codecs
+
+from helpers.errors import IntakeError, Problem
+from helpers.language import msg
+
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+#: Tried in this order when a file is not UTF-8; the first of equals wins.
+OTHERS = ("gb18030", "big5", "cp932", "cp1252", "latin-1")
+
+
+def decode(data: bytes, given: str | None = None, file: str = "") -> tuple[str, str]:
+    """Text of the bytes, and the encoding's name.
+
+    A byte-order mark decides; then UTF-8 (with a few bad bytes it is refused, naming the line); then UTF-16 without a mark (every other byte is
+    zero); then, of GB18030, cp1252 and Latin-1, the one under which most headers of a ledger are
+    known, and among equals what charset-normalizer takes for the likeliest.
+
+    Raises
+    ------
+    IntakeError
+        When the bytes are no text, or not in the encoding that was given.
+    """
+    if given:
+        try:
+            return data.decode(given), given
+        except (UnicodeDecodeError, LookupError):
+            what = msg("The file is not in the encoding {encoding}.", encoding=given)
+            raise IntakeError(
+                Problem(what=what, do=msg("Leave `encoding` out of the mapping, or name another."), file=file)
+            ) from None
+    for mark, name in MARKS:
+        if data.startswith(mark):
+            return _strict(data, name, file), name.removesuffix("-sig") + ("" if name != "utf-8-sig" else " (BOM)")
+    if wide := _unmarked_utf16(data):
+        return _strict(data, wide, file), wide
+    if b"\x00" in data:
+        raise _no_text(file)
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        return _other(data, file)
+
+
+def _strict(data: bytes, name: str, file: str) -> str:
+    try:
+        return data.decode(name)
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise IntakeError(
+            Problem(
+                what=msg(
+                    "The file says it is {encoding}, but holds bytes that are not.",
+                    encoding=name.removesuffix("-sig").upper(),
+                ),
+                do=msg("Mend that line, or export it again as “CSV UTF-8”."),
+                file=file,
+                row=line,
+            )
+        ) from None
+
+
+def _no_text(file: str) -> IntakeError:
+    return IntakeError(
+        Problem(
+            what=msg(
+                "The file is neither text nor an Excel workbook; it may be encrypted by the company's document protection."
+            ),
+            do=msg(
+                "Have it released by whoever runs the protection, or open it there and save it as .xlsx or “CSV UTF-8”."
+            ),
+            file=file,
+        )
+    )
+
+
+def _unmarked_utf16(data: bytes) -> str:
+    head = data[:2000]
+    half = max(len(head) // 2, 1)
+    if len(data) % 2:
+        return ""
+    if head[1::2].count(0) > 0.3 * half and head[0::2].count(0) == 0:
+        return "utf-16-le"
+    if head[0::2].count(0) > 0.3 * half and head[1::2].count(0) == 0:
+        return "utf-16-be"
+    return ""
+
+
+def _other(data: bytes, file: str) -> tuple[str, str]:
+    from helpers.intake.columns.header import known_words
+
+    if damaged_utf8(data):
+        _strict(data, "utf-8", file)
+    if sum(byte < 9 or 13 < byte < 32 for byte in data[:4000]) > 0.02 * len(data[:4000]):
+        raise _no_text(file)
+    possible = {}
+    for name in OTHERS:
+        try:
+            possible[name] = data.decode(name)
+        except UnicodeDecodeError:
+            continue
+    merits = {name: known_words(text[:20_000]) for name, text in possible.items()}
+    best = [name for name in possible if merits[name] == max(merits.values())]
+    if len(best) > 1 and max(merits.values()) == 0:
+        best = [name for name in best if name not in ("big5", "cp932")] or best
+    if len(best) > 1 and (likely := _likely(data)) in best:
+        best = [likely]
+    return possible[best[0]], best[0]
+
+
+def damaged_utf8(data: bytes) -> bool:
+    """Whether all but a few of the signs beyond ASCII are UTF-8: then it is UTF-8, with damage."""
+    beyond = [char for char in data.decode("utf-8", "replace") if char > "\x7f"]
+    return beyond.count("\ufffd") <= 0.1 * len(beyond)
+
+
+def _likely(data: bytes) -> str:
+    """What charset-normalizer makes of the lines that are not plain ASCII."""
+    from charset_normalizer import from_bytes
+
+    lines = [line for line in data.splitlines() if not line.isascii()]
+    names = {
+        "gb18030": "gb18030",
+        "gbk": "gb18030",
+        "gb2312": "gb18030",
+        "cp1252": "cp1252",
+        "latin_1": "latin-1",
+        "big5": "big5",
+        "cp932": "cp932",
+        "shift_jis": "cp932",
+    }
+    found = from_bytes(b"\n".join(lines[:2000]), cp_isolation=["gb18030", "big5", "cp932", "cp1252", "latin_1"]).best()
+    return names.get(found.encoding, "") if found else ""

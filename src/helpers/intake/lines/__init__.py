@@ -1,0 +1,1 @@
+"""Order lines one by one: what they are, and why one is set aside."""

@@ -1,0 +1,86 @@
+"""Which lines are set aside, and why; the first reason of :data:`helpers.intake.lines.reasons.REASONS` holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+
+from helpers.intake.account.take_back import spared
+from helpers.intake.lines import line_kinds
+from helpers.intake.lines.lines import Lines
+from helpers.rules import Rules
+
+SAME = ("doc_no", "date", "customer", "product", "quantity", "amount", "cost")
+
+
+def sift(frame: pd.DataFrame, parts: list[Lines], as_of: dt.date | None, rules: Rules) -> pd.DataFrame:
+    """Lines with ``reason`` completed, and what is worth knowing of them.
+
+    Parameters
+    ----------
+    frame
+        Lines of all parts: the fields, ``part``, ``line``, ``reason``, ``taken_back`` (a person keeps it).
+
+    Returns
+    -------
+    DataFrame
+        The same with ``row`` (position in its part), ``identical`` (equal to an earlier line of
+        its sheet), ``service`` (no product), ``unpaired`` (a return that no earlier sale covers) and ``document_differs`` (its document stands in several sheets with different
+        lines).
+    """
+    frame = frame.copy()
+    frame["row"] = frame.groupby("part").cumcount()
+    frame["reason"] = spared(frame["reason"], frame["taken_back"])
+    set_reason(frame, (frame["date"] > pd.Timestamp(as_of)) if as_of else None, "after_as_of")
+    fields = [name for name in SAME if all(_has(lines, name) for lines in parts)]
+    open_ = frame["reason"].isna()
+    told = frame["doc_no"].notna() | frame["customer"].notna()
+    lines = frame.loc[open_ & told, ["part", *fields]]
+    occurrence = lines.groupby(["part", *fields], dropna=False, sort=False).cumcount()
+    frame["identical"] = (occurrence > 0).reindex(frame.index, fill_value=False)
+    copies = lines[fields].assign(occurrence=occurrence).duplicated(keep="first")
+    if len(parts) > 1 and rules["same_document"] == "set_aside":
+        set_reason(frame, copies.reindex(frame.index, fill_value=False), "copy")
+    set_reason(frame, frame["customer"].isna(), "no_customer")
+    if rules["test_lines"] == "aside":
+        set_reason(frame, line_kinds.is_test(frame["customer_name"], frame["customer"], frame["product_name"]), "test")
+    frame["service"] = line_kinds.is_service(frame["product_name"], frame["product"])
+    if rules["service_lines"] == "aside":
+        set_reason(frame, frame["service"], "service")
+    if rules["zero_lines"] == "aside":
+        set_reason(frame, (frame["amount"] == 0).fillna(False).astype(bool), "zero")
+    if rules["identical_lines"] == "set_aside":
+        set_reason(frame, frame["identical"], "identical")
+    frame["reason"] = spared(frame["reason"], frame["taken_back"])
+    frame["document_differs"] = differing(frame)
+    frame["unpaired"] = line_kinds.unpaired(frame[frame["reason"].isna()]).reindex(frame.index, fill_value=False)
+    return frame
+
+
+def set_reason(frame: pd.DataFrame, rows: pd.Series | None, reason: str) -> None:
+    """Give rows a reason where they have none yet."""
+    if rows is not None:
+        frame["reason"] = frame["reason"].mask(frame["reason"].isna() & rows, reason)
+
+
+def _has(lines: Lines, name: str) -> bool:
+    columns = set(lines.part.header.columns)
+    either = {
+        "customer": {"customer", "customer_name"},
+        "product": {"product", "product_name"},
+        "amount": {"amount", "price"},
+    }
+    return name == "date" or bool(either.get(name, {name}) & columns)
+
+
+def differing(frame: pd.DataFrame) -> pd.Series:
+    """Kept lines whose document (number and customer) is kept from more than one sheet."""
+    rows = frame[frame["reason"].isna() & frame["doc_no"].notna()]
+    spread = rows.groupby(["doc_no", "customer"], dropna=False)["part"].transform("nunique")
+    return (spread > 1).reindex(frame.index, fill_value=False)
+
+
+def kept(frame: pd.DataFrame) -> pd.DataFrame:
+    """Lines without a reason to be set aside."""
+    return frame[frame["reason"].isna()].reset_index(drop=True)

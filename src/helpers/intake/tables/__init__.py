@@ -1,0 +1,1 @@
+"""Tables beyond orders: customers, contacts, pipelines, invoices, payments, visits, surveys."""

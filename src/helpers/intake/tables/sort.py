@@ -1,0 +1,370 @@
+"""Every sheet to its place: order lines, another table, a survey, or none that is known; what is in doubt is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from helpers.company.schema import tables as contract
+from helpers.errors import Problem
+from helpers.intake.columns import recognise
+from helpers.intake.columns.answers import Answers
+from helpers.intake.columns.header import FIELD_WORDS, Header, locate, missing, plain
+from helpers.intake.columns.labels import VIRTUAL
+from helpers.intake.columns.propose import PROPOSED, TAKEN, Proposal, assign, needed
+from helpers.intake.columns.recognise import Guess, lacking
+from helpers.intake.files.source import Sheet, Source, tidy_text
+from helpers.intake.ledger import joined
+from helpers.intake.tables import questions, wide
+from helpers.language import Message, Words, msg
+from helpers.quantity import Quantity
+
+#: A column proposed with less is not worth a question, unless the table cannot do without it.
+ASKED = 0.5
+#: Of a table with this score or more, the sheet is taken for it.
+ENOUGH = 4.0
+#: Further kinds of amount that a ledger's header may name.
+AMOUNTS = ("amount_line", "amount_untaxed", "amount_taxed")
+#: The same where no required column is in doubt.
+ENOUGH_SURE = 3.0
+#: Tables whose rows could also be read as a ledger.
+LIKE_LEDGER = ("opportunities", "invoices", "contracts")
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A sheet and what it is.
+
+    ``table`` is ``orders`` (also for sheets nobody knows: the ledger's importer tells what they lack), a table of the
+    contract, ``payments``, ``survey`` or ``skip``; ``also_orders`` where the only sheet with sales is another table.
+    """
+
+    source: Source
+    sheet: Sheet
+    table: str
+    seen: Guess | None = None
+    survey: questions.Wide | None = None
+    also_orders: bool = False
+    how: str = "name"
+
+
+@dataclass
+class Sorted:
+    """All sheets placed; proposals for the ledger's columns; what has to be asked."""
+
+    placed: list[Placed] = field(default_factory=list)
+    ledger: dict[str, Proposal] = field(default_factory=dict)
+    asked: list[Problem] = field(default_factory=list)
+
+
+def sort(sources: list[Source], answers: Answers, prefer: str, yes: bool) -> Sorted:
+    """Place every sheet.
+
+    Parameters
+    ----------
+    prefer
+        Which of two amounts a ledger's header means, as :func:`helpers.intake.columns.header.locate` takes it.
+    yes
+        Take the best proposals instead of asking.
+    """
+    found = Sorted()
+    sheets = [(source, sheet) for source in sources for sheet in source.sheets]
+    headers = {
+        id(sheet): Header(-1, (), {}, {}, {}) if sheet.cells.empty else locate(sheet, answers.ledger, prefer)
+        for _, sheet in sheets
+    }
+    pairs = _heads_and_lines(sheets, headers)
+    customers = _customers(sheets, headers, pairs)
+    for source, sheet in sheets:
+        found.placed.append(
+            _place(source, sheet, headers[id(sheet)], id(sheet) in pairs, answers, found, yes, customers)
+        )
+    _whose_orders(found, headers)
+    if (
+        not any(entry.table == "orders" and not missing(headers[id(entry.sheet)]) for entry in found.placed)
+        and not pairs
+    ):
+        _ledger_proposals(found, headers, answers, yes)
+    return found
+
+
+def _heads_and_lines(sheets, headers) -> set[int]:
+    """Sheets that are an order's heads and its lines: together they are a ledger."""
+    own = [(sheet, headers[id(sheet)]) for _, sheet in sheets]
+    pairs = set()
+    for below, header in own:
+        if joined.lines_of(header):
+            for above, top in own:
+                if (
+                    above is not below
+                    and joined.heads_of(above, top)
+                    and joined.matching((above, top), (below, header)) > 0.5
+                ):
+                    pairs |= {id(above), id(below)}
+    return pairs
+
+
+def _customers(sheets, headers, pairs: set[int]) -> frozenset[str]:
+    """Codes and names of customers in the sheets of order lines."""
+    found: set[str] = set()
+    for _, sheet in sheets:
+        header = headers[id(sheet)]
+        lines = {"product", "product_name", "quantity", "price"} & header.columns.keys()
+        if (not missing(header) and lines) or id(sheet) in pairs:
+            for name in {"customer", "customer_name"} & header.columns.keys():
+                found |= set(tidy_text(sheet.cells.iloc[header.row + 1 :][header.columns[name]]).dropna().unique())
+    return frozenset(found)
+
+
+def _place(
+    source, sheet, header: Header, paired: bool, answers: Answers, found: Sorted, yes: bool, customers
+) -> Placed:
+    said = next((answers.tables[name] for name in (sheet.label, sheet.name, sheet.file) if name in answers.tables), "")
+    if said == "skip":
+        return Placed(source, sheet, "skip", how="person")
+    if said and said not in ("orders", "survey"):
+        seen = recognise.guess(sheet, said, answers.columns.get(said), customers=customers)
+        return _asked(Placed(source, sheet, said, seen, how="person"), answers, found, yes)
+    if said == "orders" or paired or sheet.cells.empty or (sheet.hidden and not said):
+        return Placed(source, sheet, "orders", how="person" if said else "name")
+    if (survey := questions.recognise(sheet)) is not None:
+        return Placed(source, sheet, "survey", survey=survey)
+    complete = not missing(header)
+    lines = bool({"product", "product_name", "quantity", "price"} & header.columns.keys())
+    flows = any(recognise.is_called(sheet, name) for name in ("sell_out", "dealer_stock")) or _dealers(header)
+    if complete and lines and not flows:
+        return Placed(source, sheet, "orders")
+    ranked = recognise.candidates(sheet, answers.columns, customers)
+    best = ranked[0] if ranked else None
+    if complete and best and best.table not in _ALSO_DATED:
+        best = None
+    if best is None or best.score < (ENOUGH if best.lacks else ENOUGH_SURE):
+        return Placed(source, sheet, "orders")
+    if best.lacks and not complete and not customers and _ledger_like(sheet, header, answers):
+        return Placed(source, sheet, "orders")
+    if complete and best.lacks:
+        if not customers:
+            return Placed(source, sheet, "orders")
+        if not yes:  # order lines stand elsewhere: are these sales besides, or the same ones again?
+            found.asked.append(_orders_too(sheet, best))
+            return Placed(source, sheet, "orders")
+    rival = next(
+        (other for other in ranked[1:] if best.score - other.score < recognise.MARGIN and not other.lacks), None
+    )
+    if rival and not yes:
+        found.asked.append(_which(sheet, best, rival))
+    return _asked(Placed(source, sheet, best.table, best), answers, found, yes)
+
+
+_ALSO_DATED = (*LIKE_LEDGER, "payments", "costs", "activities", "sell_out", "dealer_stock", "members")
+
+
+def _dealers(header: Header) -> bool:
+    return any(
+        plain(name) in ("经销商", "经销商编码", "经销商名称", "dealer", "dealercode", "dealername", "distributor")
+        for name in header.names
+    )
+
+
+def _ledger_like(sheet: Sheet, header: Header, answers: Answers) -> bool:
+    """Whether columns for date, customer and amount can at least be proposed."""
+    proposals = {p.field for p in _proposals(sheet, header, answers)} | set(header.columns)
+    return bool("date" in proposals and {"customer", "customer_name"} & proposals and {"amount", "price"} & proposals)
+
+
+def _which(sheet: Sheet, best: Guess, rival: Guess) -> Problem:
+    return Problem(
+        what=msg(
+            "The sheet may be the table {first} or the table {second}.",
+            first=title(best.table),
+            second=title(rival.table),
+        ),
+        do=msg(
+            "Say which: `--map tables={sheet}:{first}`, or take the first with --yes.",
+            sheet=sheet.label,
+            first=best.table,
+        ),
+        file=sheet.label,
+        row=int(sheet.lines.iloc[best.row]),
+        kind="ask-table",
+    )
+
+
+def _orders_too(sheet: Sheet, best: Guess) -> Problem:
+    return Problem(
+        what=msg("The sheet may be order lines or the table {table}; order lines stand in another sheet too, and would be counted twice.", table=title(best.table)),
+        do=msg("Say which: `--map tables={sheet}:{table}`, or `--map tables={sheet}:orders`.", sheet=sheet.label, table=best.table),
+        file=sheet.label,
+        row=int(sheet.lines.iloc[best.row]),
+        kind="ask-table",
+    )  # fmt: skip
+
+
+def title(table: str) -> Words | Message:
+    return contract()[table].title if table in contract() else msg("Payments")
+
+
+def _asked(entry: Placed, answers: Answers, found: Sorted, yes: bool) -> Placed:
+    """The sheet with the columns that are settled; doubtful ones are taken (``yes``) or asked about."""
+    seen, without = entry.seen, answers.without.get(entry.table, set())
+    _named_columns(entry, answers, found)
+    kept, questions_ = [], []
+    for proposal in seen.proposals:
+        if proposal.field in without:
+            continue
+        needed_ = proposal.field in needed(entry.table) and proposal.field in seen.lacks
+        if proposal.confidence >= TAKEN:
+            kept.append(proposal)
+        elif needed_ or (proposal.confidence >= ASKED and proposal.why in ("alike", "name")):
+            if yes:
+                kept.append(replace(proposal, confidence=TAKEN, why=f"{proposal.why}-yes"))
+            else:
+                questions_.append(proposal)
+    for proposal in questions_:
+        found.asked.append(ask_column(entry.sheet, seen.row, entry.table, proposal))
+    have = [proposal.field for proposal in kept]
+    proposed = [proposal.field for proposal in questions_]
+    named = ["name"] if recognise.two_names(entry.table, seen.names) else []
+    for name in lacking(entry.table, have + proposed + named):
+        found.asked.append(
+            Problem(
+                what=msg("No column was recognised for {field} of the table {table}.", field=field_title(entry.table, name), table=title(entry.table)),
+                do=msg("Say which: `--map {table}.{field}=…`, or leave the sheet out: `--map tables={sheet}:skip`.", table=entry.table, field=name, sheet=entry.sheet.label),
+                file=entry.sheet.label,
+                row=int(entry.sheet.lines.iloc[seen.row]),
+                kind="ask-column",
+            )
+        )  # fmt: skip
+    return replace(entry, seen=replace(seen, proposals=tuple(kept)))
+
+
+def _named_columns(entry: Placed, answers: Answers, found: Sorted) -> None:
+    """Columns that a person named and the sheet does not have."""
+    names = {plain(name) for name in entry.seen.names}
+    for name, header in answers.columns.get(entry.table, {}).items():
+        if plain(header) not in names:
+            found.asked.append(
+                Problem(
+                    what=msg("No sheet has a column {name}.", name=repr(header)),
+                    do=msg("Columns seen: {seen}.", seen=", ".join(entry.seen.names)[:600]),
+                    file=entry.sheet.label,
+                    column=f"{entry.table}.{name}",
+                    kind="ask-column",
+                )
+            )
+
+
+def field_title(table: str, name: str) -> Words | Message:
+    """What a field is called."""
+    if table == "orders":
+        return FIELD_WORDS.get(name, msg("amount"))
+    home = VIRTUAL.get(table, table)
+    names = {"payment_no": msg("payment number"), "paid": msg("amount paid"), "paid_on": msg("day of payment")}
+    return names[name] if table in VIRTUAL and name in names else contract()[home][name].title
+
+
+def ask_column(sheet: Sheet, row: int, table: str, proposal: Proposal) -> Problem:
+    """The question whether a proposed column is the field."""
+    prefix = "" if table == "orders" else f"{table}."
+    return Problem(
+        what=msg(
+            "Is {header} ({samples}) the {field} of the table {table}? Confidence {confidence}.",
+            header=repr(proposal.header),
+            samples=", ".join(proposal.samples) or "–",
+            field=field_title(table, proposal.field),
+            table=title(table),
+            confidence=Quantity(proposal.confidence, "share"),
+        ),
+        do=msg(
+            'Say it: `--map "{key}={header}"` if so, `--map {key}=-` if there is none; or --yes for all proposals.',
+            key=f"{prefix or 'orders.'}{proposal.field}",
+            header=proposal.header,
+        ),
+        file=sheet.label,
+        row=int(sheet.lines.iloc[row]),
+        column=proposal.header,
+        kind="ask-column",
+    )
+
+
+def _whose_orders(found: Sorted, headers: Mapping[int, Header]) -> None:
+    """Without order lines, won deals, invoices or contracts are the sales; otherwise they are not added to them."""
+    if any(entry.table == "orders" and not missing(headers[id(entry.sheet)]) for entry in found.placed):
+        return
+    for table in LIKE_LEDGER:
+        like = [entry for entry in found.placed if entry.table == table and not missing(headers[id(entry.sheet)])]
+        if like:
+            found.placed = [replace(entry, also_orders=True) if entry in like else entry for entry in found.placed]
+            return
+
+
+def _proposals(sheet: Sheet, header: Header, answers: Answers) -> list[Proposal]:
+    """Columns proposed for what a ledger lacks, among those that no known header takes."""
+    row, names = (header.row, header.names) if len(header.columns) > 1 else recognise.find_header(sheet)
+    if row < 0 or row + 1 >= len(sheet.cells):
+        return []
+    body = sheet.cells.iloc[row + 1 :]
+    free = [n for n in range(len(names)) if n not in header.columns.values()]
+    if not free:
+        return []
+    part = body[free].set_axis(range(len(free)), axis=1)
+    given = {key: str(value) for key, value in answers.ledger.items() if isinstance(value, str)}
+    proposals = assign([names[n] for n in free], part, "orders", given)
+    if not any(p.field == "amount" for p in proposals):  # an amount with or without tax will do
+        other = [p for p in proposals if p.field in AMOUNTS]
+        proposals += [replace(max(other, key=lambda p: p.confidence), field="amount")] if other else []
+    wanted = needed("orders")
+    return [
+        replace(p, position=free[p.position])
+        for p in proposals
+        if p.field in wanted and p.field not in header.columns and p.confidence >= PROPOSED
+    ]
+
+
+def _ledger_proposals(found: Sorted, headers: Mapping[int, Header], answers: Answers, yes: bool) -> None:
+    """Columns for a ledger that nobody's headers tell: taken where sure enough or allowed, else asked."""
+    without = answers.without.get("orders", set())
+    for entry in found.placed:
+        header = headers[id(entry.sheet)]
+        if entry.table != "orders" or entry.sheet.cells.empty or entry.sheet.hidden:
+            continue
+        lacks = missing(header)
+        proposals = {p.field: p for p in _proposals(entry.sheet, header, answers) if p.field not in without}
+        have = set(proposals) | set(header.columns)
+        if not (
+            "date" in have
+            and {"customer", "customer_name"} & have
+            and ({"amount"} & have or {"quantity", "price"} <= have)
+        ):
+            continue
+        if not lacks:
+            continue
+        wanted = ["date"] if "date" in lacks else []
+        if "customer" in lacks:
+            wanted += [
+                max(
+                    ({"customer", "customer_name"} & set(proposals)),
+                    key=lambda name: (proposals[name].confidence, name),
+                )
+            ]
+        if "amount" in lacks:
+            wanted += ["amount"] if "amount" in proposals else ["quantity"]
+        optional = [
+            n
+            for n in ("doc_no", "customer", "customer_name", "product", "product_name", "quantity")
+            if n in proposals and n not in wanted and (proposals[n].why == "alike" or (wanted and not yes))
+        ]
+        row = header.row if len(header.columns) > 1 else recognise.find_header(entry.sheet)[0]
+        for name in [*wanted, *optional]:
+            proposal = proposals[name]
+            if proposal.confidence >= TAKEN or yes:
+                why = proposal.why if proposal.confidence >= TAKEN else f"{proposal.why}-yes"
+                found.ledger.setdefault(name, replace(proposal, why=why))
+            elif name in wanted or proposal.confidence >= ASKED or proposal.why == "content":
+                found.asked.append(ask_column(entry.sheet, row, "orders", proposal))
+    if not found.ledger and not found.asked:
+        found.asked += [
+            wide.problem(entry.sheet)
+            for entry in found.placed
+            if entry.table == "orders" and not entry.sheet.cells.empty and wide.is_wide(entry.sheet)
+        ]
