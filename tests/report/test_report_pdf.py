@@ -29,9 +29,9 @@ def test_the_same_numbers_in_both_forms_and_the_same_bytes_again(course):
             raise
         pytest.skip("no Pango on this machine")
     report = write("firm", ("zh", "en"), formats=("pdf", "html"))
-    assert sorted(p.name for p in report.folder.iterdir() if p.is_file()) == [
-        f"report.{lang}.{kind}" for lang in ("en", "zh") for kind in ("html", "pdf")
-    ]
+    assert sorted(p.name for p in report.folder.iterdir() if p.is_file()) == sorted(
+        ["report.json", *(f"report.{lang}.{kind}" for lang in ("en", "zh") for kind in ("html", "pdf"))]
+    )
     for lang in ("zh", "en"):
         page = report.pages[lang].read_text("utf-8")
         pdf = PdfReader(report.files[lang, "pdf"])

@@ -31,7 +31,13 @@ def test_one_page_a_language_and_executed_notebooks_beside_twice_the_same(course
     said = []
     report = write("firm", ("zh", "en"), progress=lambda words: said.append(str(words)))
     assert report.folder == course / "reports" / "firm" / "2025-12-31"
-    assert sorted(p.name for p in report.folder.iterdir()) == ["en", "report.en.html", "report.zh.html", "zh"]
+    assert sorted(p.name for p in report.folder.iterdir()) == [
+        "en",
+        "report.en.html",
+        "report.json",
+        "report.zh.html",
+        "zh",
+    ]
     for lang, tag in (("zh", "zh-CN"), ("en", "en")):
         page = report.pages[lang].read_text("utf-8")
         assert f'<html lang="{tag}">' in page
@@ -102,12 +108,13 @@ def test_when_writing_fails_everything_goes_back(tmp_path, monkeypatch):
             (root / lang).mkdir(parents=True)
             (root / lang / "01.ipynb").write_text(text)
             (root / f"report.{lang}.html").write_text(text)
+        (root / "report.json").write_text(text)
 
     def held():
         return {p.relative_to(folder).as_posix(): p.read_text() for p in folder.rglob("*") if p.is_file()}
 
     before, real, calls = held(), os.rename, []
-    for fails_at in range(1, 9):
+    for fails_at in range(1, 11):
         calls.clear()
 
         def full(here, there, at=fails_at):

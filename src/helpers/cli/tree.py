@@ -11,7 +11,20 @@ from helpers.cli.options import said
 from helpers.language import LANGUAGES, msg
 
 #: Verbs in the order that the help shows them; each is a module of ``verbs`` with ``command()``.
-VERBS = ("new", "import", "example", "check", "same", "anonymise", "blind", "report", "result", "lab", "editions")
+VERBS = (
+    "new",
+    "import",
+    "example",
+    "check",
+    "same",
+    "anonymise",
+    "blind",
+    "report",
+    "compare",
+    "result",
+    "lab",
+    "editions",
+)
 
 
 class Verbs(click.Group):

@@ -18,6 +18,7 @@ from helpers.language import LANGUAGES, Message, msg
 from helpers.report import formats as forms
 from helpers.report import parameters
 from helpers.report.chapters import Chapter, chapter
+from helpers.report.compare import snapshot
 from helpers.report.formats.content import Content
 from helpers.report.run import Job, Workers, prepare
 from helpers.station import StationResult
@@ -107,6 +108,9 @@ def write(
             for kind in kinds:
                 progress(msg("Writing {file}", file=file_name(lang, kind)))
                 forms.form(kind).write(content, draft / file_name(lang, kind), progress)
+        left_out = (*firm.cut.tables, *firm.cut.columns) if firm.cut else ()
+        text = snapshot.to_text(snapshot.of_results(results, left_out))
+        (draft / snapshot.FILE).write_text(text, "utf-8", newline="\n")
         folder = out or paths.reports() / safe_name(firm.id) / firm.date.isoformat()
         place(draft, folder, names(langs, kinds))
     files = {(lang, kind): folder / file_name(lang, kind) for lang in langs for kind in kinds}
@@ -218,8 +222,8 @@ def place(draft: Path, folder: Path, parts: Sequence[str]) -> None:
 
 
 def names(langs: Sequence[str], kinds: Sequence[str]) -> list[str]:
-    """What a report consists of, in its folder: executed notebooks, then its forms."""
-    return [*langs, *(file_name(lang, kind) for lang in langs for kind in kinds)]
+    """What a report consists of, in its folder: executed notebooks, what it said, its forms."""
+    return [*langs, snapshot.FILE, *(file_name(lang, kind) for lang in langs for kind in kinds)]
 
 
 def file_name(lang: str, kind: str) -> str:

@@ -28,6 +28,9 @@ STATES = (msg("open"), msg("under way"), msg("done"), msg("dropped"))
 WIDTHS = {"text": 22, "id": 12, "date": 12, "month": 10, "money": 16}
 #: Rows of the list that follows the weights.
 TOP = 20
+#: Characters that a cell holds at most, and those that XML refuses.
+MOST = 32_000
+REFUSED = frozenset(map(chr, {*range(32), 0xFFFE, 0xFFFF} - {9, 10, 13}))
 
 
 def write(content: Content, path: Path, tell: Callable[[Message], None] = lambda said: None) -> None:
@@ -90,18 +93,28 @@ class Looks:
         title = column.title.render(lang)
         return f"{title} ({self.currency})" if column.unit == "money" else title
 
+    def string(self, sheet: Any, row: int, column: int, text: str, form: Any) -> None:
+        """Text as text, whatever it begins with; cut to what a cell holds."""
+        sheet.write_string(row, column, clean(text), form)
+
     def put(self, sheet: Any, row: int, column: int, value: Any, unit: str, wrap: bool = False) -> None:
         """One cell by its unit; money is given in minor units."""
         if is_missing(value):
             sheet.write_blank(row, column, None, self.by_unit.get(unit, self.plain))
         elif unit in ("text", "id"):
-            sheet.write_string(row, column, spoken(value), self.text if wrap else self.plain)
+            self.string(sheet, row, column, spoken(value), self.text if wrap else self.plain)
         elif unit in ("date", "month"):
             sheet.write_datetime(row, column, moment(value), self.by_unit[unit])
         elif unit == "money":
             sheet.write_number(row, column, float(to_major(round(value), self.currency)), self.by_unit["money"])
         else:
             sheet.write_number(row, column, float(value), self.by_unit.get(unit, self.by_unit["number"]))
+
+
+def clean(text: str) -> str:
+    """Text that a cell can hold: control characters as a mark, cut to the length that Excel allows."""
+    text = "".join("\ufffd" if sign in REFUSED else sign for sign in text)
+    return text if len(text) <= MOST else text[: MOST - 1] + "…"
 
 
 def moment(value: Any) -> dt.datetime:

@@ -1,0 +1,1 @@
+"""Two reports side by side: which findings are new, gone or changed, and which customers changed class."""
