@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from helpers.classification.classes.figure import plot_classes
+from helpers.classification.classes.panel import panel_classes
 from helpers.classification.clusters.figure import plot_clusters
 from helpers.classification.compute import compute
 from helpers.classification.figures import plot_abc, plot_potential, plot_rfm
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "STATION",
+    "panel_classes",
     "panel_thresholds",
     "plot_abc",
     "plot_classes",

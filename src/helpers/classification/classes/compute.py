@@ -72,7 +72,7 @@ def _rows(found, base, rules, as_of, point, final, share) -> pd.DataFrame:
         frame["margin_rate"] = np.where(base["bought"] > 0, now / base["bought"], np.nan)
         frame["through"] = np.where(base["bought"] > 0, value / base["bought"], np.nan)
     frame["growth"] = sorting.growth(base, found.fixed)
-    frame["large"] = sorting.top(value, rules["key_share"])
+    frame["large"] = sorting.top(sorting.ranked(value, now, found.fixed, rules), rules["key_share"])
     frame["loss"], frame["known"] = now < 0, ~np.isnan(now)
     frame["new"] = found.first >= np.datetime64(window(as_of, rules["window_months"])[0])
     for name, shown in sorting.signals(base, found.fixed, rules).items():

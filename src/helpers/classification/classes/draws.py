@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -37,20 +37,36 @@ def shares(
     independent of one another; a contract with call-offs is surer than it looks here. Thresholds: sensitivity as in
     Saltelli, A. et al. (2008), Global Sensitivity Analysis: The Primer, Wiley.
     """
-    chance = np.random.default_rng(seed)
-    base = ledger.sums()
     counts = np.zeros((ledger.accounts, len(sorting.NAMES)), dtype="int64")
-    lots = 1 + rules["rule_wobble"] * chance.uniform(-1, 1, (draws, len(MOVED)))
-    at_once = max(1, min(draws, CELLS // max(ledger.rows, 1)))
-    for first in range(0, draws, at_once):
-        some = lots[first : first + at_once]
-        moved = {name: rules[name] * some[:, [place]] for place, name in enumerate(MOVED)}
-        moved["key_share"] = np.minimum(moved["key_share"], 0.99)
-        sums = ledger.sums(chance.standard_exponential((len(some), ledger.rows)))
-        found = sorting.sort(sums, fixed, {**rules, **moved}, base)
+    base = ledger.sums()
+    for lots, sums in drawn(ledger, rules["rule_wobble"], draws, seed):
+        found = sorting.sort(sums, fixed, {**rules, **moved(rules, lots)}, base)
         for place in range(len(sorting.NAMES)):
             counts[:, place] += (found == place).sum(axis=0)
     return counts / max(draws, 1)
+
+
+def drawn(
+    ledger: Ledger, wobble: float, draws: int, seed: int, first_only: int | None = None
+) -> Iterator[tuple[np.ndarray, dict[str, np.ndarray]]]:
+    """Draws, some at a time: by how much each threshold is moved, and the sums of every account.
+
+    ``first_only`` stops after so many of the ``draws``; they are the same as without it.
+    """
+    chance = np.random.default_rng(seed)
+    lots = 1 + wobble * chance.uniform(-1, 1, (draws, len(MOVED)))
+    at_once = max(1, min(draws, CELLS // max(ledger.rows, 1)))
+    lots = lots[:first_only]
+    for first in range(0, len(lots), at_once):
+        some = lots[first : first + at_once]
+        yield some, ledger.sums(chance.standard_exponential((len(some), ledger.rows)))
+
+
+def moved(rules: Mapping[str, float], lots: np.ndarray) -> dict[str, np.ndarray]:
+    """The thresholds as moved by each draw."""
+    found = {name: rules[name] * lots[:, [place]] for place, name in enumerate(MOVED)}
+    found["key_share"] = np.minimum(found["key_share"], 0.99)
+    return found
 
 
 def upheld(point: np.ndarray, share: np.ndarray) -> np.ndarray:

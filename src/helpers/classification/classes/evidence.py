@@ -32,6 +32,8 @@ class Evidence:
         Share of net revenue of the window with a known cost.
     first
         First purchase of each account.
+    events
+        Rows of ``account, date, worth, net, margin, days`` that the ledger was cut from.
     """
 
     accounts: pd.DataFrame
@@ -40,6 +42,7 @@ class Evidence:
     fixed: sorting.Fixed
     costed: float
     first: np.ndarray
+    events: pd.DataFrame
 
 
 def gather(company: Company, like: pd.DataFrame, rules, promising: frozenset[str] = frozenset()) -> Evidence:
@@ -82,6 +85,7 @@ def gather(company: Company, like: pd.DataFrame, rules, promising: frozenset[str
         fixed,
         costed,
         first.to_numpy(),
+        events,
     )
 
 
@@ -133,9 +137,18 @@ def _fixed(company, daily, account, index, book, spans, like, promising):
         firm=float(firm),
         days=base["recent_days"],
         signals={name: np.asarray(index.isin(found)) for name, found in picked.items()},
+        room=_open(like, account, index),
     )
     money = np.abs(net["now"]).sum()
     return fixed, float(np.abs(costed["now"]).sum() / money) if money else float("nan")
+
+
+def _open(like: pd.DataFrame, account: pd.Series, index: pd.Index) -> np.ndarray | None:
+    """Open potential by account, where it was estimated."""
+    if "gap" not in like:
+        return None
+    gap = like["gap"].astype("Float64").astype("float64").fillna(0)
+    return gap.groupby(like["customer"].map(account)).sum().reindex(index).fillna(0).to_numpy("float64")
 
 
 def _owner(customers: pd.DataFrame, daily: pd.DataFrame, account: pd.Series, span) -> pd.Series:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers.classification.classes import compute, findings, remarks, tables
+from helpers.classification.classes import compute, effort, findings, kept, remarks, tables
 from helpers.classification.part import Part
 from helpers.classification.window import window
 
@@ -33,7 +33,12 @@ def classes(company: Company, like: pd.DataFrame, rules, promising: frozenset[st
     totals["class_name"] = totals["class"].map(told).astype("str")
     period = tuple(day.date().isoformat() for day in window(company.date, rules["window_months"]))
     return Part(
-        {"classes": tables.table("classes", rows), "class_totals": tables.table("class_totals", totals)},
+        {
+            "classes": tables.table("classes", rows),
+            "class_totals": tables.table("class_totals", totals),
+            "class_visits": effort.table(company, rows, rules),
+            **kept.tables(classed.evidence, company.date, rules),
+        },
         findings.all_of(rows, rules, company.currency, period, past),
         remarks.assumptions(classed, rules),
         remarks.warnings(classed, company, rules),

@@ -40,6 +40,8 @@ class Fixed:
         Purchase days in the last months.
     signals
         ``model``, ``wider`` and ``room`` of each account.
+    room
+        Open potential of each account, minor units; ``None`` where it is not known.
     """
 
     cost: np.ndarray
@@ -50,6 +52,7 @@ class Fixed:
     firm: float
     days: np.ndarray
     signals: Mapping[str, np.ndarray]
+    room: np.ndarray | None = None
 
 
 def worth(sums: Mapping[str, np.ndarray]) -> np.ndarray:
@@ -77,6 +80,29 @@ def top(value: np.ndarray, share) -> np.ndarray:
     chosen = np.zeros(money.shape, bool)
     np.put_along_axis(chosen, order, reached, axis=-1)
     return chosen
+
+
+def ranked(value: np.ndarray, left: np.ndarray, fixed: Fixed, rules: Mapping[str, float]) -> np.ndarray:
+    """What accounts are ranked by for the key class: revenue, and beside it what the rules give weight to.
+
+    A weighted sum of shares (simple additive weighting: Fishburn, P. C. (1967), "Additive utilities with incomplete
+    product sets", Operations Research 15, 537–542): of revenue with weight one, of contribution (losses and unknown
+    count as none) with ``weight_contribution``, of open potential with ``weight_potential``. Without weights it is
+    the revenue itself. Who buys nothing is ranked nowhere.
+    """
+    weights = rules["weight_contribution"], rules["weight_potential"]
+    if not any(weights):
+        return value
+    room = np.zeros(value.shape[-1]) if fixed.room is None else fixed.room
+    score = _shares(value) + weights[0] * _shares(left) + weights[1] * _shares(np.broadcast_to(room, value.shape))
+    return np.where(value > 0, score, 0.0)
+
+
+def _shares(amounts: np.ndarray) -> np.ndarray:
+    """Each amount as a share of all (below zero and unknown as none); zeros where there is nothing to share."""
+    clean = np.clip(np.nan_to_num(amounts, nan=0.0), 0, None)
+    total = clean.sum(axis=-1, keepdims=True)
+    return clean / np.where(total > 0, total, 1.0)
 
 
 def contribution(
@@ -134,7 +160,12 @@ def sort(
     value = worth(sums)
     now, before = contribution(sums, fixed, base)
     loss = now < 0  # unknown is no loss
-    key = top(value, rules["key_share"]) & (sums["first_half"] > 0) & (sums["second_half"] > 0) & ~loss
+    key = (
+        top(ranked(value, now, fixed, rules), rules["key_share"])
+        & (sums["first_half"] > 0)
+        & (sums["second_half"] > 0)
+        & ~loss
+    )
     shown = signals(sums, fixed, rules)
     count = sum(shown[name].astype("int8") for name in SIGNALS)
     moves = shown["surge"] | shown["often"] | shown["model"]

@@ -1,0 +1,166 @@
+"""The live panel of the classes: the same classes as the station, moved at once, with what serving them takes."""
+
+import dataclasses
+import time
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from helpers import classification
+from helpers.classification.classes import effort, panel, sorting
+from helpers.classification.classes.moving import Moving
+from helpers.company import folder
+from helpers.language import msg
+from helpers.station import run
+
+#: The demo companies with most purchase days and with most accounts.
+LARGE = ("hengce", "shiyu")
+
+
+@pytest.fixture(scope="module")
+def visited(make):
+    """A firm with costs of goods and visits: 4 a year to each of the first ten, 2.5 hours and 100.00 each."""
+    firm = make(160, seed=23)
+    orders = firm.frames["orders"].copy()
+    orders["cost"] = (orders["amount"].astype("float64") * 0.7).round().astype("Int64")
+    rows = [
+        (f"C{i:04}", pd.Timestamp(2025, month, 9), "visit", 2.5, 10_000) for i in range(10) for month in (2, 5, 8, 11)
+    ]
+    rows += [
+        ("C0000", pd.Timestamp(2024, 3, 9), "visit", 9.0, 1),
+        ("C0001", pd.Timestamp(2025, 3, 9), "complaint", 9.0, 1),
+    ]
+    visits = pd.DataFrame(rows, columns=["customer", "date", "kind", "hours", "cost"])
+    visits = visits.astype({"customer": "str", "kind": "str", "cost": "Int64", "date": "datetime64[us]"})
+    for name in ("owner", "contact", "purpose", "result", "next_step", "competitor"):
+        visits[name] = pd.Series(pd.NA, index=visits.index, dtype="str")
+    visits["satisfaction"] = np.nan
+    return dataclasses.replace(firm, frames={**firm.frames, "orders": orders, "activities": visits})
+
+
+@pytest.fixture(scope="module")
+def found(visited):
+    return run(classification.STATION, visited, None, store=False)
+
+
+def by_account(result):
+    rows = result["classes"].sort_values("account").reset_index(drop=True)
+    return rows[["account", "class", "confidence", "contribution"]]
+
+
+@pytest.mark.covers("2.12")
+@pytest.mark.parametrize(
+    "moved",
+    [{}, {"key_share": 0.7}, {"growth_min": 0.05, "growth_signals": 1}, {"weight_contribution": 2.0},
+     {"weight_potential": 1.5, "class_sure": 0.5}],
+)  # fmt: skip
+def test_a_moved_rule_gives_what_the_station_gives_under_it(visited, found, moved):
+    anew = by_account(run(classification.STATION, visited, moved, store=False)) if moved else by_account(found)
+    now = Moving(found).sort(**moved)
+    assert now["account"].tolist() == anew["account"].tolist()
+    assert now["class"].tolist() == anew["class"].tolist()
+    assert now["confidence"].to_numpy() == pytest.approx(anew["confidence"].to_numpy(), abs=1e-12)
+    left = anew["contribution"].astype("float64").to_numpy()
+    assert np.nan_to_num(now["contribution"]) == pytest.approx(np.nan_to_num(left), abs=0.51)
+
+
+@pytest.mark.covers("2.12")
+def test_weights_rank_by_hand():
+    value, left = np.array([60.0, 30, 10, 0]), np.array([-5.0, 30, np.nan, 99])
+    fixed = sorting.Fixed(*[np.zeros(4)] * 5, 1.0, np.zeros(4), {}, room=np.array([0.0, 0, 50, 50]))
+    rules = {"weight_contribution": 0.0, "weight_potential": 0.0}
+    assert sorting.ranked(value, left, fixed, rules) is value
+    by = sorting.ranked(value, left, fixed, {"weight_contribution": 2.0, "weight_potential": 1.0})
+    assert by == pytest.approx([0.6, 0.3 + 2 * 30 / 129, 0.1 + 0.5, 0.0])
+    many = sorting.ranked(np.stack([value, value]), np.stack([left, left]), fixed, rules | {"weight_potential": 1.0})
+    assert many.shape == (2, 4) and many[1] == pytest.approx([0.6, 0.3, 0.6, 0.0])
+
+
+@pytest.mark.covers("2.12")
+def test_visits_made_and_planned_by_hand(visited, found):
+    rows, rules = found["class_visits"].set_index("class"), found.rules
+    classes = found["classes"]
+    first = classes[classes["codes"].isin([f"C{i:04}" for i in range(10)])]
+    for name, row in rows.iterrows():
+        own = classes[classes["class"] == name]
+        assert row["accounts"] == len(own) and row["planned"] == len(own) * rules[f"visits_{name}"]
+        assert row["visits"] == 4 * (first["class"] == name).sum()
+        assert row["hours"] == pytest.approx(2.5 * row["visits"]) and row["spent"] == 10_000 * row["visits"]
+        assert row["planned_hours"] == pytest.approx(2.5 * row["planned"])
+        assert row["planned_money"] == round(10_000 * row["planned"])
+    visit = effort.of_result(found)
+    assert (
+        visit.made == rows["visits"].sum()
+        and visit.hours == pytest.approx(2.5)
+        and visit.money == pytest.approx(10_000)
+    )
+    dear = run(classification.STATION, visited, {"hour_cost": 80.0}, store=False)
+    assert effort.of_result(dear).money == pytest.approx(10_000 + 2.5 * 8_000)
+
+
+@pytest.mark.covers("2.12")
+def test_the_list_holds_exactly_who_changes_and_the_title_what_it_costs(found):
+    moving, visit = Moving(found), effort.of_result(found)
+    base, now = moving.sort(), moving.sort(key_share=0.7)
+    moved = (base["class"] != now["class"]).to_numpy()
+    assert 0 < moved.sum() < len(base) / 2
+    told = panel.changed(found, base, now, dict(found.rules), "en", rows=1000)
+    assert told.html.count("<tr>") == moved.sum() + 1
+    rules, plan = found.rules, {"key": 12, "growth": 12, "general": 2, "exit": 1, "none": 0}
+    assert {name: rules[rule] for name, rule in effort.PLAN.items()} == {k: v for k, v in plan.items() if k != "none"}
+    more = sum(plan[b] - plan[a] for a, b in zip(base["class"], now["class"], strict=True))
+    shown = classification.panel_classes(found, "en").parts({**rules, "key_share": 0.7})[0].alt
+    assert f"{moved.sum()} accounts change class" in shown
+    assert f"takes {more:,} visits more a year: {round(more * 2.5):,} hours" in shown and more > 0
+    money = round(more * visit.money) / 100
+    assert f"CNY {money / 1000:,.1f} k" in shown
+    assert "saves" in classification.panel_classes(found, "en").parts({**rules, "key_share": 0.2})[0].alt
+
+
+def test_under_the_rules_in_force_the_fallback_says_the_classes_of_the_result(found, lang):
+    shown = classification.panel_classes(found)
+    data, meta = shown.static()
+    keys = int((found["classes"]["class"] == "key").sum())
+    assert str(keys) in data["text/plain"] and "image/png" in data and "text/html" not in data
+    assert meta["course"]["panel"] == "classes"
+    shown.live()
+    assert shown.widgets["key_share"].description == msg("Key customers together bring this share").render(lang)
+    assert {"weight_contribution", "weight_potential", "visits_key", "growth_signals"} <= set(shown.widgets)
+
+
+def test_without_visits_costs_or_past_only_what_is_known_can_be_moved(build):
+    lines = [(f"C{i}", pd.Timestamp(2025, m, 5).date(), 1000 * (i + 1)) for i in range(6) for m in (2, 5, 8, 11)]
+    nothing = {f"visits_{name}": 0 for name in ("key", "growth", "general", "exit")}
+    result = run(classification.STATION, build(lines), nothing, store=False)
+    shown = classification.panel_classes(result, "en")
+    shown.live()
+    assert "weight_contribution" not in shown.widgets and "visits_key" not in shown.widgets
+    assert result["class_visits"].empty and "visits" not in shown.parts()[0].alt
+    assert "growth_min" not in shown.widgets
+
+
+def test_purchases_beyond_what_is_kept_are_sorted_by_the_rule_alone_and_it_is_said(found, visited, monkeypatch):
+    from helpers.classification.classes import kept
+
+    monkeypatch.setattr(kept, "MOST", 100)
+    result = run(classification.STATION, visited, None, store=False)
+    assert result["class_purchases"].empty and len(result["class_accounts"]) == len(found["class_accounts"])
+    moving = Moving(result)
+    assert moving.draws == 0 and moving.sort()["confidence"].isna().all()
+    assert (moving.sort()["class"] == "key").sum() == (by_account(found)["class"] == "key").sum()
+    assert not panel.moving_is_exact(result) and panel.moving_is_exact(found)
+
+
+@pytest.mark.covers("2.12")
+@pytest.mark.parametrize("name", LARGE)
+def test_a_move_is_shown_within_half_a_second_on_the_largest_demo_companies(name):
+    result = classification.run(folder.open(name))
+    shown = classification.panel_classes(result, "zh")
+    shown.live()
+    times = []
+    for value in (0.6, 0.65, 0.7, 0.6):
+        begin = time.process_time()
+        shown.widgets["key_share"].value = value
+        times.append(time.process_time() - begin)
+    assert len(shown.parts()) == 2 and min(times) < 0.5
