@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from helpers.classification.blind_pick.figure import plot_blind
+from helpers.classification.blind_pick.fill import Pick
 from helpers.classification.classes.figure import plot_classes
 from helpers.classification.classes.panel import panel_classes
 from helpers.classification.clusters.figure import plot_clusters
@@ -28,9 +30,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "STATION",
+    "Pick",
     "panel_classes",
     "panel_thresholds",
     "plot_abc",
+    "plot_blind",
     "plot_classes",
     "plot_clusters",
     "plot_holds",

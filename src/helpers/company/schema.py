@@ -101,6 +101,9 @@ class Table:
     planned
         True while no station reads the table: it is loaded, checked, kept and described, but nobody
         is asked for it.
+    sealed
+        True where a program of ours closes the rows by a hash: no sheet of the fill-in workbook asks for them,
+        and they may be dated after the as-of date, as people judge what lies before them.
     """
 
     name: str
@@ -112,6 +115,7 @@ class Table:
     undated: str = "drop"
     required: bool = False
     planned: bool = False
+    sealed: bool = False
     adds: Mapping[str, Words] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Column:

@@ -15,7 +15,10 @@ def of_customers(classes: pd.DataFrame) -> pd.Series:
 
 
 def customers(lists: pd.DataFrame, data: pd.Series, revenue: pd.DataFrame) -> pd.DataFrame:
-    """Every customer that a manager named or the data call key.
+    """Every customer that a manager named, and as many key customers by the data as managers named key in all.
+
+    A list is short by design, so both sides get equally many places: the data's key customers are taken by
+    revenue (ties by code) until they are as many as the customers that at least one manager called key.
 
     Parameters
     ----------
@@ -29,9 +32,9 @@ def customers(lists: pd.DataFrame, data: pd.Series, revenue: pd.DataFrame) -> pd
     Returns
     -------
     DataFrame
-        ``customer, raters, gut, data, revenue, differs``, most revenue first; ``gut`` is the class most
-        managers gave (``split`` in a tie), ``differs`` is ``same``, ``unnamed`` (key by the data, named key by
-        nobody), ``overrated`` (key to most who named it, not by the data) or ``other``.
+        ``customer, raters, gut, data, revenue, first, differs``, most revenue first; ``gut`` is the class most
+        managers gave (``split`` in a tie), ``differs`` is ``same``, ``unnamed`` (among the first by the data, named
+        key by nobody), ``overrated`` (key to most who named it, not by the data) or ``other``.
     """
     votes = (
         lists.groupby(["customer", "class"]).size().unstack(fill_value=0).reindex(columns=list(CLASSES), fill_value=0)
@@ -39,19 +42,22 @@ def customers(lists: pd.DataFrame, data: pd.Series, revenue: pd.DataFrame) -> pd
     best = votes.max(axis=1)
     tied = votes.eq(best, axis=0).sum(axis=1) > 1
     gut = votes.idxmax(axis=1).where(~tied, "split").astype("str")
-    keys = data[data == "key"].index
-    everyone = pd.Index(sorted({*votes.index, *keys}), name="customer", dtype="str")
+    money = revenue.set_index("customer")["revenue"]
+    places = int((votes["key"] > 0).sum())
+    keys = money.reindex(data[data == "key"].index).fillna(0).rename_axis("customer").reset_index()
+    keys = keys.sort_values(["revenue", "customer"], ascending=[False, True], kind="stable").head(places)
+    everyone = pd.Index(sorted({*votes.index, *keys["customer"]}), name="customer", dtype="str")
     frame = pd.DataFrame(index=everyone)
     frame["raters"] = votes.sum(axis=1).reindex(everyone).fillna(0).astype("int64")
     frame["gut"] = gut.reindex(everyone).fillna("unnamed")
     frame["data"] = data.reindex(everyone).fillna("none")
-    money = revenue.set_index("customer")["revenue"]
     frame["revenue"] = money.reindex(everyone).fillna(0).astype("int64")
+    frame["first"] = frame.index.isin(set(keys["customer"]))
     named_key = votes["key"].reindex(everyone).fillna(0) > 0
     frame["differs"] = np.select(
         [
             frame["gut"] == frame["data"],
-            (frame["data"] == "key") & ~named_key,
+            frame["first"].to_numpy() & ~named_key.to_numpy(),
             (frame["gut"] == "key") & (frame["data"] != "key"),
         ],
         ["same", "unnamed", "overrated"],

@@ -14,8 +14,9 @@ SOURCE = (
 
 
 def all_of(rows: pd.DataFrame, alike: pd.DataFrame, seals: pd.DataFrame, currency: str, period) -> tuple[Finding, ...]:
-    """The money of key customers whom no manager named key; none where there are none."""
-    missed, keys = rows[rows["differs"] == "unnamed"], rows[rows["data"] == "key"]
+    """The money of customers that come first by the data and that no manager named key; none where there are none."""
+    missed, keys = rows[rows["differs"] == "unnamed"], rows[rows["first"]]
+    over = int((rows["differs"] == "overrated").sum())
     if missed.empty or int(missed["revenue"].sum()) <= 0:
         return ()
     first, kappa = missed.iloc[0], alike.iloc[0]
@@ -29,8 +30,10 @@ def all_of(rows: pd.DataFrame, alike: pd.DataFrame, seals: pd.DataFrame, currenc
         "share": Quantity(int(missed["revenue"].sum()) / max(int(keys["revenue"].sum()), 1), "share"),
         "first": Quantity(str(first["name"]), "text"),
         "first_money": Quantity(int(first["revenue"]), "money", currency=currency),
-        "over": Quantity(int((rows["differs"] == "overrated").sum()), "count"),
-        "kappa": Quantity(float(kappa["value"]) if known else None, "ratio"),
+        "over": Quantity(over, "count"),
+        "kappa": Quantity(float(kappa["value"]), "ratio", float(kappa["low"]), float(kappa["high"]))
+        if known
+        else Quantity(None, "ratio"),
     }
     if not sound:
         sure = Confidence("low", msg("at least one list was not sealed, or was changed after it."))
@@ -40,7 +43,7 @@ def all_of(rows: pd.DataFrame, alike: pd.DataFrame, seals: pd.DataFrame, currenc
         sure = Confidence(
             "medium",
             msg(
-                "{managers} sealed lists; on who is key the managers agree with a kappa of {kappa} (one is full agreement, zero chance)."
+                "{managers} sealed lists; on who is key the managers agree with a kappa of {kappa} ({kappa:interval}; one is full agreement, zero chance)."
             ),
         )
     return (
@@ -49,7 +52,7 @@ def all_of(rows: pd.DataFrame, alike: pd.DataFrame, seals: pd.DataFrame, currenc
             subject="blind pick",
             period=period,
             claim=msg(
-                "Of the {keys} key customers by the data, {missed} were named key by none of the {managers} managers; they bring {money}, {share} of what key customers bring."
+                "Given as many places as the managers filled, {missed} of the {keys} customers that the data put first were named key by none of the {managers} managers; they bring {money}, {share} of what these {keys} bring."
             ),
             quantities=quantities,
             confidence=sure,
@@ -60,6 +63,10 @@ def all_of(rows: pd.DataFrame, alike: pd.DataFrame, seals: pd.DataFrame, currenc
             action=Action(
                 msg(
                     "Go through the {missed} with their owners, {first} ({first_money}) first: either the data see what nobody did, or the managers know why it does not count; then do the same for the {over} named key that the data do not call so."
+                )
+                if over
+                else msg(
+                    "Go through the {missed} with their owners, {first} ({first_money}) first: either the data see what nobody did, or the managers know why it does not count."
                 ),
                 14,
             ),

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.classification.blind_pick.seal import MOST
 from helpers.company.schema import tables
+from helpers.company.seal import MOST
 from helpers.company.workbook import MADE
 from helpers.errors import IntakeError, Problem
 from helpers.language import current, msg, using

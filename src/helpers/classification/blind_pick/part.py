@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from helpers.classification.blind_pick import agreement, compare, findings
-from helpers.classification.blind_pick.seal import checked
 from helpers.classification.clusters.tables import _shaped
 from helpers.classification.part import Part
 from helpers.classification.window import window
+from helpers.company.seal import checked
 from helpers.language import Message, msg
 from helpers.quantity import Quantity
 from helpers.show import word
@@ -27,7 +27,7 @@ STATES: dict[str, Message] = {
 }
 DIFFERS: dict[str, Message] = {
     "same": msg("same class"),
-    "unnamed": msg("key by the data, named key by nobody"),
+    "unnamed": msg("among the first by the data, named key by nobody"),
     "overrated": msg("key to the managers, not by the data"),
     "other": msg("another class"),
 }

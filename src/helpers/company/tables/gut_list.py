@@ -12,7 +12,7 @@ TABLE = Table(
     ),
     key=("rater", "customer"),
     known_on="date",
-    planned=True,
+    sealed=True,
     adds={
         "classification": Words(
             "管理者的直觉与数据差在哪里、差多少钱。",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from helpers.demo.market import Market
 from helpers.demo.parts.activities import Activities
+from helpers.demo.parts.blind_lists import BlindLists, Picker
 from helpers.demo.parts.contact_ratings import ContactRatings
 from helpers.demo.parts.contacts import Contacts
 from helpers.demo.parts.costs import Cost, Costs
@@ -182,6 +183,13 @@ MARKET = Market(
             )
         ),
         Ratings(judges=RATERS),
+        BlindLists(
+            pickers=(
+                Picker("孟建国", "2025-12-29T09:10", noise=0.8, years_old=1.0),
+                Picker("沈丽萍", "2025-12-29T09:15", noise=1.1),
+                Picker("郝志远", "2025-12-29T09:40", noise=0.6, regions=("华东",)),
+            )
+        ),
     ),
     tells=Words(
         "水平下移一次，藏在增长之下；春节移动；近期停购的客户；采购量远低于同类的大客户；迟迟不付款、多数发票尚未"

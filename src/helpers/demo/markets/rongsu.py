@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from helpers.demo.market import Market
 from helpers.demo.parts.activities import Activities, Complaint
+from helpers.demo.parts.blind_lists import BlindLists, Picker
 from helpers.demo.parts.contact_ratings import ContactRatings
 from helpers.demo.parts.contacts import Contacts
 from helpers.demo.parts.costs import Cost, Costs
@@ -211,6 +212,13 @@ MARKET = Market(
             )
         ),
         Ratings(judges=RATERS),
+        BlindLists(
+            pickers=(
+                Picker("宋国梁", "2025-12-30T14:05", noise=0.8, years_old=1.0),
+                Picker("邵雅琴", "2025-12-30T14:10", noise=1.1),
+                Picker("唐立新", "2025-12-30T14:30", noise=0.6, regions=("华南",)),
+            )
+        ),
     ),
     tells=Words(
         "价格随原料涨跌，收入因此下降而销量增长；一个客户行业落后，被其余行业掩盖；近期停购；一个行业的采购量远低"

@@ -334,7 +334,7 @@ def tables_there(company: Company) -> pd.DataFrame:
     rows = []
     for name, table in contract().items():
         there, first, last = company.has(name), pd.NaT, pd.NaT
-        if table.planned and not there:
+        if (table.planned or table.sealed) and not there:
             continue
         frame = company.table(name) if there else None
         if there and table.known_on:
