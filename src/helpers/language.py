@@ -166,6 +166,19 @@ def fill(value: Any, spec: str, lang: str, html: bool) -> str:
     return text
 
 
+_COUNTED = re.compile(r"\{(\w+)[^}]*\} (customer|account|visit|manager|list|way|order|month|place|name|group)s\b")
+
+
+def agreeing(template: str, gaps: Mapping[str, Any]) -> str:
+    """English with "1 customers" and the like in the singular; verbs are left to the sentence's writer."""
+
+    def one(found: re.Match[str]) -> str:
+        given = gaps.get(found[1])
+        return found[0][:-1] if getattr(given, "value", given) == 1 else found[0]
+
+    return _COUNTED.sub(one, template)
+
+
 @dataclass(frozen=True)
 class Message:
     """A sentence of ours with named gaps, not yet in any language.
@@ -180,7 +193,10 @@ class Message:
     def render(self, lang: str | None = None, *, html: bool = False, spec: str = "", **more) -> str:
         """The sentence in words; ``more`` fills gaps that ``args`` leaves open."""
         lang = lang or current()
-        template = reworded(translate(self.msgid, lang), lang)
+        template = translate(self.msgid, lang)
+        if lang == "en":
+            template = agreeing(template, {**self.args, **more})
+        template = reworded(template, lang)
         if html:
             from html import escape
 

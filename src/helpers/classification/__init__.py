@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.classification.blind_pick.figure import plot_blind
 from helpers.classification.blind_pick.fill import Pick
+from helpers.classification.case import Case
 from helpers.classification.classes.figure import plot_classes
 from helpers.classification.classes.panel import panel_classes
 from helpers.classification.clusters.figure import plot_clusters
 from helpers.classification.compute import compute
 from helpers.classification.figures import plot_abc, plot_potential, plot_rfm
 from helpers.classification.holds.figure import plot_holds
+from helpers.classification.industries import plot_industries
 from helpers.classification.panels import panel_thresholds
 from helpers.classification.rulebook import RULES
 from helpers.classification.segments.figure import plot_segments
+from helpers.classification.trap import order_trap
 from helpers.classification.watch.figure import plot_watch
 from helpers.language import msg
 from helpers.station import Station, StationResult
@@ -30,7 +33,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "STATION",
+    "Case",
     "Pick",
+    "order_trap",
     "panel_classes",
     "panel_thresholds",
     "plot_abc",
@@ -38,6 +43,7 @@ __all__ = [
     "plot_classes",
     "plot_clusters",
     "plot_holds",
+    "plot_industries",
     "plot_potential",
     "plot_rfm",
     "plot_segments",

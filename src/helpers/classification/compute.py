@@ -54,7 +54,7 @@ def compute(company: Company, rules: Rules) -> Outcome:
         "abc_classes": abc_totals(ranked),
         "abc_moves": moves(ranked, measures).merge(named, on="customer", how="left"),
         "potential": like.merge(named, on="customer", how="left"),
-        "grid": _worded(grid.summary(like), "cell", terms.CELLS, "asks", terms.ASKS),
+        "grid": _advised(grid.summary(like)),
         "call_list": call_list(people, ranked, like).merge(named, on="customer", how="left"),
         "overdue_check": _worded(
             check, "group", {"overdue": msg("overdue then"), "in_rhythm": msg("in their rhythm then")}
@@ -352,6 +352,13 @@ def _worded(frame: pd.DataFrame, column: str, words, more: str = "", asks=None) 
     if more:
         frame[more] = frame[column].map({key: word(value) for key, value in asks.items()}).astype("str")
     return frame
+
+
+def _advised(frame: pd.DataFrame) -> pd.DataFrame:
+    """The grid in words; where all buying customers stand in one cell, the cell asks for nothing of its own."""
+    alone = (frame["cell"] != "idle").sum() == 1
+    asks = {cell: terms.ALIKE if alone and cell != "idle" else told for cell, told in terms.ASKS.items()}
+    return _worded(frame, "cell", terms.CELLS, "asks", asks)
 
 
 def _named(customers: pd.DataFrame) -> pd.DataFrame:

@@ -136,6 +136,8 @@ def plot_abc(result: StationResult, lang: str | None = None) -> Picture:
         return blank("abc", lang)
     found = result.finding("abc.concentration")
     even = msg("Revenue is spread over {n} customers without a top that stands out.", n=Quantity(len(ranked), "count"))
+    if len(ranked) == 1:
+        even = msg("All revenue comes from one customer, {name}.", name=Quantity(str(ranked["name"].iloc[0]), "text"))
     title = found.say(lang) if found else even.render(lang)
     curve = np.concatenate([[0], ranked["revenue"].to_numpy().cumsum() / ranked["revenue"].sum()])
     with style.canvas((9.0, 5.0)) as (fig, ax):

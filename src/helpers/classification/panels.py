@@ -135,7 +135,7 @@ def plot_change(result: StationResult, base: pd.DataFrame, now: pd.DataFrame, la
             note = msg("solid: as moved · outlined: rules in force")
         else:
             title = msg(
-                "Under the rules in force: {a} customers in class A, {late} overdue, {open} with much open potential",
+                "Under the rules in force: class A {a} · overdue {late} · much open potential {open}",
                 a=_count(now["abc"] == "A"),
                 late=_count(now["rfm"] == "overdue"),
                 open=_count(now["cell"].isin(["expand", "develop"])),

@@ -63,6 +63,15 @@ def warnings(context, purchases: pd.DataFrame, as_of) -> tuple[Message, ...]:
             )
         )
         return tuple(found)
+    bought_last = people["last"].max()
+    if bought_last < context.window[0]:
+        found.append(
+            msg(
+                "Nobody has bought since {last}: all customers have lapsed, and nothing can be said of the {months} months to the as-of date. Bring in the orders since, or set as_of to the day the orders end.",
+                last=Quantity(bought_last.date().isoformat(), "date"),
+                months=Quantity(rules["window_months"], "months"),
+            )
+        )
     begin = purchases["date"].min()
     if begin > context.window[0]:
         found.append(

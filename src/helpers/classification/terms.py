@@ -34,6 +34,7 @@ ASKS: dict[str, Message] = {
     "lean": msg("Serve at low cost: standard terms, ordering by phone or online."),
     "idle": msg("Decide once: win back where peers buy much, else let rest."),
 }
+ALIKE = msg("All buying customers stand alike here: the grid tells nobody apart.")
 BASES: dict[str, Message] = {
     "industry_size": msg("same industry and size"),
     "size": msg("same size"),

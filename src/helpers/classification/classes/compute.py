@@ -73,6 +73,7 @@ def _rows(found, base, rules, as_of, point, final, share) -> pd.DataFrame:
         frame["through"] = np.where(base["bought"] > 0, value / base["bought"], np.nan)
     frame["growth"] = sorting.growth(base, found.fixed)
     frame["large"] = sorting.top(sorting.ranked(value, now, found.fixed, rules), rules["key_share"])
+    frame["even"] = (frame["value"] > 0) & (frame["value"] == frame["value"].max()) & ~frame["large"]
     frame["loss"], frame["known"] = now < 0, ~np.isnan(now)
     frame["new"] = found.first >= np.datetime64(window(as_of, rules["window_months"])[0])
     for name, shown in sorting.signals(base, found.fixed, rules).items():
@@ -86,7 +87,7 @@ def explain(rows: pd.DataFrame, rules) -> pd.DataFrame:
     plain &= ~(rows["loss"] | rows["large"] | rows["judged"])  # their sentences have no number of their own
     said, told = {}, []
     for same, row in zip(plain, rows.to_dict("records"), strict=True):
-        key = (row["class"], row["new"], row["known"]) if same else None
+        key = (row["class"], row["new"], row["even"], row["known"]) if same else None
         if key is None or key not in said:
             said[key] = word(reason(row, rules["growth_months"], rules["key_share"]))
         told.append(said[key])

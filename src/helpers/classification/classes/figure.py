@@ -28,6 +28,13 @@ def plot_classes(result: StationResult, lang: str | None = None) -> Picture:
         return blank("classes", lang)
     found = result.finding("classes.key")
     none = msg("No account stands out as key by these rules.")
+    keys = rows[rows["class"] == "key"]
+    if len(keys) == 1:
+        none = msg(
+            "One account is key: {name} brings {share} of what all bring.",
+            name=Quantity(str(keys["account_name"].iloc[0]), "text"),
+            share=Quantity(float(keys["share"].iloc[0]), "share"),
+        )
     title = found.say(lang) if found else none.render(lang)
     with style.canvas((9.8, 5.4)) as (fig, ax):
         ax.set_xscale("log")

@@ -79,6 +79,8 @@ def _general(row, months: int, share: Quantity, top: Quantity, held: Quantity) -
             signs=signs(row, months),
             held=held,
         )
+    if row["even"]:
+        return msg("As large as every other: nobody stands out, so nobody is key.")
     if row["new"]:
         return msg("New: there is no year earlier to compare with.")
     if row["known"]:

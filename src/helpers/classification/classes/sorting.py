@@ -63,7 +63,7 @@ def worth(sums: Mapping[str, np.ndarray]) -> np.ndarray:
 def top(value: np.ndarray, share) -> np.ndarray:
     """Accounts that are needed to bring ``share`` of the value and bring more than the average buying account.
 
-    Equal accounts are treated alike. The last axis runs over accounts.
+    Equal accounts are treated alike; a single buying account is chosen. The last axis runs over accounts.
     """
     money = np.clip(value, 0, None)
     total = money.sum(axis=-1, keepdims=True)
@@ -76,7 +76,8 @@ def top(value: np.ndarray, share) -> np.ndarray:
     before = np.maximum.accumulate(np.where(begins, earlier, 0.0), axis=-1)
     buying = np.maximum((ordered > 0).sum(axis=-1, keepdims=True), 1)
     whole = np.where(total > 0, total, 1.0)
-    reached = (before / whole < share) & (ordered / whole > 1 / buying)
+    stands_out = (ordered / whole > 1 / buying) | ((buying == 1) & (ordered > 0))
+    reached = (before / whole < share) & stands_out
     chosen = np.zeros(money.shape, bool)
     np.put_along_axis(chosen, order, reached, axis=-1)
     return chosen

@@ -60,7 +60,14 @@ def warnings(frame, single, crosses, answers, past, rules) -> tuple[Message, ...
                 "The orders do not reach back far enough to divide customers by what they did before the window; older orders would add it."
             )
         )
-    if len(single) and not telling(single):
+    if len(single) == 1 and not telling(single):
+        told.append(
+            msg(
+                "The only way to divide customers, {base}, tells no more about revenue than chance would.",
+                base=terms.BASES[single["base"].iloc[0]],
+            )
+        )
+    elif len(single) and not telling(single):
         told.append(
             msg(
                 "None of the {n} ways to divide customers tells more about revenue than chance would.",
