@@ -27,9 +27,10 @@ def purchases(company: Company) -> pd.DataFrame:
     sold = orders.amount > 0
     grouped = orders.group_by("customer", "date").aggregate(
         documents=orders.doc_no.nunique(where=sold).cast("int64"),
-        sales=orders.amount.sum(where=sold).cast("int64"),
-        returns=orders.amount.sum(where=orders.amount < 0).cast("int64"),
-        net=orders.amount.sum().cast("int64"),
+        # sums of no row are filled in here: a column with gaps crosses from the engine cell by cell
+        sales=orders.amount.sum(where=sold).cast("int64").fill_null(0),
+        returns=orders.amount.sum(where=orders.amount < 0).cast("int64").fill_null(0),
+        net=orders.amount.sum().cast("int64").fill_null(0),
     )
     return _settled(grouped.to_pandas(), ["customer", "date"], ["sales", "returns", "net", "documents"])
 

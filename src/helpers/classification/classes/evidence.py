@@ -71,7 +71,9 @@ def gather(company: Company, like: pd.DataFrame, rules, promising: frozenset[str
     book = ledger(events, index, company.date, rules["window_months"], rules["growth_months"])
     fixed, costed = _fixed(company, daily, account, index, book, spans, like, promising)
     frame = rolled.drop_duplicates("account").set_index("account").reindex(index)
-    codes = rolled.groupby("account")["customer"].agg(" ".join).reindex(index)
+    codes = rolled.drop_duplicates("account").set_index("account")["customer"].reindex(index)
+    several = rolled[rolled["members"] > 1].groupby("account")["customer"].agg(" ".join)
+    codes.loc[several.index] = several
     frame = frame.assign(
         codes=codes, owner=_owner(customers, daily, account, spans["now"]).reindex(index).astype("str")
     )

@@ -23,10 +23,11 @@ def daily(company: Company) -> pd.DataFrame:
     orders = company.expr("orders")
     known = orders.cost.notnull()
     grouped = orders.group_by("customer", "date").aggregate(
-        net=orders.amount.sum().cast("int64"),
-        margin=(orders.amount - orders.cost).sum(where=known).cast("int64"),
-        costed=orders.amount.sum(where=known).cast("int64"),
-        bought=(orders.amount > 0).any(),
+        # sums of no row are filled in here: a column with gaps crosses from the engine cell by cell
+        net=orders.amount.sum().cast("int64").fill_null(0),
+        margin=(orders.amount - orders.cost).sum(where=known).cast("int64").fill_null(0),
+        costed=orders.amount.sum(where=known).cast("int64").fill_null(0),
+        bought=(orders.amount > 0).any().fill_null(False),
     )
     frame = grouped.to_pandas()
     frame["customer"] = frame["customer"].astype("str")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -48,17 +49,26 @@ class Ledger:
 
         ``weights`` of shape draws × rows give sums of shape draws × accounts.
         """
-        found = {}
-        for name, (rows, account, amount) in self.parts.items():
-            if weights is None:
-                place, values, draws = account, amount, 1
-            else:
-                draws = len(weights)
-                place = (account + np.arange(draws)[:, None] * self.accounts).ravel()
-                values = (amount * weights[:, rows]).ravel()
-            total = np.bincount(place, weights=values, minlength=self.accounts * draws).astype("float64")
-            found[name] = total if weights is None else total.reshape(draws, self.accounts)
-        return found
+        if weights is None:
+            return {
+                name: np.bincount(account, weights=amount, minlength=self.accounts).astype("float64")
+                for name, (_, account, amount) in self.parts.items()
+            }
+        if not self.accounts:
+            return {name: np.zeros((len(weights), 0)) for name in self.parts}
+        every = (self.matrix @ weights.T).T
+        places = range(0, every.shape[1], self.accounts)
+        return {name: every[:, at : at + self.accounts] for name, at in zip(self.parts, places, strict=True)}
+
+    @cached_property
+    def matrix(self):
+        """All sums as one sparse matrix: accounts below one another, sum by sum; rows across."""
+        from scipy.sparse import csr_matrix
+
+        amount = np.concatenate([amount for _, _, amount in self.parts.values()])
+        column = np.concatenate([rows for rows, _, _ in self.parts.values()])
+        row = np.concatenate([account + k * self.accounts for k, (_, account, _) in enumerate(self.parts.values())])
+        return csr_matrix((amount, (row, column)), shape=(len(self.parts) * self.accounts, self.rows))
 
 
 def periods(as_of, window_months: int, growth_months: int) -> dict[str, tuple[pd.Timestamp, pd.Timestamp]]:
