@@ -55,6 +55,25 @@ class ResultTable:
             raise ValueError(f"columns differ: {list(self.rows.columns)} and {list(self.columns)}")
 
 
+#: How columns of each unit are stored; text and codes as ``str``.
+STORED = {"money": "Int64", "count": "Int64"} | dict.fromkeys(
+    ("share", "ratio", "number", "points", "days", "months", "quantity", "score"), "float64"
+)
+
+
+def settled(title: Message, columns: Mapping[str, Column], frame: pd.DataFrame | None = None) -> ResultTable:
+    """A result table of exactly these columns, each stored as its unit asks; without a frame it has no rows."""
+    import pandas as pd
+
+    frame = pd.DataFrame() if frame is None else frame
+    frame = frame.reindex(columns=list(columns)).reset_index(drop=True)
+    for key, column in columns.items():
+        if column.unit in ("money", "count") and frame[key].dtype.kind == "f":
+            frame[key] = frame[key].round()
+        frame[key] = frame[key].astype(STORED.get(column.unit, "str"))
+    return ResultTable(title, columns, frame)
+
+
 @dataclass(frozen=True)
 class Facts:
     """What a result remembers of its company."""

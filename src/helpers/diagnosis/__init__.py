@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from helpers.diagnosis.environment.figure_forces import plot_forces, plot_judged_change
+from helpers.diagnosis.environment.figure_pest import plot_pest, plot_pest_radar
+from helpers.diagnosis.monitoring.figure import plot_monitor
 from helpers.diagnosis.rules import RULES
 from helpers.diagnosis.sales.figure_bridge import plot_bridge
 from helpers.diagnosis.sales.figure_cohorts import plot_cohorts
@@ -31,6 +34,11 @@ __all__ = [
     "plot_bridge",
     "plot_cohorts",
     "plot_concentration",
+    "plot_forces",
+    "plot_judged_change",
+    "plot_monitor",
+    "plot_pest",
+    "plot_pest_radar",
     "plot_season",
     "plot_trend",
     "run",
@@ -54,6 +62,8 @@ STATION = Station(
         "orders.quantity": msg("Quantities let price be told from volume and mix."),
         "products.line": msg("Product lines tell volume from mix, and where a step came from."),
         "customers.created_on": msg("Entry dates tell new customers from those who were there before the data begin."),
+        "pest": msg("Judged outside changes tell opportunities from threats."),
+        "five_forces": msg("Judged drivers tell which force presses hardest."),
         "customers.region": msg("Regions tell where a step in revenue came from."),
     },
     compute=_compute,

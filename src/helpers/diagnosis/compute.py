@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from helpers.diagnosis.environment.compute import compute as environment
+from helpers.diagnosis.monitoring.compute import compute as monitoring
 from helpers.diagnosis.sales.compute import compute as sales
 from helpers.station import Outcome, joined
 
@@ -12,9 +14,10 @@ if TYPE_CHECKING:
     from helpers.rules import Rules
 
 #: The parts in the order of the lesson; each is a subpackage with a ``compute(company, rules) -> Outcome``.
-PARTS = (sales,)
+PARTS = (sales, environment)
 
 
 def compute(company: Company, rules: Rules) -> Outcome:
     """Tables, findings, assumptions and warnings of the station."""
-    return joined(part(company, rules) for part in PARTS)
+    now = joined(part(company, rules) for part in PARTS)
+    return joined((now, monitoring(company, rules, now, PARTS)))

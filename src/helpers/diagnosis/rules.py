@@ -1,5 +1,7 @@
 """Rules of station 1: those that several parts share, then each part's own."""
 
+from helpers.diagnosis.environment.rules import RULES as ENVIRONMENT
+from helpers.diagnosis.monitoring.rules import RULES as MONITORING
 from helpers.diagnosis.sales.rules import RULES as SALES
 from helpers.language import msg
 from helpers.rules import Rule, RuleSchema
@@ -14,6 +16,8 @@ RULES = RuleSchema(
     1,
     (
         *SALES,
+        *ENVIRONMENT,
+        *MONITORING,
         *SHARED,
     ),
 )

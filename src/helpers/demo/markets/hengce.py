@@ -8,9 +8,11 @@ from helpers.demo.parts.blind_lists import BlindLists, Picker
 from helpers.demo.parts.contact_ratings import ContactRatings
 from helpers.demo.parts.contacts import Contacts
 from helpers.demo.parts.costs import Cost, Costs
+from helpers.demo.parts.judges import Judge
 from helpers.demo.parts.makers import DIRECTOR, RATERS, SALES_SEES, SEATS, SERVICE
 from helpers.demo.parts.opportunities import Opportunities, Rival
 from helpers.demo.parts.ratings import Ratings
+from helpers.demo.parts.surroundings import Change, Driver, Later, Surroundings
 from helpers.demo.plans import (
     Dirt,
     Festival,
@@ -102,6 +104,51 @@ PRODUCTS = (
     Product("E509", "绝对值编码器 HE6 17位", "传感器", "HE6", 690, 0.53, 0.6, "2023-10-09"),
 )
 
+#: What presses on a maker of controls from outside. The second date brings one piece of news on each side.
+SURROUNDINGS = Surroundings(
+    changes=(
+        Change("political", "设备更新补贴带动老线改造", "opportunity", 3.6, 70, "year", "行业协会季度通报"),
+        Change("political", "重点项目要求控制系统国产化", "opportunity", 3.2, 55, "three", "招标文件汇总"),
+        Change("political", "出口管制波及客户的海外订单", "threat", 2.8, 35, "three", "客户来信"),
+        Change("economic", "下游设备厂推迟扩产", "threat", 4.2, 65, "year", "大客户年度计划"),
+        Change(
+            "economic",
+            "同行降价抢份额",
+            "threat",
+            3.8,
+            60,
+            "year",
+            "投标开标记录",
+            Later(4.4, 85, "三家经销商的新报价单"),
+        ),
+        Change("economic", "铜价与芯片价格上涨", "threat", 3.0, 45, "year", "采购部月报"),
+        Change("social", "熟练调试工程师难招", "threat", 3.0, 60, "three", "人力资源年报"),
+        Change("social", "年轻设备主管习惯线上选型", "opportunity", 2.6, 65, "three", "官网访问记录", Later(3.2, 80)),
+        Change("technological", "总线与运动控制一体化成为标配", "opportunity", 4.0, 60, "three", "展会见闻"),
+        Change("technological", "远程运维成为招标条件", "opportunity", 3.0, 50, "three", "招标文件汇总"),
+        Change("technological", "设备厂自研控制器", "threat", 3.4, 30, "later", "技术交流纪要"),
+    ),
+    drivers=(
+        Driver("rivalry", "对手交期比我们短", 2.8, 4, "丢单复盘", Later(4.6, None, "华南对手设了现货仓")),
+        Driver("rivalry", "低端产品同质化", 4.0, 3, "投标开标记录"),
+        Driver("rivalry", "行业增速放缓", 2.6, 3, "行业协会季度通报", Later(4.2, None, "协会下调全年预测")),
+        Driver("entrants", "低价品牌进入传感器", 3.2, 3, "经销商反馈"),
+        Driver("entrants", "认证与应用经验需要多年", 2.0, 4, "技术部评估"),
+        Driver("substitutes", "客户用集成方案取代单机控制", 2.6, 3, "技术交流纪要"),
+        Driver("substitutes", "大客户自研控制器", 2.4, 3, "技术交流纪要"),
+        Driver("suppliers", "主控芯片只有两家可选", 3.6, 4, "采购部月报"),
+        Driver("suppliers", "电机与结构件货源充足", 1.8, 2, "采购部月报"),
+        Driver("buyers", "客户普遍有两家以上供应商", 3.8, 4, "客户访谈", later_weight=5),
+        Driver("buyers", "换控制器要重写程序", 2.2, 3, "客户访谈", later_weight=2),
+    ),
+    judges=(
+        Judge("市场部·宋颖", bias=0.0, noise=0.4),
+        Judge("销售总监·何文涛", bias=0.3, noise=0.5),
+        Judge("技术部·梁斌", bias=-0.2, noise=0.4),
+        Judge("财务部·胡敏", bias=0.0, noise=0.6, reliability={"B": 0.5, "C": 0.4, "E": 0.1}),
+    ),
+)
+
 MARKET = Market(
     id="hengce",
     name=Words("恒测自动化（虚构）", "Hengce Automation (fictional)"),
@@ -183,21 +230,4 @@ MARKET = Market(
             )
         ),
         Ratings(judges=RATERS),
-        BlindLists(
-            pickers=(
-                Picker("孟建国", "2025-12-29T09:10", noise=0.8, years_old=1.0),
-                Picker("沈丽萍", "2025-12-29T09:15", noise=1.1),
-                Picker("郝志远", "2025-12-29T09:40", noise=0.6, regions=("华东",)),
-            )
-        ),
-    ),
-    tells=Words(
-        "水平下移一次，藏在增长之下；春节移动；近期停购的客户；采购量远低于同类的大客户；迟迟不付款、多数发票尚未"
-        "回款的客户；目录价上调一次。",
-        "one step down in the level of business, hidden under growth; the moving Spring Festival; customers that "
-        "stopped lately; large customers that buy far less than their peers; customers that pay so late that "
-        "most of their invoices are still open; one rise of list prices.",
-    ),
-    seed=20251231,
-    exported=True,
-)
+        SURROUNDINGS,

@@ -6,9 +6,9 @@ import pandas as pd
 
 from helpers.diagnosis.sales.bridge import ITEMS
 from helpers.diagnosis.sales.parts import Parts
-from helpers.diagnosis.sales.terms import ATTRIBUTES, BRIDGE, COLUMNS, KINDS, ORIGINS, SETS, STORED, TITLES
+from helpers.diagnosis.sales.terms import ATTRIBUTES, BRIDGE, COLUMNS, KINDS, ORIGINS, SETS, TITLES
 from helpers.show import word
-from helpers.station import ResultTable
+from helpers.station import ResultTable, settled
 
 
 def tables(parts: Parts) -> dict[str, ResultTable]:
@@ -30,18 +30,7 @@ def tables(parts: Parts) -> dict[str, ResultTable]:
         frames["price_products"] = parts.bridge.products.assign(name=lambda f: f["product"].map(parts.goods))
         changes = parts.bridge.customers.assign(name=lambda f: f["customer"].map(parts.names))
         frames["customer_changes"] = changes.assign(kind=changes["kind"].map({k: word(w) for k, w in KINDS.items()}))
-    return {name: _settled(name, frames.get(name)) for name in TITLES}
-
-
-def _settled(name: str, frame: pd.DataFrame | None) -> ResultTable:
-    columns = COLUMNS[name]
-    frame = pd.DataFrame() if frame is None else frame
-    frame = frame.reindex(columns=list(columns)).reset_index(drop=True)
-    for key, column in columns.items():
-        if column.unit == "money" and frame[key].dtype.kind == "f":
-            frame[key] = frame[key].round()
-        frame[key] = frame[key].astype(STORED[column.unit])
-    return ResultTable(TITLES[name], columns, frame)
+    return {name: settled(TITLES[name], COLUMNS[name], frames.get(name)) for name in TITLES}
 
 
 def _trend(parts: Parts) -> pd.DataFrame:

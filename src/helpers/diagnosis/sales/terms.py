@@ -178,15 +178,3 @@ COLUMNS: dict[str, dict[str, Column]] = {
     },
 }
 COLUMNS["retention"] = {name: column for name, column in COLUMNS["cohorts"].items() if name != "cohort"}
-
-#: How each unit is stored, so that an empty table and a full one look alike.
-STORED = {
-    "money": "Int64",
-    "count": "Int64",
-    "share": "float64",
-    "ratio": "float64",
-    "number": "float64",
-    "text": "str",
-    "id": "str",
-    "month": "str",
-}

@@ -1,0 +1,117 @@
+"""Why a judgement of the surroundings differs from the former one: re-rated, new evidence, or re-weighted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import permutations
+
+import pandas as pd
+from scipy import stats
+
+from helpers.diagnosis.environment import spread
+
+STEPS = ("rerated", "evidence", "reweighted")
+
+
+def split(
+    then: pd.DataFrame, now: pd.DataFrame, by: list[str], index: Callable[[pd.DataFrame], float]
+) -> dict[str, float]:
+    """The change of an index, divided so that the parts add up to it exactly.
+
+    A row is one rater's judgement of one object. Re-rated: the rater gave another ``score`` on the same evidence.
+    New evidence: the evidence is another, or the rater or the object is new or gone. Re-weighted: another ``weight``.
+    The order in which the three are exchanged would matter, so each part is its mean over all six orders
+    (Shapley 1953; as decomposition Shorrocks 2013, Journal of Economic Inequality 11, 99–126).
+
+    Parameters
+    ----------
+    then, now
+        Columns of ``by``, ``rater, score, weight, evidence``: at most one row a rater and object.
+    index
+        From such rows to a number (0 for no rows).
+
+    Returns
+    -------
+    dict
+        ``rerated, evidence, reweighted``; the sum is ``index(now) - index(then)``.
+    """
+    keys = [*by, "rater"]
+    both = then.set_index(keys).join(now.set_index(keys), how="outer", lsuffix="_then", rsuffix="_now").sort_index()
+    old, new = both["score_then"].notna(), both["score_now"].notna()
+    same = old & new & (both["evidence_then"].fillna("") == both["evidence_now"].fillna(""))
+
+    def state(done: frozenset[str]) -> float:
+        renewed = "evidence" in done
+        there = (new if renewed else old) | (old & new)
+        fresh = old & new & ((same & ("rerated" in done)) | (~same & renewed)) | (new & ~old)
+        score = both["score_now"].where(fresh, both["score_then"])
+        heavy = (old & new & ("reweighted" in done)) | (new & ~old)
+        weight = both["weight_now"].where(heavy, both["weight_then"])
+        return index(pd.DataFrame({"score": score, "weight": weight})[there].reset_index())
+
+    known = {frozenset(part): state(frozenset(part)) for part in _subsets()}
+    parts = dict.fromkeys(STEPS, 0.0)
+    orders = list(permutations(STEPS))
+    for order in orders:
+        done: frozenset[str] = frozenset()
+        for step in order:
+            after = done | {step}
+            parts[step] += (known[after] - known[done]) / len(orders)
+            done = after
+    return parts
+
+
+def _subsets():
+    for size in range(len(STEPS) + 1):
+        yield from {tuple(sorted(order[:size])) for order in permutations(STEPS)}
+
+
+def reach(then: pd.DataFrame, now: pd.DataFrame, group: str, by: str, kind: str, tests: int) -> pd.Series:
+    """How far each group's index may move by the raters' scatter alone, at 5 % over all ``tests`` together (Bonferroni).
+
+    Only raters who judged an object at both dates tell: their differences scatter around the object's mean difference
+    with one pooled standard deviation s, and an index of objects with weights w moves by ``t · s · √Σ(w²/raters)``.
+
+    Parameters
+    ----------
+    group, by
+        Columns that name the field or force, and the object in it.
+    kind
+        ``product``: a row counts score × weight and all objects alike (:func:`expected_index`); ``mean``: a row counts
+        its score and objects by weight (:func:`force_index`).
+
+    Returns
+    -------
+    Series
+        By group; missing where nobody judged the same object twice.
+    """
+    keys = [group, by, "rater"]
+    both = then.merge(now, on=keys, suffixes=("_then", "_now"))
+    if kind == "product":
+        both["moved"] = both["score_now"] * both["weight_now"] - both["score_then"] * both["weight_then"]
+    else:
+        both["moved"] = both["score_now"] - both["score_then"]
+    deviation, freedom = spread.pooled(both, [group, by], "moved")
+    if not freedom:
+        return pd.Series(dtype="float64")
+    objects = both.groupby([group, by]).agg(raters=("rater", "size"), weight=("weight_now", "mean")).reset_index()
+    heavy = objects["weight"] if kind == "mean" else objects["weight"] * 0 + 1.0
+    share = heavy / heavy.groupby(objects[group]).transform("sum")
+    scale = (share**2 / objects["raters"]).groupby(objects[group]).sum() ** 0.5
+    return float(stats.t.ppf(1 - 0.025 / max(tests, 1), freedom)) * deviation * scale
+
+
+def expected_index(rows: pd.DataFrame) -> float:
+    """Of PEST rows (``factor, score`` signed impact, ``weight`` probability): mean over factors of the raters' mean."""
+    if rows.empty:
+        return 0.0
+    product = rows.assign(product=rows["score"] * rows["weight"]).groupby("factor")["product"].mean()
+    return float(product.mean())
+
+
+def force_index(rows: pd.DataFrame) -> float:
+    """Of drivers' rows: the mean score of each driver, weighted with its mean weight."""
+    if rows.empty:
+        return 0.0
+    mean = rows.groupby("driver")[["score", "weight"]].mean()
+    return float((mean["score"] * mean["weight"]).sum() / mean["weight"].sum())

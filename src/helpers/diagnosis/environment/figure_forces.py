@@ -1,0 +1,81 @@
+"""The five forces as dots with intervals, beside their heaviest driver; and why judgements changed."""
+
+from __future__ import annotations
+
+from helpers import style
+from helpers.diagnosis.environment.terms import FIELDS, FORCES, PARTS
+from helpers.diagnosis.sales.figure_words import title
+from helpers.language import current, msg
+from helpers.quantity import Quantity
+from helpers.station import StationResult
+
+
+def plot_forces(result: StationResult, lang: str | None = None) -> style.Picture:
+    """Pressure of each force, hardest first, with the driver that weighs most in it."""
+    lang = lang or current()
+    table = result["forces"].dropna(subset=["mean"]).sort_values("mean", ascending=False, kind="stable")
+    drivers = result["force_drivers"]
+    named = title(result, lang, "forces.hardest", otherwise=msg("The five forces have not been judged yet"))
+    with style.canvas((9.0, 1.7 + 0.55 * max(len(table), 3))) as (fig, ax):
+        for place, row in enumerate(table.itertuples()):
+            ink = style.MAIN if place == 0 else style.MUTED
+            ax.plot([1, 5], [place] * 2, color=style.FAINT, lw=1)
+            if row.low == row.low:
+                ax.plot([row.low, row.high], [place] * 2, color=ink, lw=2.4)
+            ax.plot(row.mean, place, "o", color=ink, ms=9)
+            ax.text(
+                row.mean, place - 0.2, Quantity(row.mean, "ratio").render(lang), ha="center", va="bottom", fontsize=9.5
+            )
+            first = drivers[drivers["force"] == row.force].iloc[0]
+            ax.text(5.15, place, style.wrap(first["driver"], 20), va="center", fontsize=9.5)
+        ax.set_yticks(range(len(table)), [FORCES[name].render(lang) for name in table["force"]])
+        ax.set_xlim(0.9, 8.2)
+        ax.set_ylim(max(len(table), 3) - 0.4, -0.75)
+        ax.set_xticks(range(1, 6))
+        ax.spines[["left", "bottom"]].set_visible(False)
+        ax.tick_params(axis="y", length=0)
+        ax.set_xlabel(msg("pressure: 1 hardly any, 5 very much").render(lang), loc="left")
+        if len(table):
+            ax.text(5.15, -0.62, msg("heaviest driver").render(lang), fontsize=9, color=style.MUTED, va="center")
+        note = msg("Lines: 95 % intervals from the raters' differences.").render(lang)
+        return style.finish(fig, named, "forces", note if len(table) else "")
+
+
+def plot_judged_change(result: StationResult, lang: str | None = None) -> style.Picture:
+    """What moved the judgement of each field and force: new evidence, re-rating, re-weighting."""
+    lang = lang or current()
+    table = result["judged_change"]
+    table = table.assign(moved=table["now"] - table["before"])
+    table = table.sort_values("moved", key=abs, ascending=False, kind="stable")
+    named = title(
+        result,
+        lang,
+        "surroundings.changed",
+        otherwise=msg("No judgement of the surroundings moved enough to matter")
+        if len(table)
+        else msg("There is no earlier judgement of the surroundings to compare with"),
+    )
+    inks = {"evidence": (style.MAIN, None), "rerated": ("white", "////"), "reweighted": (style.FAINT, None)}
+    with style.canvas((9.0, 1.8 + 0.42 * max(len(table), 3))) as (fig, ax):
+        for place, row in enumerate(table.itertuples()):
+            up = down = 0.0
+            for part, (ink, hatch) in inks.items():
+                value = getattr(row, part)
+                start = up if value >= 0 else down
+                ax.barh(place, value, left=start, color=ink, edgecolor=style.INK, hatch=hatch, height=0.56, lw=0.8)
+                if value >= 0:
+                    up += value
+                else:
+                    down += value
+            ax.plot([row.moved] * 2, [place - 0.36, place + 0.36], color=style.ACCENT, lw=2.4)
+        ax.set_yticks(range(len(table)), [(FIELDS | FORCES)[name].render(lang) for name in table["code"]])
+        ax.set_ylim(max(len(table), 3) - 0.4, -0.6)
+        ax.axvline(0, color=style.INK, lw=0.8)
+        ax.margins(x=0.08)
+        ax.spines["left"].set_visible(False)
+        ax.tick_params(axis="y", length=0)
+        ax.set_xlabel(msg("change of the index").render(lang))
+        note = msg(
+            "Dark: {evidence}; hatched: {rerated}; light: {reweighted}; the thick line is all together. Fields: up is better for us; forces: up is more pressure."
+        ).render(lang, **PARTS)
+        return style.finish(fig, named, "judged_change", note if len(table) else "")

@@ -1,0 +1,1 @@
+"""The same diagnosis at two dates, side by side."""

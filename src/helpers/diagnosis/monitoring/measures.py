@@ -1,0 +1,115 @@
+"""What is watched from one date to the next: each measure, and where it stands in the tables of the station."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from helpers.language import Message, msg
+from helpers.station import ResultTable
+
+Tables = Mapping[str, ResultTable]
+#: Value, low, high; the ends missing where the value is a count and no estimate.
+Reading = tuple[float, float | None, float | None]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measure: its code, title, unit, whether more is better (``None``: neither), and how it is read."""
+
+    code: str
+    title: Message
+    unit: str
+    better: bool | None
+    read: Callable[[Tables], Reading | None]
+
+
+def read_all(tables: Tables) -> dict[str, Reading]:
+    """Every measure that the tables hold, by code."""
+    found = {measure.code: measure.read(tables) for measure in MEASURES}
+    return {code: reading for code, reading in found.items() if reading is not None}
+
+
+def _rows(tables: Tables, name: str) -> pd.DataFrame:
+    return tables[name].rows if name in tables else pd.DataFrame()
+
+
+def _year(tables: Tables) -> Reading | None:
+    rows = _rows(tables, "trend")
+    return (float(rows["net"].astype("float64").tail(12).sum()), None, None) if len(rows) >= 12 else None
+
+
+def _concentration(column: str) -> Callable[[Tables], Reading | None]:
+    def read(tables: Tables) -> Reading | None:
+        rows = _rows(tables, "concentration")
+        if not len(rows):
+            return None
+        row = rows.iloc[0]
+        ends = [row.get(f"{column}_{end}") for end in ("low", "high")]
+        return (float(row[column]), *(None if pd.isna(end) else float(end) for end in ends))
+
+    return read
+
+
+def _column(table: str, value: str, low: str = "", high: str = "", **where) -> Callable[[Tables], Reading | None]:
+    """Of the first row of a table whose columns hold these values."""
+
+    def read(tables: Tables) -> Reading | None:
+        rows = _rows(tables, table)
+        for column, wanted in where.items():
+            rows = rows[rows[column] == wanted] if len(rows) else rows
+        if not len(rows) or pd.isna(rows.iloc[0][value]):
+            return None
+        row = rows.iloc[0]
+        ends = [row[name] if name else None for name in (low, high)]
+        return (float(row[value]), *(None if end is None or pd.isna(end) else float(end) for end in ends))
+
+    return read
+
+
+def _net_pest(tables: Tables) -> Reading | None:
+    rows = _rows(tables, "pest")
+    return (float(rows["mean"].mean()), None, None) if len(rows) else None
+
+
+MEASURES = (
+    Measure("net", msg("Net revenue of the last year"), "money", True, _year),
+    Measure("customers", msg("Customers with revenue"), "count", True, _concentration("customers")),
+    Measure("half", msg("Customers that bring half of the revenue"), "count", None, _concentration("half")),
+    Measure("top", msg("Share of the top fifth of customers"), "share", None, _concentration("top")),
+    Measure("largest", msg("Share of the largest customer"), "share", False, _concentration("largest")),
+    Measure(
+        "retention",
+        msg("New customers still buying a year later"),
+        "share",
+        True,
+        _column("retention", "share", "low", "high", quarter=4),
+    ),
+    Measure(
+        "left",
+        msg("Revenue of customers who left within a year"),
+        "share",
+        False,
+        _column("forces_measured", "value", "value_low", "value_high", measure="left"),
+    ),
+    Measure(
+        "lost",
+        msg("Projects decided within a year that were lost"),
+        "share",
+        False,
+        _column("forces_measured", "value", "value_low", "value_high", measure="lost"),
+    ),
+    Measure("pest", msg("Outside changes: mean expected impact"), "ratio", True, _net_pest),
+    *(
+        Measure(f"force_{name}", title, "ratio", False, _column("forces", "mean", "low", "high", force=name))
+        for name, title in {
+            "rivalry": msg("Pressure of rivalry"),
+            "entrants": msg("Pressure of new entrants"),
+            "substitutes": msg("Pressure of substitutes"),
+            "suppliers": msg("Pressure of suppliers"),
+            "buyers": msg("Pressure of buyers"),
+        }.items()
+    ),
+)

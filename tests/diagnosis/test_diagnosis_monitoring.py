@@ -1,0 +1,59 @@
+"""The same diagnosis at two dates: what counts as moved, what the earlier date may know, and folders without a past."""
+
+import dataclasses
+
+import pandas as pd
+import pytest
+from diagnosis_firms import company, lively
+
+from helpers import diagnosis, station
+from helpers.diagnosis.monitoring.compare import side_by_side
+from helpers.diagnosis.monitoring.measures import read_all
+
+
+@pytest.mark.covers("1.12")
+def test_moved_is_where_intervals_do_not_overlap():
+    before = {"top": (0.5, 0.4, 0.6), "left": (0.1, 0.05, 0.15), "net": (5.0, None, None), "lost": (0.2, 0.1, 0.3)}
+    now = {"top": (0.6, 0.5, 0.7), "left": (0.3, 0.2, 0.4), "net": (6.0, None, None), "lost": (0.05, 0.0, 0.09)}
+    found = side_by_side(before, now).set_index("code")["verdict"].to_dict()
+    assert found == {"net": "counted", "top": "chance", "left": "worse", "lost": "better"}
+    assert side_by_side(before, before)["verdict"].eq("same").all()
+    assert side_by_side(before, {}).empty
+
+
+@pytest.fixture(scope="module")
+def result():
+    return station.run(diagnosis.STATION, lively(), store=False)
+
+
+@pytest.mark.covers("1.12")
+def test_the_earlier_column_is_what_the_folder_said_then(result):
+    firm = lively()
+    then = station.run(diagnosis.STATION, firm.as_of("2024-12-31"), store=False)
+    told, shown = read_all(then.tables), result["monitor"].set_index("code")
+    assert set(shown.index) == set(told) & set(read_all(result.tables)) and len(shown) >= 5
+    later = firm.frames["orders"]["date"] > "2024-12-31"
+    altered = firm.frames["orders"].assign(amount=firm.frames["orders"]["amount"].where(~later, 7))
+    other = dataclasses.replace(firm, frames={**firm.frames, "orders": altered})
+    again = station.run(diagnosis.STATION, other, store=False)["monitor"].set_index("code")
+    pd.testing.assert_series_equal(again["shown_before"], shown["shown_before"])
+    assert not again["shown_now"].equals(shown["shown_now"])
+
+
+@pytest.mark.covers("1.12")
+def test_every_finding_of_both_dates_stands_once(result):
+    table = result["monitor_findings"]
+    assert table["id"].is_unique and set(table.loc[table["now"] != "", "id"]) <= {f.id for f in result.findings}
+    assert (table[["before", "now"]] != "").any(axis=1).all()
+
+
+@pytest.mark.covers("1.12")
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_folder_without_a_past_is_told_so(lang):
+    young = company([("2025-11-03", "A", 100_00, "P", 1.0), ("2025-12-03", "B", 100_00, "P", 1.0)])
+    found = station.run(diagnosis.STATION, young, store=False)
+    assert found["monitor"].empty and diagnosis.plot_monitor(found, lang).png
+    for plot in (diagnosis.plot_pest, diagnosis.plot_pest_radar, diagnosis.plot_forces, diagnosis.plot_judged_change):
+        assert plot(found, lang).alt
+    told = " ".join(note.render(lang) for note in found.warnings)
+    assert ("没有更早的诊断" if lang == "zh" else "no earlier diagnosis") in told and "pest" in told
