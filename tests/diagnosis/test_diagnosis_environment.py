@@ -181,7 +181,7 @@ def found_in(seed, twin):
         frame = firm.frames[name]
         counted[name] = judged.latest(frame, by, "D", 4)
         before[name] = judged.latest(frame[frame["date"] <= "2024-12-31"], by, "D", 4)
-    table = changes(before, counted).set_index("code")
+    table = changes(before, counted).set_index("object")
     moved = (table["now"] - table["before"]).abs()
     return table, table.index[(moved > table["reach"]) & (moved >= 0.25)], counted
 

@@ -15,7 +15,7 @@ from helpers.diagnosis.monitoring.measures import read_all
 def test_moved_is_where_intervals_do_not_overlap():
     before = {"top": (0.5, 0.4, 0.6), "left": (0.1, 0.05, 0.15), "net": (5.0, None, None), "lost": (0.2, 0.1, 0.3)}
     now = {"top": (0.6, 0.5, 0.7), "left": (0.3, 0.2, 0.4), "net": (6.0, None, None), "lost": (0.05, 0.0, 0.09)}
-    found = side_by_side(before, now).set_index("code")["verdict"].to_dict()
+    found = side_by_side(before, now).set_index("measure")["verdict"].to_dict()
     assert found == {"net": "counted", "top": "chance", "left": "worse", "lost": "better"}
     assert side_by_side(before, before)["verdict"].eq("same").all()
     assert side_by_side(before, {}).empty
@@ -30,12 +30,12 @@ def result():
 def test_the_earlier_column_is_what_the_folder_said_then(result):
     firm = lively()
     then = station.run(diagnosis.STATION, firm.as_of("2024-12-31"), store=False)
-    told, shown = read_all(then.tables), result["monitor"].set_index("code")
+    told, shown = read_all(then.tables), result["monitor"].set_index("measure")
     assert set(shown.index) == set(told) & set(read_all(result.tables)) and len(shown) >= 5
     later = firm.frames["orders"]["date"] > "2024-12-31"
     altered = firm.frames["orders"].assign(amount=firm.frames["orders"]["amount"].where(~later, 7))
     other = dataclasses.replace(firm, frames={**firm.frames, "orders": altered})
-    again = station.run(diagnosis.STATION, other, store=False)["monitor"].set_index("code")
+    again = station.run(diagnosis.STATION, other, store=False)["monitor"].set_index("measure")
     pd.testing.assert_series_equal(again["shown_before"], shown["shown_before"])
     assert not again["shown_now"].equals(shown["shown_now"])
 

@@ -168,7 +168,8 @@ def evidence(
 
 def excerpt(result: StationResult, name: str, lang: str) -> str:
     """The first rows and columns of a table that no chapter shows, with a word where the rest is."""
-    columns = list(result.tables[name].columns)
+    known = result.tables[name].columns
+    columns = [column for column in known if f"{column}_name" not in known]  # a code stands in words beside it
     html = show.table(result, name, rows=EVIDENCE_ROWS, columns=columns[:EVIDENCE_COLUMNS], lang=lang).html
     shown = "".join(fold(root, lang).html() for root in read(html).children)
     if len(columns) > EVIDENCE_COLUMNS:

@@ -121,10 +121,10 @@ def changes(before: dict[str, judged.Judged], now: dict[str, judged.Judged]) -> 
     Returns
     -------
     DataFrame
-        ``code, before, rerated, evidence, reweighted, now, reach``, fields first, in their usual order; ``reach`` is
+        ``object, before, rerated, evidence, reweighted, now, reach``, fields first, in their usual order; ``reach`` is
         how far the index may move by the raters' scatter alone (:func:`helpers.diagnosis.environment.change.reach`).
     """
-    columns = ["code", "before", *change.STEPS, "now", "reach"]
+    columns = ["object", "before", *change.STEPS, "now", "reach"]
     found = []
     for name, key, names, index in (
         ("pest", "domain", pest.FIELDS, change.expected_index),
@@ -141,7 +141,7 @@ def changes(before: dict[str, judged.Judged], now: dict[str, judged.Judged]) -> 
                 continue
             parts = change.split(*sides, by=[OBJECTS[name][1]], index=index)
             found.append(
-                {"code": code, "before": index(sides[0]), **parts, "now": index(sides[1]), "reach": reach.get(code)}
+                {"object": code, "before": index(sides[0]), **parts, "now": index(sides[1]), "reach": reach.get(code)}
             )
     return pd.DataFrame(found, columns=columns).astype({"reach": "float64"})
 

@@ -68,7 +68,7 @@ def plot_judged_change(result: StationResult, lang: str | None = None) -> style.
                 else:
                     down += value
             ax.plot([row.moved] * 2, [place - 0.36, place + 0.36], color=style.ACCENT, lw=2.4)
-        ax.set_yticks(range(len(table)), [(FIELDS | FORCES)[name].render(lang) for name in table["code"]])
+        ax.set_yticks(range(len(table)), [(FIELDS | FORCES)[name].render(lang) for name in table["object"]])
         ax.set_ylim(max(len(table), 3) - 0.4, -0.6)
         ax.axvline(0, color=style.INK, lw=0.8)
         ax.margins(x=0.08)

@@ -217,7 +217,7 @@ def _changed(found: Surroundings) -> Finding | None:
     if not (moved >= SMALL).any():
         return None
     row = frame.loc[moved.idxmax()]
-    table = "pest" if row["code"] in FIELDS else "five_forces"
+    table = "pest" if row["object"] in FIELDS else "five_forces"
     parts = {name: float(row[name]) for name in ("rerated", "evidence", "reweighted")}
     quantities = {
         "before": Quantity(float(row["before"]), "ratio"),
@@ -226,7 +226,7 @@ def _changed(found: Surroundings) -> Finding | None:
         "then": Quantity(found.then.isoformat(), "date"),
         "reach": Quantity(float(row["reach"]), "ratio"),
     }
-    words = {"what": (FIELDS | FORCES)[row["code"]]}
+    words = {"what": (FIELDS | FORCES)[row["object"]]}
     fed = abs(parts["evidence"]) >= abs(parts["rerated"]) + abs(parts["reweighted"])
     reason = (
         msg("raters' scatter alone moves it by {reach} at most; most of the change comes with new evidence.")
@@ -247,7 +247,7 @@ def _changed(found: Surroundings) -> Finding | None:
         )
     return Finding(
         id="diagnosis.surroundings.changed",
-        subject=row["code"],
+        subject=row["object"],
         period=(found.then.isoformat(), found.as_of.isoformat()),
         claim=claim,
         quantities=quantities,

@@ -34,7 +34,7 @@ def tables(found: Surroundings) -> dict[str, ResultTable]:
         "force_drivers": _named(_with_evidence(found, "five_forces", found.drivers), force=FORCES),
         "forces": _forces(found),
         "forces_measured": _measured(found),
-        "judged_change": found.changes.assign(what=[word(_subject(code)) for code in found.changes["code"]]),
+        "judged_change": found.changes.assign(object_name=[word(_subject(code)) for code in found.changes["object"]]),
         "judged_agreement": _agreement(found),
     }
     return {name: settled(TITLES[name], SPECS[name], frame) for name, frame in frames.items()}
@@ -93,7 +93,7 @@ def _measured(found: Surroundings) -> pd.DataFrame:
     frame = frame.assign(judged=frame["force"].map(judged).astype("float64"))
     for shown, value in (("shown", "value"), ("shown_low", "low"), ("shown_high", "high"), ("shown_limit", "limit")):
         frame[shown] = [
-            word(msg("{value}", value=Quantity(float(number), UNITS[name])))
+            word(msg("{value}", value=Quantity(round(float(number), 6), UNITS[name])))
             for name, number in zip(frame["measure"], frame[value], strict=True)
         ]
     frame["side"] = [
@@ -110,13 +110,13 @@ def _agreement(found: Surroundings) -> pd.DataFrame:
     what = {"pest": msg("Surroundings (PEST)"), "five_forces": msg("Five forces")}
     rows = [
         {
-            "what": word(what[name]),
+            "object_name": word(what[name]),
             "objects": value.objects,
             "raters": value.raters,
             "icc": value.value,
             "low": value.low,
             "high": value.high,
-            "code": name,
+            "object": name,
         }
         for name, value in found.agreements.items()
         if value is not None

@@ -108,23 +108,23 @@ SPECS: dict[str, dict[str, Column]] = {
         "value_high": Column(msg("to (number)"), "number"),
     },
     "judged_change": {
-        "what": Column(msg("Surroundings"), "text"),
+        "object_name": Column(msg("Surroundings"), "text"),
         "before": Column(msg("At the earlier date"), "ratio"),
         "rerated": Column(msg("re-rated"), "ratio"),
         "evidence": Column(msg("new evidence"), "ratio"),
         "reweighted": Column(msg("re-weighted"), "ratio"),
         "now": Column(msg("At the later date"), "ratio"),
         "reach": Column(msg("Chance alone moves it by"), "ratio"),
-        "code": Column(msg("Code"), "id"),
+        "object": Column(msg("Code"), "id"),
     },
     "judged_agreement": {
-        "what": Column(msg("Surroundings"), "text"),
+        "object_name": Column(msg("Surroundings"), "text"),
         "objects": Column(msg("Objects judged by all"), "count"),
         "raters": Column(msg("Raters"), "count"),
         "icc": Column(msg("Agreement of single raters (ICC)"), "ratio"),
         "low": Column(msg("Interval from"), "ratio"),
         "high": Column(msg("Interval to"), "ratio"),
-        "code": Column(msg("Code"), "id"),
+        "object": Column(msg("Code"), "id"),
     },
 }
 TITLES: dict[str, Message] = {

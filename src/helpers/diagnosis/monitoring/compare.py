@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers.diagnosis.monitoring.measures import MEASURES, Reading
 
-COLUMNS = ["code", "unit", "before", "before_low", "before_high", "now", "now_low", "now_high", "verdict"]
+COLUMNS = ["measure", "unit", "before", "before_low", "before_high", "now", "now_low", "now_high", "verdict"]
 VERDICTS = ("better", "worse", "moved", "chance", "counted", "same")
 
 

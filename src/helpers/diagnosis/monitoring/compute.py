@@ -26,11 +26,11 @@ TITLES = {
 }
 SPECS: dict[str, dict[str, Column]] = {
     "monitor": {
-        "measure": Column(msg("Measure"), "text"),
+        "measure_name": Column(msg("Measure"), "text"),
         "shown_before": Column(msg("At the earlier date"), "text"),
         "shown_now": Column(msg("At the later date"), "text"),
         "verdict_name": Column(msg("What that means"), "text"),
-        "code": Column(msg("Measure (code)"), "id"),
+        "measure": Column(msg("Measure (code)"), "id"),
         "verdict": Column(msg("Verdict (code)"), "id"),
     },
     "monitor_findings": {
@@ -88,6 +88,7 @@ def compute(company: Company, rules: Rules, now: Outcome, parts: Iterable[Part])
 def reading(value: float, low: float, high: float, unit: str, currency: str) -> Message:
     """A measure's value, with its interval where it has one."""
     money = currency if unit == "money" else None
+    value, low, high = (round(number, 0 if money else 6) for number in (value, low, high))
     if pd.isna(low) or pd.isna(high):
         return msg("{value}", value=Quantity(value, unit, currency=money))
     return msg("{value} ({value:interval})", value=Quantity(value, unit, low, high, currency=money))
@@ -103,7 +104,7 @@ def _worded(both: pd.DataFrame, currency: str) -> pd.DataFrame:
         for side in ("before", "now")
     }
     return both.assign(
-        measure=both["code"].map(titles),
+        measure_name=both["measure"].map(titles),
         verdict_name=both["verdict"].map({k: word(v) for k, v in VERDICTS.items()}),
         **shown,
     )
@@ -130,7 +131,7 @@ def _findings(both: pd.DataFrame, company: Company, earlier: str) -> tuple[Findi
     if not len(worse):
         return ()
     row = worse.iloc[0]
-    title = next(measure.title for measure in MEASURES if measure.code == row["code"])
+    title = next(measure.title for measure in MEASURES if measure.code == row["measure"])
     money = company.currency if row["unit"] == "money" else None
     quantities = {
         side: Quantity(row[side], row["unit"], row[f"{side}_low"], row[f"{side}_high"], currency=money)
@@ -139,7 +140,7 @@ def _findings(both: pd.DataFrame, company: Company, earlier: str) -> tuple[Findi
     return (
         Finding(
             id="diagnosis.monitor.worse",
-            subject=row["code"],
+            subject=row["measure"],
             period=(earlier, company.date.isoformat()),
             claim=msg(
                 "{measure} got worse since {date}: from {before} ({before:interval}) to {now} ({now:interval}). Of {of} measures watched {worse} got worse by more than chance.",

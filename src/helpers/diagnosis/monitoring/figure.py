@@ -22,7 +22,7 @@ def plot_monitor(result: StationResult, lang: str | None = None) -> style.Pictur
         )
     else:
         named = msg("No measure moved by more than chance").render(lang)
-    columns = ("measure", "shown_before", "shown_now", "verdict_name")
+    columns = ("measure_name", "shown_before", "shown_now", "verdict_name")
     with style.canvas((9.0, 1.6 + 0.36 * max(len(table), 3))) as (fig, ax):
         ax.axis("off")
         ax.set_xlim(0, 10)
