@@ -64,6 +64,7 @@ STATION = Station(
         "customers.created_on": msg("Entry dates tell new customers from those who were there before the data begin."),
         "pest": msg("Judged outside changes tell opportunities from threats."),
         "five_forces": msg("Judged drivers tell which force presses hardest."),
+        "opportunities": msg("Projects won and lost measure rivalry."),
         "customers.region": msg("Regions tell where a step in revenue came from."),
     },
     compute=_compute,

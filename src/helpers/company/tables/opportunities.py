@@ -9,7 +9,6 @@ TABLE = Table(
     about=Words("每个项目或商机一行，为最新状态。", "One row a project or deal, in its latest state."),
     key=("opportunity",),
     known_on="created_on",
-    planned=True,
     adds={
         "classification": Words(
             "在谈项目：谁会增长，谁被对手抢走。", "Deals in hand: who will grow, who is being won over by others."

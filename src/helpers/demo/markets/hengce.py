@@ -230,4 +230,22 @@ MARKET = Market(
             )
         ),
         Ratings(judges=RATERS),
+        BlindLists(
+            pickers=(
+                Picker("孟建国", "2025-12-29T09:10", noise=0.8, years_old=1.0),
+                Picker("沈丽萍", "2025-12-29T09:15", noise=1.1),
+                Picker("郝志远", "2025-12-29T09:40", noise=0.6, regions=("华东",)),
+            )
+        ),
         SURROUNDINGS,
+    ),
+    tells=Words(
+        "水平下移一次，藏在增长之下；春节移动；近期停购的客户；采购量远低于同类的大客户；迟迟不付款、多数发票尚未"
+        "回款的客户；目录价上调一次。",
+        "one step down in the level of business, hidden under growth; the moving Spring Festival; customers that "
+        "stopped lately; large customers that buy far less than their peers; customers that pay so late that "
+        "most of their invoices are still open; one rise of list prices.",
+    ),
+    seed=20251231,
+    exported=True,
+)
