@@ -15,6 +15,7 @@ from helpers import show
 from helpers.finding import LEVEL_WORDS, LEVELS, Finding, rank
 from helpers.language import Message, Words, msg
 from helpers.quantity import Quantity, is_missing
+from helpers.report import board
 from helpers.report.chapters import Chapter, fold, slug
 from helpers.report.safe import read
 from helpers.station import StationResult, station
@@ -69,6 +70,7 @@ class Front:
     found: tuple[tuple[str, str, tuple[Card, ...]], ...]
     limits: Limits
     rules: tuple[tuple[str, str], ...] = field(default=())
+    board: board.Board = field(default_factory=board.Board)
 
 
 def gather(company: Company, results: Sequence[StationResult], chapters: Sequence[Chapter], lang: str) -> Front:
@@ -89,6 +91,7 @@ def gather(company: Company, results: Sequence[StationResult], chapters: Sequenc
         found,
         limits(company, results, lang),
         tuple((title(result, lang), fold(read(show.rules(result, lang).html), lang).html()) for result in results),
+        board.gather(results, company),
     )
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from helpers import __version__, rules
 from helpers.language import msg, using, worded
 from helpers.quantity import Quantity
-from helpers.report import front
+from helpers.report import board, front
 from helpers.report.chapters import Chapter
 from helpers.station import StationResult
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).parent / "templates"
 TAGS = {"zh": "zh-CN", "en": "en"}
 #: Packages whose version can change a number or a picture.
+#: Findings of a station on the page of the board, besides the things to do.
+BRIEF = 2
 PACKAGES = ("pandas", "duckdb", "scikit-learn", "statsmodels", "matplotlib")
 
 WORDS = {
@@ -55,6 +57,10 @@ WORDS = {
         "Thresholds, weights and policies behind this report, each with where its value came from. "
         "Change them in company.yml, or for one run with --rule."
     ),
+    "board": msg("On one page"),
+    "hangs": msg("On whom it hangs"),
+    "since": msg("What happened since last time"),
+    "more_found": msg("What else we found"),
     "back": msg("Back to what we found"),
     "again": msg("The same folder, rules and versions give the same page again, byte for byte."),
 }
@@ -118,11 +124,41 @@ def render(
             },
             "revenue": Markup(front.tie_out(results, lang)),
             "front": first,
+            "figures": lined(first.board.figures, lang),
+            "hangs": lined(first.board.dependence, lang),
+            "since": [Markup(line.render(lang, html=True)) for line in first.board.since],
+            "lines": brief(first),
             "chapters": chapters,
             "dots": front.dots,
             "footer": [(words.render(lang), value) for words, value in stands_on(results)],
         }
         return environment().get_template("report.html").render(context)
+
+
+def lined(lines: Sequence[board.Line], lang: str) -> list[dict[str, Any]]:
+    """Figures of the board as the template takes them; texts are HTML."""
+    from markupsafe import Markup
+
+    return [
+        {
+            "name": Markup(line.name.render(lang, html=True)),
+            "value": Markup(line.value.render(lang, html=True)),
+            "note": Markup(line.note.render(lang, html=True)) if line.note else "",
+            "bar": None if line.share is None else max(0, min(100, round(100 * line.share, 1))),
+        }
+        for line in lines
+    ]
+
+
+def brief(first: front.Front) -> list[tuple[str, list[front.Card]]]:
+    """What one page has room for besides the things to do: the strongest of each station."""
+    things = {card.anchor for card in first.things}
+    told = [
+        (title, [card for card in cards if card.anchor not in things][:BRIEF])
+        for station, title, cards in first.found
+        if station != "intake"  # its word on revenue stands above already
+    ]
+    return [(title, cards) for title, cards in told if cards]
 
 
 def looks(name: str) -> str:
