@@ -21,6 +21,7 @@ VERBS = (
     "blind",
     "report",
     "compare",
+    "field",
     "result",
     "lab",
     "editions",
