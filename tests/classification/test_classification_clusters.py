@@ -12,6 +12,7 @@ from helpers import classification
 from helpers.classification.clusters import choice, lloyd, model, names, pipeline, stability, structure, unimodal
 from helpers.classification.explained import explained
 from helpers.errors import MissingTable
+from helpers.show import sentence
 from helpers.station import run
 
 KINDS = 3
@@ -79,6 +80,66 @@ def test_the_stored_pipeline_assigns_as_it_did_and_new_customers_too(planted):
 
 
 @pytest.mark.covers("2.3")
+def test_a_result_saved_and_read_again_assigns_a_new_firm_s_customers_alike(planted, build, tmp_path):
+    """What is kept is plain numbers in Parquet and JSON: nothing is unpickled, so a result may come from anywhere."""
+    from helpers.classification.clusters.compute import measured
+    from helpers.company.ledger import purchases
+    from helpers.station import load, save
+
+    _, _, result = planted
+    save(result, tmp_path / "kept")
+    assert {path.suffix for path in (tmp_path / "kept").iterdir()} == {".parquet", ".json"}
+    again = load(tmp_path / "kept", classification.STATION)
+    other, truth = firm_of(build, 977)
+    people = other.table("customers")
+    raw = measured(other, purchases(other), people, other.date, result.rules)
+    told = model.assign(again, raw)
+    assert told["cluster"].tolist() == model.assign(result, raw)["cluster"].tolist()
+    assert adjusted_rand_score(told["customer"].map(truth), told["cluster"]) > 0.9
+
+
+@pytest.mark.covers("2.3")
+def test_each_cluster_has_a_portrait_of_its_middle_customer(planted, lang):
+    from helpers.show import spoken
+
+    rows, members = planted[2]["clusters"], planted[2]["cluster_members"]
+    said = [spoken(cell, lang) for cell in rows["portrait"]]
+    assert len(set(said)) == KINDS
+    for row, told in zip(rows.itertuples(), said, strict=True):
+        own = members[members["cluster"] == row.cluster]["frequency"]
+        assert str(int(np.quantile(own, 0.5, method="inverted_cdf"))) in told and "{" not in told
+
+
+@pytest.mark.covers("2.3")
+def test_a_cluster_below_three_quarters_is_marked_not_to_be_trusted():
+    from helpers.classification.clusters.compute import _trust
+    from helpers.classification.clusters.terms import TRUST
+
+    assert [_trust(value) for value in (0.749, 0.75, 0.85)] == [TRUST["weak"], TRUST["valid"], TRUST["strong"]]
+
+
+@pytest.mark.covers("2.3")
+def test_mixed_data_go_through_the_station_and_new_customers_are_assigned(build):
+    firm, truth = firm_of(build, 813)
+    people = (
+        firm.frames["customers"]
+        .assign(
+            size=[("大型", "中型", "小型")[truth[code] % 3] if i % 10 else None for i, code in enumerate(sorted(truth))]
+        )
+        .astype({"size": "str"})
+    )
+    mixed = dataclasses.replace(firm, frames={**firm.frames, "customers": people})
+    result = run(classification.STATION, mixed, {"cluster_by": "mixed"}, store=False)
+    assert any(column.startswith("size=") for column in result["cluster_scale"]["column"])
+    assert (
+        adjusted_rand_score(result["cluster_members"]["customer"].map(truth), result["cluster_members"]["cluster"])
+        > 0.9
+    )
+    new = pd.DataFrame({"customer": ["N"], "silence": [3], "frequency": [50], "money": [3_000_000], "size": ["没见过"]})
+    assert model.assign(result, new)["cluster"].notna().all()
+
+
+@pytest.mark.covers("2.3")
 def test_one_way_of_buying_gives_no_clusters_and_says_so(build):
     firm, _ = firm_of(build, 812, planted=False, count=120)
     result = run(classification.STATION, firm, None, store=False)
@@ -98,6 +159,13 @@ def test_shuffled_rows_and_other_money_change_no_cluster(planted):
     other = run(classification.STATION, dataclasses.replace(firm, frames=frames), None, store=False)
     for name in ("cluster_members", "clusters", "cluster_numbers", "cluster_centres", "cluster_scale"):
         for column, spec in result.tables[name].columns.items():
+            if column == "portrait":
+                pairs = [[sentence(cell).args for cell in table[name][column]] for table in (result, other)]
+                for one, three in zip(*pairs, strict=True):
+                    assert all(
+                        three[gap].value == value.value * (3 if gap == "money" else 1) for gap, value in one.items()
+                    )
+                continue
             expected = result[name][column] * (3 if spec.unit == "money" else 1)
             pd.testing.assert_series_equal(other[name][column], expected, check_exact=True)
 

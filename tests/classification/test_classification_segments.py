@@ -141,3 +141,50 @@ def test_a_survey_in_the_folder_reaches_the_segments(firm, lang):
     found = run(classification.STATION, dataclasses.replace(firm, frames=frames), None, store=False)
     assert "attitude" in set(found["segment_bases"]["base"])
     assert classification.plot_segments(found).png[:4] == b"\x89PNG"
+
+
+@pytest.mark.covers("2.1")
+def test_a_folder_with_survey_and_members_is_divided_in_all_four_kinds(firm, tmp_path, lang):
+    """From files: by place, by what and who they are, by what they think, by what they did before."""
+    from helpers.company import folder
+    from helpers.company.save import save
+
+    codes = firm.frames["customers"]["customer"]
+    chance = np.random.default_rng(3)
+    people = firm.frames["customers"].assign(region=chance.choice(["东", "西"], len(codes))).astype({"region": "str"})
+    members = pd.DataFrame(
+        {
+            "customer": codes, "joined_on": pd.Timestamp("2022-05-01"), "store": chance.choice(["甲店", "乙店"], len(codes)),
+            "child_born_on": pd.Timestamp("2025-12-31") - pd.to_timedelta(chance.integers(-90, 1600, len(codes)), unit="D"),
+        }
+    )  # fmt: skip
+    survey = survey_of(6, True, n=200).assign(date=pd.Timestamp("2025-06-01"), answer=None).reset_index(drop=True)
+    frames = {**firm.frames, "customers": people, "members": members, "survey": survey}
+    place = save(dataclasses.replace(firm, frames=frames), tmp_path / "asked")
+    found = classification.run(folder.open(place))
+    single = found["segment_bases"]
+    kinds = set(single["kind_name"])
+    assert len(kinds) == 5 and {"region", "store", "industry", "size", "child", "attitude", "behaviour"} == set(
+        single["base"]
+    )
+    pairs = set(zip(found["segment_crosses"]["first"], found["segment_crosses"]["second"], strict=True))
+    assert len(pairs) == 7 * 6 // 2 and any("attitude" in pair for pair in pairs)
+    assert classification.plot_segments(found).png[:4] == b"\x89PNG"
+
+
+@pytest.mark.covers("2.1")
+def test_the_child_s_stage_by_hand():
+    born = pd.Series(pd.to_datetime(["2026-02-01", "2025-06-01", "2024-06-01", "2023-06-01", "2019-06-01", None]))
+    told = bases.stage(born, "2025-12-31")
+    assert told[:5].tolist() == ["unborn", "first", "second", "third", "older"] and pd.isna(told[5])
+
+
+@pytest.mark.covers("2.1")
+def test_youhe_is_told_by_the_age_of_the_child():
+    """What is planted there: families buy until the child is three; region and source tell next to nothing."""
+    from helpers.company import folder
+
+    single = classification.run(folder.open("youhe"))["segment_bases"].set_index("base")
+    assert (
+        single.loc["child", "low"] > 0.3 and single.loc["child", "low"] > single.loc[["region", "source"], "high"].max()
+    )

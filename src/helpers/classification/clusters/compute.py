@@ -13,7 +13,8 @@ from helpers.classification.clusters import choice, features, names, pipeline, s
 from helpers.classification.clusters.terms import CHANNELS, TRUST
 from helpers.classification.explained import explained
 from helpers.classification.window import window
-from helpers.language import Message
+from helpers.language import Message, msg
+from helpers.quantity import Quantity
 from helpers.show import word
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def clusters(company: Company, purchases: pd.DataFrame, rules) -> Found:
     if picked.centres is None:
         tight = picked.p <= rules["cluster_chance"]
         return Found("loose" if tight else "none", raw, picked.numbers, picked.p, sampled=len(formed) < len(raw))
-    return _described(raw, customers, tamed, picked, len(formed) < len(raw))
+    return _described(raw, customers, tamed, picked, len(formed) < len(raw), company.currency)
 
 
 def _use(company, purchases, customers, tamed, raw, rules):
@@ -108,7 +109,7 @@ def _use(company, purchases, customers, tamed, raw, rules):
     return use
 
 
-def _described(raw, customers, tamed, picked, sampled) -> Found:
+def _described(raw, customers, tamed, picked, sampled, currency) -> Found:
     """Clusters in order of revenue a customer, named, profiled, with every customer assigned."""
     labels = pipeline.ready(tamed.scale_, picked.centres).predict(raw)
     k = len(picked.centres)
@@ -137,6 +138,7 @@ def _described(raw, customers, tamed, picked, sampled) -> Found:
                 "typical": _typical(customers, raw, own),
                 "jaccard": float(jaccard[g]),
                 "trust": word(_trust(jaccard[g])),
+                "portrait": word(portrait(own, currency)) if len(own) else "",
             }
         )
     profile = pd.DataFrame(rows).astype(
@@ -147,6 +149,7 @@ def _described(raw, customers, tamed, picked, sampled) -> Found:
             "cluster": "str",
             "cluster_name": "str",
             "typical": "str",
+            "portrait": "str",
         }
     )
     members = raw[["customer"]].assign(
@@ -166,6 +169,25 @@ def _described(raw, customers, tamed, picked, sampled) -> Found:
 def _middle(values: pd.Series) -> int:
     """Lower median: a value that a customer has."""
     return int(np.quantile(values.to_numpy(dtype="int64"), 0.5, method="inverted_cdf")) if len(values) else 0
+
+
+def portrait(own: pd.DataFrame, currency: str) -> Message:
+    """The middle customer of a cluster in a sentence, as one would describe a person.
+
+    Each number is a lower median, so a value that some customer has.
+    """
+    gaps = {
+        "often": Quantity(_middle(own["frequency"]), "count"),
+        "money": Quantity(_middle(own["money"]), "money", currency=currency),
+        "silent": Quantity(_middle(own["silence"]), "days"),
+    }
+    if "breadth" not in own:
+        return msg("Bought on {often} days in the period, {money} in all, last {silent} days ago.", **gaps)
+    return msg(
+        "Bought on {often} days in the period, {money} in all, from {lines} product lines, last {silent} days ago.",
+        lines=Quantity(_middle(own["breadth"]), "count"),
+        **gaps,
+    )
 
 
 def _typical(customers: pd.DataFrame, raw: pd.DataFrame, own: pd.DataFrame) -> str | None:

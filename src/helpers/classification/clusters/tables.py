@@ -25,6 +25,7 @@ SPECS: dict[str, dict[str, Column]] = {
         "typical": Column(msg("More common here than elsewhere"), "text"),
         "jaccard": Column(msg("Found again (Jaccard)"), "ratio"),
         "trust": Column(msg("How far to trust it"), "text"),
+        "portrait": Column(msg("Its middle customer"), "text"),
     },
     "cluster_members": {
         "customer": Column(msg("Customer code"), "id"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from helpers.classification import rfm, rfm_classes, scores
@@ -43,12 +44,25 @@ def behaviour(purchases: pd.DataFrame, as_of, rules) -> pd.Series | None:
     return pd.Series(told.to_numpy(), index=scored["customer"], dtype="str")
 
 
+#: Oldest age in years of each stage of the child, and its code.
+STAGES = ((0, "unborn"), (1, "first"), (2, "second"), (3, "third"), (np.inf, "older"))
+
+
+def stage(born: pd.Series, as_of) -> pd.Series:
+    """Stage of a member's child on the as-of date; missing where no birthday is known."""
+    years = (pd.Timestamp(as_of) - pd.to_datetime(born)).dt.days / 365.25
+    places = np.searchsorted([limit for limit, _ in STAGES], years.to_numpy(dtype="float64"), side="right")
+    codes = np.array([code for _, code in STAGES], dtype=object)[places.clip(max=len(STAGES) - 1)]
+    return pd.Series(codes, index=born.index).where(years.notna().to_numpy()).astype("str")
+
+
 def bases(
     people: pd.DataFrame,
     customers: pd.DataFrame,
     members: pd.DataFrame | None,
     attitude: pd.Series,
     past: pd.Series | None,
+    as_of=None,
 ) -> pd.DataFrame:
     """The population with a column for each way to divide it; ways with fewer than two segments are left out.
 
@@ -58,7 +72,9 @@ def bases(
     known = customers.drop_duplicates("customer").set_index("customer")
     found = {name: known[name] for name in ("region", "industry", "size", "channel")}
     if members is not None:
-        found["source"] = members.drop_duplicates("customer").set_index("customer")["source"]
+        own = members.drop_duplicates("customer").set_index("customer")
+        found |= {name: own[name] for name in ("store", "source")}
+        found["child"] = stage(own["child_born_on"], as_of)
     found["attitude"] = attitude
     if past is not None:
         found["behaviour"] = past

@@ -28,9 +28,9 @@ def segments(company: Company, purchases: pd.DataFrame, people: pd.DataFrame, ru
     """
     smallest = int(rules["segment_smallest"])
     answers = attitude.attitudes(company.table("survey") if company.has("survey") else None, rules)
-    members = company.table("members") if company.has("members", "source") else None
+    members = company.table("members") if company.has("members") else None
     past = behaviour(purchases, company.date, rules)
-    frame = bases(people, company.table("customers"), members, answers.segment, past)
+    frame = bases(people, company.table("customers"), members, answers.segment, past, company.date)
     single = tell.alone(frame, smallest)
     crosses = tell.crossed(frame, single, smallest)
     made = tables.tables(frame, single, crosses, answers.words, smallest, totals)

@@ -9,6 +9,7 @@ from helpers.language import Message, msg
 KINDS: dict[str, Message] = {
     "geographic": msg("by place"),
     "firmographic": msg("by what they are"),
+    "demographic": msg("by who they are"),
     "psychographic": msg("by what they think"),
     "behavioural": msg("by what they did before"),
 }
@@ -17,7 +18,9 @@ BASES: dict[str, Message] = {
     "industry": msg("industry"),
     "size": msg("size"),
     "channel": msg("channel"),
+    "store": msg("store"),
     "source": msg("where the member came from"),
+    "child": msg("age of the child"),
     "attitude": msg("answers in the survey"),
     "behaviour": msg("RFM class a window ago"),
 }
@@ -26,12 +29,21 @@ KIND_OF = {
     "industry": "firmographic",
     "size": "firmographic",
     "channel": "firmographic",
-    "source": "firmographic",
+    "store": "geographic",
+    "source": "demographic",
+    "child": "demographic",
     "attitude": "psychographic",
     "behaviour": "behavioural",
 }
 #: Words of values that are ours; all other values are text from data.
 VALUES: dict[str, dict[str, Message]] = {
     "channel": CHANNELS,
+    "child": {
+        "unborn": msg("not born yet"),
+        "first": msg("in its first year"),
+        "second": msg("in its second year"),
+        "third": msg("in its third year"),
+        "older": msg("three years and older"),
+    },
     "behaviour": {**terms.RFM, "never": msg("not yet a customer")},
 }
