@@ -14,7 +14,6 @@ PATH = Path(__file__).parents[2] / "benchmarks" / "damages.py"
 SLOW = {
     "zip_bombs",
     "parquet_bombs",
-    "far_cells_xls",
     "endless_views",
     "locked_database",
     "very_many_columns",
@@ -54,3 +53,17 @@ def test_a_bomb_is_refused_whatever_its_directory_says(damages, lie):
     assert len(data) < 1_000_000
     with pytest.raises(IntakeError, match="bomb.xlsx"):
         size.check_workbook("bomb.xlsx", data)
+
+
+@pytest.mark.parametrize("at", [(9, 65535), (65535, 65535)])
+def test_a_cell_where_no_xls_has_one_ends_its_own_process_only(damages, tmp_path, at, capfd):
+    from helpers.intake.files.source import read
+
+    path = tmp_path / "far.xls"
+    path.write_bytes(damages.biff([["a", "b"], ["c", 1.0]], at=at))
+    with pytest.raises(IntakeError) as caught:
+        read(path)
+    assert caught.value.problems[0].file.startswith("far.xls")
+    assert "panicked" not in capfd.readouterr().err
+    path.write_bytes(damages.biff([["a", "b"], ["c", 1.0]]))
+    assert read(path).sheets[0].cells.to_numpy().tolist() == [["a", "b"], ["c", "1"]]

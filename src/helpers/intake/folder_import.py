@@ -83,7 +83,7 @@ def import_files(
     ledger = _only(sources, found)
     others = [entry for entry in found.placed if entry.table not in ("orders", "skip")]
     if not ledger:
-        raise IntakeError(_no_sales(others))
+        raise IntakeError(_no_sales(others, sources))
     digits = minor_digits(currency)
     parts, surveys, words = merge.read(others, digits, said.common, yes)
     taken = said.ledger | {field: proposal.header for field, proposal in found.ledger.items()}
@@ -147,7 +147,7 @@ def _only(sources: list[Source], found: Sorted) -> list[Source]:
     return [source for source in kept if source.sheets]
 
 
-def _no_sales(others: list[Placed]) -> list[Problem]:
+def _no_sales(others: list[Placed], sources: list[Source]) -> list[Problem]:
     return [
         Problem(
             what=msg("The sheet is the table {table}: it holds no sales.", table=title(entry.table)),
@@ -156,7 +156,15 @@ def _no_sales(others: list[Placed]) -> list[Problem]:
             kind="no-orders",
         )
         for entry in others
-    ] or [Problem(msg("There is no sheet with order lines."), msg("Name a file with order lines."), kind="no-orders")]
+    ] or [
+        Problem(
+            msg("There is no sheet with order lines."),
+            msg("Name a file with order lines."),
+            file=source.file,
+            kind="no-orders",
+        )
+        for source in sources
+    ]
 
 
 def _with_proposals(report: Mapping[str, Any], found: Sorted) -> dict[str, Any]:

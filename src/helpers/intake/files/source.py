@@ -17,7 +17,7 @@ import pandas as pd
 
 from helpers.errors import IntakeError, Problem
 from helpers.intake.columns.header import locate_row
-from helpers.intake.files import databases, size
+from helpers.intake.files import databases, size, workbook_apart
 from helpers.intake.files.encoding import decode
 from helpers.language import msg
 
@@ -194,30 +194,29 @@ def _bytes(path: Path) -> bytes:
 
 def _excel(path: Path, data: bytes) -> tuple[Sheet, ...]:
     """All sheets of a workbook. Numbers as Excel shows them (15 digits), dates as ISO text."""
-    from python_calamine import CalamineWorkbook, SheetVisibleEnum
-
     if data.startswith(OLE) and "EncryptedPackage".encode("utf-16-le") in data:
         raise _cannot(path, msg("The workbook is protected with a password."), SAVE_AS)
     if data.startswith(ZIP):
         size.check_workbook(path.name, data)
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        names = [(meta.name, meta.visible != SheetVisibleEnum.Visible) for meta in book.sheets_metadata]
-        found = [
-            (name, hidden, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name, hidden in names
-        ]
-    except Exception as error:  # calamine's error types differ by format; a panic of its Rust part is no Exception
-        if type(error).__name__ == "PasswordError":
-            raise _cannot(path, msg("The workbook is protected with a password."), SAVE_AS) from None
-        raise _cannot(path, msg("The file cannot be read: {why}.", why=str(error)[:200]), SAVE_AS) from None
-    except BaseException as error:
-        if type(error).__name__ != "PanicException":
-            raise
-        raise _cannot(path, msg("The file is damaged."), SAVE_AS) from None
+    found = workbook_apart.sheets(data)
+    if isinstance(found, str):
+        raise _unread(path, found)
     return tuple(
         _sheet(path.name, name, [[_excel_text(cell) for cell in row] for row in rows], None, hidden)
         for name, hidden, rows in found
     )
+
+
+def _unread(path: Path, why: str) -> IntakeError:
+    if why == "password":
+        return _cannot(path, msg("The workbook is protected with a password."), SAVE_AS)
+    if why == "damaged":
+        return _cannot(path, msg("The file is damaged."), SAVE_AS)
+    if why == "size":
+        return IntakeError(
+            Problem(msg("Reading the file takes more memory or time than any table needs."), size.SMALLER, path.name)
+        )
+    return _cannot(path, msg("The file cannot be read: {why}.", why=why), SAVE_AS)
 
 
 def _excel_text(cell: Any) -> str | None:

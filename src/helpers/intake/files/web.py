@@ -37,7 +37,7 @@ class _Tables(HTMLParser):
                 self.open[-1].append([])
             found = {name: value for name, value in attrs if name in ("colspan", "rowspan")}
             self.span = tuple(
-                min(int(value), SPAN) if (value := str(found.get(name) or "1")).isdecimal() and int(value) else 1
+                min(_count(value), SPAN) if (value := str(found.get(name) or "1")).isdecimal() and _count(value) else 1
                 for name in ("colspan", "rowspan")
             )
             self.text = []
@@ -78,6 +78,11 @@ class _Tables(HTMLParser):
         self.text = None
 
 
+def _count(digits: str) -> int:
+    """A number of cells; of absurdly many digits only the first count."""
+    return int(digits[:12])
+
+
 def html_tables(text: str) -> list[list[list[str | None]]]:
     """Rows of each table of a page; tables without rows are left out."""
     parser = _Tables()
@@ -111,12 +116,12 @@ def xml_sheets(text: str) -> list[tuple[str, list[list[str | None]]]] | None:
         for row in sheet.iter(f"{space}Row"):
             index = row.get(f"{space}Index")
             if index and index.isdecimal():
-                rows += [[] for _ in range(min(int(index) - 1, 1_048_576) - len(rows))]
+                rows += [[] for _ in range(min(_count(index) - 1, 1_048_576) - len(rows))]
             cells: list[str | None] = []
             for cell in row.iter(f"{space}Cell"):
                 index = cell.get(f"{space}Index")
                 if index and index.isdecimal():
-                    cells += [None] * (min(int(index) - 1, 16_384) - len(cells))
+                    cells += [None] * (min(_count(index) - 1, 16_384) - len(cells))
                 data = cell.find(f"{space}Data")
                 value = "".join(data.itertext()) if data is not None else None
                 if value and data.get(f"{space}Type") == "DateTime":
@@ -124,7 +129,7 @@ def xml_sheets(text: str) -> list[tuple[str, list[list[str | None]]]] | None:
                 cells.append(value or None)
                 across = cell.get(f"{space}MergeAcross")
                 if across and across.isdecimal():
-                    cells += [None] * min(int(across), SPAN)
+                    cells += [None] * min(_count(across), SPAN)
             rows.append(cells)
         sheets.append((sheet.get(f"{space}Name") or "", rows))
     return sheets
