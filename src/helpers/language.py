@@ -37,6 +37,9 @@ class Words(NamedTuple):
     def pick(self, lang: str | None = None) -> str:
         return getattr(self, lang or current())
 
+    def __str__(self) -> str:
+        return self.pick()
+
 
 def current() -> str:
     """Language in force: chosen by :func:`using`, else the edition's folder, else the system's."""

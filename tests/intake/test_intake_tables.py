@@ -215,7 +215,10 @@ def test_invoices_with_payments_give_receivables_also_when_all_are_settled_today
         bills["paid_on"].isna().to_dict() == {"FP1": False, "FP2": False, "FP3": True}
     )  # fmt: skip
     assert bills.loc[bills["paid_on"].isna(), "amount"].sum() == 1200000
-    assert further(found, "payments")["set_aside"] == [{"reason": "no_invoice", "rows": 1, "money": 7000}]
+    assert further(found, "payments")["set_aside"] == [
+        {"reason": "after_as_of", "rows": 1, "money": 700000},
+        {"reason": "no_invoice", "rows": 1, "money": 7000},
+    ]
     assert found.report["further_notes"]["payments"] == {"settled": 2, "partly_paid": 1}
     folder_of(found, tmp_path / "probe")
     today = bring(files, as_of="2025-08-31").company.frames["invoices"]

@@ -14,6 +14,7 @@ def lines(report: Mapping[str, Any]) -> Iterator[str]:
     """Lines for a terminal from what becomes ``intake.json``."""
     from helpers.intake.columns.header import FIELD_WORDS
     from helpers.intake.lines.reasons import NOTES, REASONS, SKIPPED
+    from helpers.intake.tables.sort import title
     from helpers.intake.values.reading import REPAIRS
 
     currency, totals = report["currency"], report["totals"]
@@ -67,6 +68,14 @@ def lines(report: Mapping[str, Any]) -> Iterator[str]:
     for sheet in report["skipped"]:
         label = f"{sheet['file']}[{sheet['sheet']}]" if sheet["sheet"] else sheet["file"]
         yield "\n" + str(msg("{sheet} was not read: {why}", sheet=label, why=SKIPPED[sheet["why"]]))
+        if sheet.get("table"):
+            yield "  " + str(
+                msg(
+                    "It looks like the table {table}; read it with {option}.",
+                    table=title(sheet["table"]),
+                    option="--choose hidden_sheets=read",
+                )
+            )
     proposed = [choice for choice in report["choices"] if choice["how"] in ("proposed", "read")]
     if proposed:
         yield "\n" + str(msg("Read from the data; say otherwise if it is wrong:"))

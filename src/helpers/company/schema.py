@@ -104,6 +104,8 @@ class Table:
     sealed
         True where a program of ours closes the rows by a hash: no sheet of the fill-in workbook asks for them,
         and they may be dated after the as-of date, as people judge what lies before them.
+    asked
+        False where an import brings the table with another one: nobody is asked to fill it in.
     """
 
     name: str
@@ -116,6 +118,7 @@ class Table:
     required: bool = False
     planned: bool = False
     sealed: bool = False
+    asked: bool = True
     adds: Mapping[str, Words] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Column:

@@ -14,6 +14,7 @@ from helpers.company.folder import Company
 from helpers.company.save import table_text
 from helpers.company.schema import tables as contract
 from helpers.errors import IntakeError, Problem
+from helpers.intake.account import take_back as taking
 from helpers.intake.account.told import text_hash
 from helpers.intake.columns import answers, mapping_file
 from helpers.intake.columns.header import check_mapping
@@ -77,20 +78,23 @@ def import_files(
     if said.wide.get("one_row") == "customer":
         sources, notes = _unfolded(sources, said, profile, as_of is not None)
     prefer = "amount_taxed" if revenue_tax == "included" else "amount_untaxed"
-    found = sort(sources, said, prefer, yes)
+    found = sort(sources, said, prefer, yes, chosen["hidden_sheets"] == "read")
     if found.asked:
         raise IntakeError(found.asked)
     ledger = _only(sources, found)
     others = [entry for entry in found.placed if entry.table not in ("orders", "skip")]
     if not ledger:
         raise IntakeError(_no_sales(others, sources))
+    wanted = taking.read(Path(take_back)) if take_back else None
+    if wanted is not None:
+        others, wanted = _taken_back(others, wanted, ledger)
     digits = minor_digits(currency)
     parts, surveys, words = merge.read(others, digits, said.common, yes)
     taken = said.ledger | {field: proposal.header for field, proposal in found.ledger.items()}
     imported = ledger_import.import_sources(
-        ledger, profile, as_of is not None, taken, chosen, notes, take_back=take_back
+        ledger, profile, as_of is not None, taken, chosen, notes, take_back if wanted is not None else None, wanted
     )
-    report = _with_proposals(imported.report, found)
+    report = _with_hidden(_with_proposals(imported.report, found), sources, found)
     if not others and not any(entry.table == "skip" for entry in found.placed):
         return dataclasses.replace(imported, report=report, company=_company(imported.company, {}, report))
     day = pd.Timestamp(imported.company.date)
@@ -111,6 +115,27 @@ def import_files(
     report["skipped"] = [*report["skipped"], *_left_out(found)]
     aside = pd.concat([imported.set_aside, account.aside(made)], ignore_index=True)
     return Imported(_company(company, frames, report), aside, report, imported.parquet)
+
+
+def _taken_back(
+    others: list[Placed], wanted: pd.DataFrame, ledger: list[Source]
+) -> tuple[list[Placed], pd.DataFrame | None]:
+    """Sheets of other tables with the cells of rows taken back; and the rows left for the ledger."""
+    sold = {(sheet.file, sheet.name) for source in ledger for sheet in source.sheets}
+    found, met = [], pd.Series(False, index=wanted.index)
+    for entry in others:
+        mine = taking.of_sheet(wanted, entry.sheet)
+        if len(mine):
+            names = entry.seen.names if entry.seen else entry.survey.names
+            sheet = taking.with_cells(entry.sheet, names, mine)
+            entry = dataclasses.replace(entry, sheet=sheet, taken=frozenset(map(int, mine.index)))
+            if (sheet.file, sheet.name) not in sold:
+                met |= (
+                    (wanted["file"] == sheet.file) & (wanted["sheet"] == sheet.name) & wanted["line"].isin(mine.index)
+                )
+        found.append(entry)
+    left = wanted[~met]
+    return found, left if len(left) else None
 
 
 def _company(company: Company, frames: Mapping[str, pd.DataFrame], report: dict[str, Any]) -> Company:
@@ -184,6 +209,21 @@ def _with_proposals(report: Mapping[str, Any], found: Sorted) -> dict[str, Any]:
         {**choice, "how": "proposed"} if choice["name"] in fields else choice for choice in report["choices"]
     ]
     return report
+
+
+def _with_hidden(report: dict[str, Any], sources: list[Source], found: Sorted) -> dict[str, Any]:
+    """The account with what each hidden sheet looks like."""
+    looks = {
+        (sheet.file, sheet.name): found.hidden[id(sheet)]
+        for source in sources
+        for sheet in source.sheets
+        if found.hidden.get(id(sheet))
+    }
+    skipped = [
+        entry | {"table": looks[place]} if (place := (entry["file"], entry["sheet"])) in looks else entry
+        for entry in report["skipped"]
+    ]
+    return report | {"skipped": skipped}
 
 
 def _left_out(found: Sorted) -> list[dict[str, Any]]:

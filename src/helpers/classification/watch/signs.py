@@ -10,6 +10,7 @@ from helpers.classification import rfm
 from helpers.classification.watch.terms import SIGNS
 from helpers.classification.window import window
 from helpers.company.ledger import by_product
+from helpers.company.receivables import outstanding
 
 if TYPE_CHECKING:
     from helpers.company import Company
@@ -98,7 +99,7 @@ def _narrower(company: Company, index: pd.Index, months: int) -> pd.Series:
 def _late(company: Company, index: pd.Index, days: int) -> pd.Series:
     if not company.has("invoices"):
         return _nothing(index)
-    bills = company.table("invoices")
+    bills = company.table("invoices").assign(left=outstanding(company))
     bills = bills[(bills["amount"] > 0) & bills["due_on"].notna()]
     if bills.empty:
         return _nothing(index)
@@ -107,7 +108,7 @@ def _late(company: Company, index: pd.Index, days: int) -> pd.Series:
     habit = (
         delay[paid].groupby(bills["customer"]).median().where(lambda _: paid.groupby(bills["customer"]).sum() >= PAID)
     )
-    over = (pd.Timestamp(company.date) - bills["due_on"]).dt.days.where(~paid, 0)
+    over = (pd.Timestamp(company.date) - bills["due_on"]).dt.days.where(bills["left"] != 0, 0)
     longest = over.groupby(bills["customer"]).max()
     usual = habit.reindex(index).clip(lower=0)
     return (longest.reindex(index).fillna(0) > usual + days).where(usual.notna()).astype("boolean")

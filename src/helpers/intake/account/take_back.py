@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
 
 from helpers.errors import IntakeError, Problem
+from helpers.intake.files.source import Sheet
 from helpers.intake.lines.lines import Part
 from helpers.language import msg
 
@@ -72,7 +74,9 @@ def put_in(parts: list[Part], rows: pd.DataFrame, name: str) -> tuple[list[Part]
         wanted = left[mine].drop_duplicates("line", keep="last").set_index("line")
         left.loc[mine, "met"] = True
         marks.append(part.lines.isin(wanted.index).set_axis(part.body.index))
-        found.append(_replaced(part, wanted) if len(wanted) else part)
+        if len(wanted):
+            part = dataclasses.replace(part, sheet=with_cells(part.sheet, part.header.names, wanted))
+        found.append(part)
     lost = left[~left["met"]]
     if len(lost):
         do = msg("Leave file, sheet and line as they stand in set_aside.csv, and import the same files.")
@@ -93,17 +97,32 @@ def put_in(parts: list[Part], rows: pd.DataFrame, name: str) -> tuple[list[Part]
     return found, marks
 
 
-def _replaced(part: Part, wanted: pd.DataFrame) -> Part:
+def with_cells(sheet: Sheet, names: Sequence[str], wanted: pd.DataFrame) -> Sheet:
+    """The sheet with the cells of rows taken back.
+
+    Parameters
+    ----------
+    names
+        Header texts by position.
+    wanted
+        Cells by the title of their column, indexed by line.
+    """
     from helpers.intake.ledger.ledger_import import apart
 
-    cells = part.sheet.cells.copy()
-    at = part.sheet.lines.isin(wanted.index)
-    lines = part.sheet.lines[at]
-    for column, title in zip(part.sheet.cells.columns, apart(part.header.names), strict=True):
+    cells = sheet.cells.copy()
+    at = sheet.lines.isin(wanted.index)
+    lines = sheet.lines[at]
+    for column, title in zip(sheet.cells.columns, apart(tuple(names)), strict=True):
         if title in wanted:
             told = wanted[title].reindex(lines)
             cells.loc[at, column] = told.where(told != "").to_numpy()
-    return dataclasses.replace(part, sheet=dataclasses.replace(part.sheet, cells=cells))
+    return dataclasses.replace(sheet, cells=cells)
+
+
+def of_sheet(rows: pd.DataFrame, sheet: Sheet) -> pd.DataFrame:
+    """Of the rows taken back those that the sheet has, indexed by line."""
+    mine = (rows["file"] == sheet.file) & (rows["sheet"] == sheet.name) & rows["line"].isin(sheet.lines)
+    return rows[mine].drop_duplicates("line", keep="last").set_index("line")
 
 
 def spared(reason: pd.Series, taken: pd.Series) -> pd.Series:

@@ -14,7 +14,7 @@ from helpers.company.schema import tables as contract
 from helpers.intake.columns.header import forms, plain, synonyms
 
 FOLDER = Path(__file__).parent
-#: Tables that exports bring and the contract keeps as columns of another.
+#: Tables that exports bring and that are settled against another.
 VIRTUAL = {"payments": "invoices"}
 #: Never looked for in exports: the program keeps it itself; orders have an importer of their own.
 NOT_SOUGHT = ("orders", "opportunity_snapshots", "survey")
@@ -50,7 +50,7 @@ def raw() -> Mapping[str, Any]:
 @cache
 def sought() -> tuple[str, ...]:
     """Names of all tables that a sheet may be recognised as."""
-    return (*(name for name in contract() if name not in NOT_SOUGHT), *VIRTUAL)
+    return tuple(dict.fromkeys([*(name for name in contract() if name not in (*NOT_SOUGHT, *VIRTUAL)), *VIRTUAL]))
 
 
 @cache

@@ -27,7 +27,7 @@ PARTS = ("sheets", "words", "answers", "said_by", "known_by_header", "not_used")
 
 
 def _tables() -> tuple[str, ...]:
-    return (*contract(), "payments")
+    return tuple(contract())
 
 
 def read(path: Path) -> dict[str, Any]:

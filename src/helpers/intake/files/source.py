@@ -6,6 +6,7 @@ What a file is, is told from its first bytes, not from its name: systems export 
 from __future__ import annotations
 
 import csv
+import dataclasses
 import hashlib
 import io
 from collections.abc import Mapping
@@ -17,7 +18,7 @@ import pandas as pd
 
 from helpers.errors import IntakeError, Problem
 from helpers.intake.columns.header import locate_row
-from helpers.intake.files import databases, size, workbook_apart
+from helpers.intake.files import databases, merged, size, workbook_apart
 from helpers.intake.files.encoding import decode
 from helpers.language import msg
 
@@ -41,6 +42,8 @@ class Sheet:
         Line of each row in the file or sheet, from 1.
     blank
         Number of blank rows left out.
+    spread
+        Columns whose merged cells were filled: position, cells, the first text.
     """
 
     file: str
@@ -49,6 +52,7 @@ class Sheet:
     lines: pd.Series
     blank: int = 0
     hidden: bool = False
+    spread: tuple[tuple[int, int, str], ...] = ()
 
     @property
     def label(self) -> str:
@@ -201,10 +205,12 @@ def _excel(path: Path, data: bytes) -> tuple[Sheet, ...]:
     found = workbook_apart.sheets(data)
     if isinstance(found, str):
         raise _unread(path, found)
-    return tuple(
-        _sheet(path.name, name, [[_excel_text(cell) for cell in row] for row in rows], None, hidden)
-        for name, hidden, rows in found
-    )
+    sheets = []
+    for name, hidden, rows, merges in found:
+        texts = [[_excel_text(cell) for cell in row] for row in rows]
+        filled = merged.spread(texts, merges)
+        sheets.append(dataclasses.replace(_sheet(path.name, name, texts, None, hidden), spread=filled))
+    return tuple(sheets)
 
 
 def _unread(path: Path, why: str) -> IntakeError:

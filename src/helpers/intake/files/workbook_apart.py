@@ -18,8 +18,8 @@ MEMORY, EACH, SECONDS = 3_000_000_000, 100, 600
 SPREAD, THIN = 5_000_000, 50
 
 
-def sheets(data: bytes) -> list[tuple[str, bool, list[list[Any]]]] | str:
-    """Name, hidden, and rows of cells of each sheet; or why it cannot be read: ``password``, ``damaged``, ``size``,
+def sheets(data: bytes) -> list[tuple[str, bool, list[list[Any]], list]] | str:
+    """Name, hidden, rows of cells and merged ranges of each sheet; or why it cannot be read: ``password``, ``damaged``, ``size``,
     or the reader's words."""
     try:
         done = subprocess.run(
@@ -42,7 +42,7 @@ def _limited(most: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _read(data: bytes) -> list[tuple[str, bool, list[list[Any]]]] | str:
+def _read(data: bytes) -> list[tuple[str, bool, list[list[Any]], list]] | str:
     import io
 
     from python_calamine import CalamineWorkbook, SheetVisibleEnum
@@ -56,7 +56,8 @@ def _read(data: bytes) -> list[tuple[str, bool, list[list[Any]]]] | str:
             if area > SPREAD and area > THIN * sum(cell != "" for row in sheet.iter_rows() for cell in row):
                 return "size"
             rows = sheet.to_python(skip_empty_area=False)
-            found.append((meta.name, meta.visible != SheetVisibleEnum.Visible, rows))
+            merges = list(sheet.merged_cell_ranges or ())
+            found.append((meta.name, meta.visible != SheetVisibleEnum.Visible, rows, merges))
     except MemoryError:
         return "size"
     except BaseException as error:  # calamine's error types differ by format; a panic of its Rust part is no Exception

@@ -117,11 +117,12 @@ def import_sources(
     rules: Rules,
     notes: tuple[str, ...] = (),
     take_back: str | Path | None = None,
+    wanted: pd.DataFrame | None = None,
 ) -> Imported:
-    """The same from sheets already read."""
+    """The same from sheets already read; ``wanted`` are the rows of ``take_back``, where they were read already."""
     prefer = "amount_taxed" if profile.revenue_tax == "included" else "amount_untaxed"
     parts, skipped = _parts(sources, mapping, rules, prefer, profile)
-    wanted = taking.read(Path(take_back)) if take_back else None
+    wanted = taking.read(Path(take_back)) if take_back and wanted is None else wanted
     taken = None
     if wanted is not None:
         parts, taken = taking.put_in(parts, wanted, Path(take_back).name)

@@ -136,7 +136,7 @@ def read_lines(
     undated = part.cells("date", body).isna() | _unreadable(part.cells("date", body), order)
     reason = reason.mask(reason.isna() & nothing & undated, "note")
     reason = reason.mask(reason.isna() & _ragged(part, body), "ragged")
-    repairs: list[Repair] = []
+    repairs = [Repair("spread", header.names[at], count, "", text) for at, count, text in part.sheet.spread]
     if rules["fill_down"]:
         body = _filled_down(part, body, reason.isna(), repairs)
     usable = reason.isna()

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.company import Company
+from helpers.company.receivables import outstanding
 from helpers.company.schema import tables as contract
 from helpers.intake.columns.header import FIELD_WORDS
 from helpers.intake.lines.reasons import NO_LINE, NOTES, REASONS, TODO
@@ -25,7 +26,6 @@ TITLES = {
     "customers": msg("Customers (table)"),
     "orders": msg("Order lines (table)"),
     "products": msg("Products (table)"),
-    "invoices": msg("Invoices and payments (table)"),
 }
 HOW = {
     "name": msg("known by its header"),
@@ -334,7 +334,7 @@ def tables_there(company: Company) -> pd.DataFrame:
     rows = []
     for name, table in contract().items():
         there, first, last = company.has(name), pd.NaT, pd.NaT
-        if (table.planned or table.sealed) and not there:
+        if (table.planned or table.sealed or not table.asked) and not there:
             continue
         frame = company.table(name) if there else None
         if there and table.known_on:
@@ -361,7 +361,7 @@ def quality(company: Company) -> pd.DataFrame:
     """Per measure: ``count`` of ``total``, ``share``, and the ``money`` concerned (missing if none).
 
     The share of returns is of the money sold (positive lines), all others are shares of the count.
-    Invoices paid after the as-of date count as open.
+    Invoices paid after the as-of date count as open; of those paid in part, what is left is the money.
     """
     orders, customers = company.table("orders"), company.table("customers")
     amounts = orders["amount"].astype("int64")
@@ -375,10 +375,11 @@ def quality(company: Company) -> pd.DataFrame:
     rows.append(("zero", int((amounts == 0).sum()), len(orders), None, None))
     if company.has("invoices"):
         bills, day = company.table("invoices"), pd.Timestamp(company.date)
-        open_ = bills["paid_on"].isna() | (bills["paid_on"] > day)
+        left = outstanding(company)
+        open_ = left != 0
         late = open_ & (bills["due_on"] < day)
         for key, which in (("open", open_), ("overdue", late)):
-            rows.append((key, int(which.sum()), len(bills), None, int(bills.loc[which, "amount"].sum())))
+            rows.append((key, int(which.sum()), len(bills), None, int(left[which].sum())))
     filled = [
         (_word(QUALITY, key), count, total, count / max(total, 1) if share is None else share, money)
         for key, count, total, share, money in rows

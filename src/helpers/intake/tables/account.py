@@ -72,7 +72,13 @@ def _entry(table: str, part: Part) -> dict[str, Any]:
             {"field": p.field, "column": p.header, "how": p.why, "confidence": p.confidence}
             for p in entry.seen.proposals
         ]
-        found["unused"] = [name for n, name in enumerate(names) if n not in used and not name.startswith("#")]
+        if part.paid_header:
+            found["columns"].append({"field": "paid", "column": part.paid_header, "how": "name", "confidence": 0.95})
+        found["unused"] = [
+            name
+            for n, name in enumerate(names)
+            if n not in used and not name.startswith("#") and name != part.paid_header
+        ]
     else:
         found["columns"] = [
             {"field": item.item, "column": names[n], "how": item.kind, "confidence": 1.0}

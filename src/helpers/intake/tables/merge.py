@@ -35,6 +35,9 @@ class Part:
     rows: Rows | None = None
     notes: Counter = field(default_factory=Counter)
     money: pd.Series | None = None
+    paid: pd.Series | None = None
+    paid_header: str = ""
+    told: pd.DataFrame | None = None
 
     @property
     def body(self) -> pd.DataFrame:
@@ -73,13 +76,18 @@ def read(placed: list[Placed], digits: int, answers: Mapping[str, object], yes: 
                 surveys.append((part, long))
                 parts.setdefault("survey", []).append(part)
             elif entry.table not in ("orders", "skip"):
-                rows = read_rows(entry.source, entry.sheet, entry.seen, _schema(entry.table), digits, answers)
+                rows = read_rows(
+                    entry.source, entry.sheet, entry.seen, _schema(entry.table), digits, answers, entry.taken
+                )
                 for place, found in _meant(rows, entry.table, answers):
                     words.setdefault(place, []).extend(found)
                     if (lost := meanings.unknown(found)) and not yes:
                         problems += [_ask_word(entry, place, meaning) for meaning in lost]
                 money = next((rows.frame[name] for name in ("amount", "paid") if name in rows.frame), None)
-                parts.setdefault(entry.table, []).append(Part(entry, rows.frame, rows, rows.notes, money))
+                part = Part(entry, rows.frame, rows, rows.notes, money)
+                if entry.table == "invoices" and (told := receipts.paid_so_far(rows, digits, answers.get("decimal"))):
+                    part.paid, part.paid_header = told
+                parts.setdefault(entry.table, []).append(part)
         except IntakeError as error:
             problems += error.problems
     if problems:
@@ -181,17 +189,25 @@ def make(parts, surveys, words, base: Mapping[str, pd.DataFrame], as_of: pd.Time
             if renamed:
                 orders = orders.assign(product=orders["product"].replace(renamed))
     directory, goods = references.Directory("customers", customers), references.Directory("products", products)
-    contacts = None
+    contacts, dated = None, pd.DataFrame(columns=["invoice_no", "paid_on", "paid"])
     rest = [name for name in (*ORDER[2:], *sorted(set(parts) - set(ORDER))) if name in parts and name != "survey"]
     for table in rest:
         tally = notes.setdefault(table, Counter())
         frame, contacts = _table(parts[table], table, directory, goods, contacts, as_of, tally)
         if table in VIRTUAL:
             frames["invoices"] = _settled(parts[table], frames.get("invoices"), frame, as_of, tally)
+            dated = (
+                frame[frame["invoice_no"].isin(set(frames["invoices"]["invoice_no"]))]
+                if "invoices" in frames and frames["invoices"] is not None
+                else frame.iloc[:0]
+            )
         elif table == "contacts":
             contacts = frame
         else:
             frames[table] = frame
+    if frames.get("invoices") is not None and len(frames["invoices"]):
+        undated = [row for part in parts.get("invoices", ()) if (row := _paid_rows(part)) is not None]
+        frames["payments"] = _payments(frames["invoices"], dated, undated, notes.setdefault("invoices", Counter()))
     if contacts is not None:
         frames["contacts"] = contacts
     if surveys:
@@ -255,7 +271,7 @@ def _people(group: list[Part], table: str, as_of: pd.Timestamp, tally: Counter) 
 def _known(frame: pd.DataFrame, table: str, as_of: pd.Timestamp, tally: Counter) -> pd.DataFrame:
     """Values dated after the as-of date were not known then; rows likewise."""
     schema = _schema(table)
-    if schema.known_on in frame and table not in VIRTUAL:
+    if schema.known_on in frame:
         _mark(frame, frame[schema.known_on] > as_of, "after_as_of")
     for day in schema.dates_of_knowledge:
         if day == schema.known_on or day not in frame:
@@ -274,10 +290,15 @@ def _one_each(frame: pd.DataFrame, table: str) -> None:
     schema = _schema(table)
     names = [name for name in schema.names if name in frame]
     open_ = frame["reason"].isna()
+    if "payment_no" in names:  # one payment's number: the same row again is the same payment
+        twice = frame[open_ & frame["payment_no"].notna()].duplicated(names, keep="first")
+        _mark(frame, twice.reindex(frame.index, fill_value=False) & ~frame["taken"], "twice")
+        open_ = frame["reason"].isna()
     if not schema.key or table in VIRTUAL:
         lines = frame.loc[open_, ["part", *names]]
         count = lines.groupby(["part", *names], dropna=False, sort=False).cumcount()
         again = lines[names].assign(count=count).duplicated(keep="first").reindex(frame.index, fill_value=False)
+        again &= ~frame["taken"]
         _mark(frame, again, "copy")
         return
     _mark(frame, frame[open_].duplicated(names, keep="first").reindex(frame.index, fill_value=False), "twice")
@@ -302,8 +323,8 @@ def _table(group, table, directory, goods, contacts, as_of, tally):
         if table == "contracts" and "signed_on" not in part.frame and "starts_on" in part.frame:
             part.frame["signed_on"] = part.frame["starts_on"]
             tally["filled_in"] += len(part.frame)
-        if table == "invoices" and receipts.paid_without_day(part.rows):
-            tally["paid_undated"] += int(part.frame["reason"].isna().sum())
+        if part.paid is not None:
+            part.told = receipts.parted(part.frame, part.paid)
         if table == "sell_out" or table == "dealer_stock" or "customer" in part.rows.seen.sure:
             written = read_texts(part.rows.cells("customer"), "").values
             part.frame["written"] = written.reindex(part.frame.index)
@@ -404,6 +425,31 @@ def _settled(group, invoices, payments, as_of, tally) -> pd.DataFrame | None:
         away = part.frame["reason"].isna() & ~part.frame["invoice_no"].isin(names)
         part.frame["reason"] = part.frame["reason"].mask(away, "no_invoice")
     return settled
+
+
+def _paid_rows(part: Part) -> pd.DataFrame | None:
+    """Payments that the invoices' own sheet tells, of the rows that are kept."""
+    if part.told is None:
+        return None
+    rows = part.frame["reason"].isna() | (part.frame["reason"] == "added_up")
+    return part.told[rows.reindex(part.told.index, fill_value=False)]
+
+
+def _payments(invoices: pd.DataFrame, dated: pd.DataFrame, undated: list[pd.DataFrame], tally: Counter):
+    """All payments of invoices that are kept: those of sheets of payments, and what more the invoices' sheets tell."""
+    names = ["payment_no", "invoice_no", "paid_on", "paid"]
+    frames = [dated.reindex(columns=names)]
+    sums = dated.groupby("invoice_no")["paid"].sum()
+    for rows in undated:
+        rows = rows[rows["invoice_no"].isin(set(invoices["invoice_no"]))]
+        rows = rows.groupby(["invoice_no", "paid_on"], dropna=False, as_index=False)["paid"].sum()
+        more = rows["paid"] - rows["invoice_no"].map(sums).fillna(0).astype("int64")
+        rows = rows.assign(paid=more)[more.ne(0) & (more.gt(0) == rows["paid"].gt(0))]
+        tally["paid_undated"] += int(rows["paid_on"].isna().sum())
+        frames.append(rows.reindex(columns=names))
+    kinds = {"payment_no": "str", "invoice_no": "str", "paid_on": "datetime64[us]", "paid": "Int64"}
+    frame = pd.concat([entry.astype(kinds) for entry in frames], ignore_index=True)
+    return receipts.numbered(frame) if len(frame) else None
 
 
 def _survey(surveys, directory, as_of, tally) -> pd.DataFrame:

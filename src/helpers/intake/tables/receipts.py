@@ -4,24 +4,16 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.intake.columns.header import forms
-from helpers.intake.columns.labels import known
+from helpers.intake.columns.header import _scale, forms
+from helpers.intake.files.source import tidy_text
 from helpers.intake.tables.rows import Rows
+from helpers.intake.values import numbers
 
-#: Headers of what was paid or is still open, beside the invoice's amount.
-BALANCE = (
-    "已收金额",
-    "未收金额",
-    "余额",
-    "欠款",
-    "balance",
-    "openbalance",
-    "outstanding",
-    "已核销金额",
-    "未核销金额",
-    "amountdue",
-    "openamount",
-)
+#: Headers of what was paid of an invoice so far, and of what is still open of it.
+PAID = ("已收金额", "已收款", "已回款", "已回款金额", "已付金额", "累计回款", "累计收款", "已核销金额", "核销金额", "回款金额", "收款金额", "实收金额",
+    "paidamount", "amountpaid", "paid", "receivedamount", "amountreceived", "received", "paidtodate", "paidsofar", "appliedamount", "bezahlt")  # fmt: skip
+OPEN = ("未收金额", "未收款", "未回款", "未回款金额", "余额", "应收余额", "欠款", "欠款金额", "未付金额", "未核销金额", "剩余应收", "尚欠金额",
+    "balance", "openbalance", "outstanding", "amountdue", "openamount", "outstandingamount", "balancedue", "remaining", "unpaid", "amountopen", "outstandingbalance", "offenerbetrag")  # fmt: skip
 
 
 def settle(
@@ -63,10 +55,66 @@ def settle(
     return invoices, {"settled": int((open_ & found.notna()).sum()), "partly_paid": int(part.sum())}
 
 
-def paid_without_day(rows: Rows) -> bool:
-    """Whether a sheet of invoices tells what was paid or is open, but has no column for the day."""
-    if "paid_on" in rows.seen.sure:
-        return False
-    words = {form for name in rows.seen.names for form in forms(name)}
-    paid = {word for word, entries in known("payments").items() if any(field == "paid" for field, _ in entries)}
-    return bool(words & (paid | set(BALANCE)) - {form for form in words if form in ("金额", "amount")})
+def paid_so_far(rows: Rows, digits: int, mark: str | None) -> tuple[pd.Series, str] | None:
+    """What was paid of each invoice by the day of the export, in minor units, and the header that tells it.
+
+    From a column of what was paid, else from the amount less a column of what is open. Nothing where no such column
+    is there or a person gave it another meaning.
+    """
+    if "amount" not in rows.frame:
+        return None
+    used = set(rows.seen.sure.values())
+    for words, left in ((PAID, False), (OPEN, True)):
+        for position, name in enumerate(rows.seen.names):
+            if position in used or not any(form in words for form in forms(name)):
+                continue
+            cells = tidy_text(rows.body[position])
+            mark = mark or ("." if rows.source.kind in ("excel", "parquet", "database") else numbers.mark_of(cells))
+            values = numbers.read_numbers(cells, name, "." if mark == "?" else mark, _scale(name)).values
+            minor, _ = numbers.to_minor(values.astype(object).where(values.notna(), None), digits, name)
+            minor = minor.astype("Int64")
+            if left and minor.isna().all():
+                continue
+            paid = rows.frame["amount"].astype("Int64") - minor if left else minor
+            return paid.fillna(0).astype("int64"), name
+    return None
+
+
+def parted(invoices: pd.DataFrame, paid: pd.Series) -> pd.DataFrame:
+    """Payments that only a sum paid so far tells, and the invoices' own paid day where they are not paid in full.
+
+    Parameters
+    ----------
+    invoices
+        ``invoice_no, amount`` and perhaps ``paid_on``; changed in place: a day beside a part is that payment's.
+    paid
+        Minor units by row.
+
+    Returns
+    -------
+    DataFrame
+        ``invoice_no, paid_on, paid`` by row; a payment whose day no column tells has none.
+    """
+    amount = invoices["amount"].fillna(0).astype("int64")
+    full = ((amount > 0) & (paid >= amount)) | ((amount < 0) & (paid <= amount))
+    day = invoices["paid_on"].copy() if "paid_on" in invoices else pd.Series(pd.NaT, index=invoices.index)
+    day = day.astype("datetime64[us]")
+    told = paid.ne(0) & invoices["invoice_no"].notna() & ~(full & day.notna())
+    if "paid_on" in invoices:
+        invoices["paid_on"] = day.mask(~full & paid.ne(0))
+    return pd.DataFrame({"invoice_no": invoices["invoice_no"], "paid_on": day, "paid": paid})[told]
+
+
+def numbered(payments: pd.DataFrame) -> pd.DataFrame:
+    """Payments with a number each: made from the invoice where there is none; different ones with one number apart."""
+    frame = payments.copy()
+    if "payment_no" not in frame:
+        frame["payment_no"] = pd.Series(pd.NA, index=frame.index, dtype="str")
+    made = frame["paid_on"].dt.strftime("-%Y%m%d").fillna("-*")
+    frame["payment_no"] = (
+        frame["payment_no"].astype("str").fillna((frame["invoice_no"].str.slice(0, 85) + made).astype("str"))
+    )
+    frame = frame.sort_values(["payment_no", "invoice_no", "paid_on", "paid"], kind="stable")
+    again = frame.groupby(["payment_no", "invoice_no"]).cumcount()
+    frame["payment_no"] = frame["payment_no"].mask(again > 0, frame["payment_no"] + "-" + (again + 1).astype("str"))
+    return frame.reset_index(drop=True)

@@ -67,7 +67,13 @@ class Rows:
 
 
 def read_rows(
-    source: Source, sheet: Sheet, seen: Guess, table: Table, digits: int, answers: Mapping[str, object]
+    source: Source,
+    sheet: Sheet,
+    seen: Guess,
+    table: Table,
+    digits: int,
+    answers: Mapping[str, object],
+    taken: frozenset[int] = frozenset(),
 ) -> Rows:
     """Every row of a sheet below its header as the table's rows.
 
@@ -79,6 +85,8 @@ def read_rows(
         Decimals of the currency's minor unit.
     answers
         May hold ``date_order`` and ``decimal``.
+    taken
+        Lines that a person takes back: they are no subtotal, note, ragged or repeated row.
 
     Raises
     ------
@@ -88,7 +96,9 @@ def read_rows(
     body = sheet.cells.iloc[seen.row + 1 :].reset_index(drop=True)
     frame = pd.DataFrame({"line": sheet.lines.iloc[seen.row + 1 :].to_numpy(), "row": np.arange(len(body))})
     frame["reason"] = pd.Series(pd.NA, index=frame.index, dtype="str")
+    frame["taken"] = frame["line"].isin(taken)
     found = Rows(source, sheet, seen, frame)
+    found.repairs += [Repair("spread", seen.names[at], count, "", text) for at, count, text in sheet.spread]
     named = [position for position, name in enumerate(seen.names) if name != f"#{position + 1}"]
     found.set_aside(_repeated(body, seen), "repeated_header")
     found.set_aside(_totals(body, seen, table), "subtotal")
@@ -96,6 +106,7 @@ def read_rows(
         more = body.iloc[:, max(named) + 1 :].notna().any(axis=1)
         if more.mean() <= 0.5:
             found.set_aside(more, "ragged")
+    frame["reason"] = frame["reason"].mask(frame["taken"])
     usable = frame["reason"].isna()
     problems: list[Problem] = []
     rows = sheet.cells.iloc[: seen.row].to_numpy(dtype=object, na_value=None)
@@ -105,6 +116,8 @@ def read_rows(
             continue
         name = seen.names[seen.sure[column.name]]
         cells = body[seen.sure[column.name]].where(usable)
+        if column.refers_to and column.required:
+            cells = _grouped(cells, body, name, found)
         try:
             reading = _read(cells, column, table, name, unit, digits, answers, found, source.kind)
         except _Asked as asked:
@@ -118,6 +131,27 @@ def read_rows(
     found.repairs = merged(found.repairs)
     _emptied_rows(found, table)
     return found
+
+
+#: Share of empty cells from which a column whose texts all differ is a list grouped by it.
+GROUPED = 0.25
+
+
+def _grouped(cells: pd.Series, body: pd.DataFrame, name: str, found: Rows) -> pd.Series:
+    """A customer that stands only in the first row of each group, as merged cells are saved as text: filled down.
+
+    Only where the column plainly is written so: its first cell is filled, no text stands twice, and at least
+    :data:`GROUPED` of its cells are empty.
+    """
+    rows = cells.index[found.frame["reason"].isna()]
+    own = tidy_text(cells[rows])
+    empty = own.isna()
+    if not len(own) or empty.iloc[0] or empty.sum() < 2 or empty.mean() < GROUPED or own.dropna().duplicated().any():
+        return cells
+    found.repairs.append(Repair("filled_down", name, int(empty.sum()), "", str(own.iloc[0])))
+    filled = cells.copy()
+    filled[rows] = own.ffill()
+    return filled
 
 
 class _Asked(Exception):

@@ -36,7 +36,8 @@ class Placed:
     """A sheet and what it is.
 
     ``table`` is ``orders`` (also for sheets nobody knows: the ledger's importer tells what they lack), a table of the
-    contract, ``payments``, ``survey`` or ``skip``; ``also_orders`` where the only sheet with sales is another table.
+    contract, ``payments``, ``survey`` or ``skip``; ``also_orders`` where the only sheet with sales is another table;
+    ``taken`` are lines that a person takes back.
     """
 
     source: Source
@@ -46,18 +47,20 @@ class Placed:
     survey: questions.Wide | None = None
     also_orders: bool = False
     how: str = "name"
+    taken: frozenset[int] = frozenset()
 
 
 @dataclass
 class Sorted:
-    """All sheets placed; proposals for the ledger's columns; what has to be asked."""
+    """All sheets placed; proposals for the ledger's columns; what has to be asked; what hidden sheets look like."""
 
     placed: list[Placed] = field(default_factory=list)
     ledger: dict[str, Proposal] = field(default_factory=dict)
+    hidden: dict[int, str] = field(default_factory=dict)
     asked: list[Problem] = field(default_factory=list)
 
 
-def sort(sources: list[Source], answers: Answers, prefer: str, yes: bool) -> Sorted:
+def sort(sources: list[Source], answers: Answers, prefer: str, yes: bool, hidden: bool = False) -> Sorted:
     """Place every sheet.
 
     Parameters
@@ -66,6 +69,8 @@ def sort(sources: list[Source], answers: Answers, prefer: str, yes: bool) -> Sor
         Which of two amounts a ledger's header means, as :func:`helpers.intake.columns.header.locate` takes it.
     yes
         Take the best proposals instead of asking.
+    hidden
+        Read hidden sheets as if they were not.
     """
     found = Sorted()
     sheets = [(source, sheet) for source in sources for sheet in source.sheets]
@@ -76,6 +81,8 @@ def sort(sources: list[Source], answers: Answers, prefer: str, yes: bool) -> Sor
     pairs = _heads_and_lines(sheets, headers)
     customers = _customers(sheets, headers, pairs)
     for source, sheet in sheets:
+        if sheet.hidden and not hidden:
+            found.hidden[id(sheet)] = _looks_like(sheet, headers[id(sheet)], answers, customers)
         found.placed.append(
             _place(source, sheet, headers[id(sheet)], id(sheet) in pairs, answers, found, yes, customers)
         )
@@ -125,7 +132,7 @@ def _place(
     if said and said not in ("orders", "survey"):
         seen = recognise.guess(sheet, said, answers.columns.get(said), customers=customers)
         return _asked(Placed(source, sheet, said, seen, how="person"), answers, found, yes)
-    if said == "orders" or paired or sheet.cells.empty or (sheet.hidden and not said):
+    if said == "orders" or paired or sheet.cells.empty or (id(sheet) in found.hidden and not said):
         return Placed(source, sheet, "orders", how="person" if said else "name")
     if (survey := questions.recognise(sheet)) is not None:
         return Placed(source, sheet, "survey", survey=survey)
@@ -154,6 +161,16 @@ def _place(
     if rival and not yes:
         found.asked.append(_which(sheet, best, rival))
     return _asked(Placed(source, sheet, best.table, best), answers, found, yes)
+
+
+def _looks_like(sheet: Sheet, header: Header, answers: Answers, customers) -> str:
+    """The table that a hidden sheet would be taken for; empty where none is recognised."""
+    if sheet.cells.empty:
+        return ""
+    if not missing(header) and {"product", "product_name", "quantity", "price"} & header.columns.keys():
+        return "orders"
+    ranked = recognise.candidates(sheet, answers.columns, customers)
+    return ranked[0].table if ranked and ranked[0].score >= ENOUGH_SURE else "" if missing(header) else "orders"
 
 
 _ALSO_DATED = (*LIKE_LEDGER, "payments", "costs", "activities", "sell_out", "dealer_stock", "members")
@@ -260,7 +277,7 @@ def field_title(table: str, name: str) -> Words | Message:
         return FIELD_WORDS.get(name, msg("amount"))
     home = VIRTUAL.get(table, table)
     names = {"payment_no": msg("payment number"), "paid": msg("amount paid"), "paid_on": msg("day of payment")}
-    return names[name] if table in VIRTUAL and name in names else contract()[home][name].title
+    return names[name] if name in names and (table in VIRTUAL or name == "paid") else contract()[home][name].title
 
 
 def ask_column(sheet: Sheet, row: int, table: str, proposal: Proposal) -> Problem:
@@ -326,7 +343,7 @@ def _ledger_proposals(found: Sorted, headers: Mapping[int, Header], answers: Ans
     without = answers.without.get("orders", set())
     for entry in found.placed:
         header = headers[id(entry.sheet)]
-        if entry.table != "orders" or entry.sheet.cells.empty or entry.sheet.hidden:
+        if entry.table != "orders" or entry.sheet.cells.empty or id(entry.sheet) in found.hidden:
             continue
         lacks = missing(header)
         proposals = {p.field: p for p in _proposals(entry.sheet, header, answers) if p.field not in without}

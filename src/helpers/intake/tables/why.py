@@ -25,8 +25,10 @@ NOTES = {
     "filled_in": msg("value filled in by rule, as no column holds it"),
     "kept_before": msg("rows of an earlier import that this export no longer has: kept"),
     "settled": msg("invoices fully paid by payments in another sheet"),
-    "partly_paid": msg("invoices paid in part at the as-of date: they count as open"),
-    "paid_undated": msg("the sheet tells what was paid, but not when: these invoices count as open"),
+    "partly_paid": msg("invoices paid in part at the as-of date: what is left counts as open"),
+    "paid_undated": msg(
+        "invoices of which the sheet tells what was paid, but not when: taken as paid by the day of the export"
+    ),
     "joined_names": msg("first and last name put together"),
     "missing_code": msg("code for “no answer” (such as −99): no answer"),
     "not_applicable": msg("0 on a scale that begins at 1: not applicable, no score"),

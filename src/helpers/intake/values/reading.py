@@ -27,6 +27,7 @@ REPAIRS = {
     "text_spaces": msg("blanks or invisible characters taken out of a text"),
     "placeholder": msg("a stand-in for “nothing” (nan, null, -) emptied"),
     "filled_down": msg("document, date and customer filled down from the line above"),
+    "spread": msg("merged cell: its text given to every row it covers"),
     "doc_no_made": msg("document number made from customer and date"),
     "amount_computed": msg("amount computed as quantity × unit price"),
     "return_sign": msg("return written as a positive number, turned negative by its document type"),
