@@ -110,7 +110,13 @@ def feed(company: Company, name: str, number: int, station: Station | None) -> F
     uses: dict[str, Message | Words] = dict(station.uses) if station else {}
     told = {place.partition(".")[0] for place in uses if "." not in place}
     for table in tables().values():
-        if not table.planned and table.asked and name in table.adds and table.name not in told and table.name not in needs:
+        if (
+            not table.planned
+            and table.asked
+            and name in table.adds
+            and table.name not in told
+            and table.name not in needs
+        ):
             uses[table.name] = table.adds[name]
     order = list(tables())
     places = sorted(uses, key=lambda place: (order.index(place.partition(".")[0]), place))
