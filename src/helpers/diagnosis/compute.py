@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from helpers.diagnosis.competitors.compute import compute as competitors
 from helpers.diagnosis.environment.compute import compute as environment
+from helpers.diagnosis.intelligence.compute import compute as intelligence
 from helpers.diagnosis.monitoring.compute import compute as monitoring
+from helpers.diagnosis.problems.compute import compute as problems
+from helpers.diagnosis.regions.compute import compute as regions
 from helpers.diagnosis.sales.compute import compute as sales
 from helpers.station import Outcome, joined
 
@@ -14,7 +18,7 @@ if TYPE_CHECKING:
     from helpers.rules import Rules
 
 #: The parts in the order of the lesson; each is a subpackage with a ``compute(company, rules) -> Outcome``.
-PARTS = (sales, environment)
+PARTS = (sales, regions, competitors, problems, intelligence, environment)
 
 
 def compute(company: Company, rules: Rules) -> Outcome:

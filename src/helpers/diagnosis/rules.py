@@ -1,7 +1,11 @@
 """Rules of station 1: those that several parts share, then each part's own."""
 
+from helpers.diagnosis.competitors.rules import RULES as COMPETITORS
 from helpers.diagnosis.environment.rules import RULES as ENVIRONMENT
+from helpers.diagnosis.intelligence.rules import RULES as INTELLIGENCE
 from helpers.diagnosis.monitoring.rules import RULES as MONITORING
+from helpers.diagnosis.problems.rules import RULES as PROBLEMS
+from helpers.diagnosis.regions.rules import RULES as REGIONS
 from helpers.diagnosis.sales.rules import RULES as SALES
 from helpers.language import msg
 from helpers.rules import Rule, RuleSchema
@@ -18,6 +22,10 @@ RULES = RuleSchema(
         *SALES,
         *ENVIRONMENT,
         *MONITORING,
+        *REGIONS,
+        *COMPETITORS,
+        *PROBLEMS,
+        *INTELLIGENCE,
         *SHARED,
     ),
 )

@@ -12,9 +12,11 @@ TABLE = Table(
         "One row a score: one rater, one firm, one criterion; our own firm is one of them.",
     ),
     known_on="date",
-    planned=True,
     adds={
-        "diagnosis": Words("与对手的差距在哪一项。", "Where the gap to competitors lies."),
+        "diagnosis": Words(
+            "与对手的差距在哪一项、自己人高估了多少、各家在客户眼里的位置。",
+            "Where the gap to competitors lies, how much our own people flatter us, and what each firm stands for.",
+        ),
     },
     columns=(
         Column(
@@ -58,6 +60,18 @@ TABLE = Table(
             Words("地区", "Region"),
             Words("适用的销售区域；空为全部。", "Sales region it holds for; empty for all."),
             "华东",
+        ),
+        Column(
+            "weight",
+            "quantity",
+            Words("权重", "Weight"),
+            Words(
+                "评分人认为这一项占多少分，各项合计 100；写在我方的行里即可，不写则各项同权。",
+                "Points of 100 the rater gives this criterion; on the rows of our own firm is enough; without any, all weigh the same.",
+            ),
+            "20",
+            low=0,
+            high=100,
         ),
         *JUDGED,
     ),

@@ -9,8 +9,8 @@ TABLE = Table(
     title=Words("需求", "Needs"),
     about=Words("每位客户一项需求一次评分一行。", "One row a judgement of one need of one customer."),
     known_on="date",
-    planned=True,
     adds={
+        "diagnosis": Words("每个地区哪些需求重要却没有满足。", "Which needs matter and are not met, by region."),
         "classification": Words(
             "重要却没有满足的需求，值多少钱。", "Needs that matter and are not met, and what they are worth."
         ),

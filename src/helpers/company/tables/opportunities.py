@@ -10,6 +10,9 @@ TABLE = Table(
     key=("opportunity",),
     known_on="created_on",
     adds={
+        "diagnosis": Words(
+            "对每个对手、在每个地区和产品线的赢单率。", "Win rate against each competitor, by region and product line."
+        ),
         "classification": Words(
             "在谈项目：谁会增长，谁被对手抢走。", "Deals in hand: who will grow, who is being won over by others."
         ),

@@ -9,9 +9,11 @@ TABLE = Table(
     title=Words("区域市场", "Regions"),
     about=Words("每个区域每次估计一行。", "One row a region and estimate."),
     known_on="date",
-    planned=True,
     adds={
-        "diagnosis": Words("各区域的份额和渗透率。", "Share and penetration by region."),
+        "diagnosis": Words(
+            "各区域的容量、份额、渗透率，以及该进该守该退的区域矩阵。",
+            "Market size, share and penetration by region, and the matrix of where to invest, hold or withdraw.",
+        ),
     },
     columns=(
         Column(
@@ -38,6 +40,14 @@ TABLE = Table(
             Words("市场年增速，百分比。", "Growth of the market a year, per cent."),
             "6",
             unit=Words("百分比", "per cent"),
+        ),
+        Column(
+            "accounts",
+            "integer",
+            Words("目标客户数", "Target customers"),
+            Words("区域内值得做的客户一共多少家，含尚未合作的。", "Customers worth having in the region, ours or not."),
+            "600",
+            low=0,
         ),
         *JUDGED,
     ),

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from helpers.demo import heard
 from helpers.demo.market import Market
 from helpers.demo.parts.activities import Activities
 from helpers.demo.parts.blind_lists import BlindLists, Picker
+from helpers.demo.parts.competitors import Competitors
 from helpers.demo.parts.contact_ratings import ContactRatings
 from helpers.demo.parts.contacts import Contacts
 from helpers.demo.parts.costs import Cost, Costs
+from helpers.demo.parts.intelligence import Intelligence
 from helpers.demo.parts.judges import Judge
 from helpers.demo.parts.makers import DIRECTOR, RATERS, SALES_SEES, SEATS, SERVICE
+from helpers.demo.parts.market_visits import Local, MarketVisits
 from helpers.demo.parts.opportunities import Opportunities, Rival
+from helpers.demo.parts.problems import Cause, Problems
 from helpers.demo.parts.ratings import Ratings
+from helpers.demo.parts.regions import Guess, Regions
+from helpers.demo.parts.rival_entry import RivalEntry
 from helpers.demo.parts.surroundings import Change, Driver, Later, Surroundings
 from helpers.demo.plans import (
     Dirt,
@@ -149,6 +156,40 @@ SURROUNDINGS = Surroundings(
     ),
 )
 
+#: A rival entered this region with stock on the spot; the step in all demand is another matter, and everywhere.
+ENTERED, ENTRANT, SINCE, WIDE = "华东", "柏森电气", "2024-07-01", "华南"
+
+VISITORS = (
+    Judge("市场部·方晓峰", bias=0.0, noise=0.6, evidence=("走访照片", "现场记录")),
+    Judge("销售总监·罗振华", bias=0.5, noise=0.7, evidence=("现场记录", "客户口述")),
+    Judge("服务经理·唐海燕", bias=-0.4, noise=0.5, evidence=("服务单", "现场记录")),
+)
+
+SCORES = {
+    "恒测自动化": {"产品性能": 7.0, "价格": 6.8, "交期": 5.6, "服务": 7.4, "品牌": 5.8},
+    "远拓自动化": {"产品性能": 7.2, "价格": 6.2, "交期": 6.0, "服务": 6.4, "品牌": 7.0},
+    "柏森电气": {"产品性能": 6.6, "价格": 7.0, "交期": 8.2, "服务": 6.2, "品牌": 6.2},
+    "德瑞克": {"产品性能": 7.8, "价格": 5.4, "交期": 5.4, "服务": 6.0, "品牌": 7.6},
+    "本地低价品牌": {"产品性能": 4.6, "价格": 8.6, "交期": 6.4, "服务": 4.8, "品牌": 3.8},
+}
+
+CAUSES = (
+    Cause("丢单增多"),
+    Cause("交期比对手长", "丢单增多"),
+    Cause("华东没有现货", "交期比对手长", 2_600_000, 60, 4.6, 2.0),
+    Cause("排产一周只排一次", "交期比对手长", 900_000, 48, 3.8, 2.6),
+    Cause("关键芯片只有一家供应", "交期比对手长", 1_100_000, 9, 4.2, 4.6),
+    Cause("报价慢", "丢单增多"),
+    Cause("技术方案只有一人审核", "报价慢", 700_000, 90, 3.6, 3.4),
+    Cause("报价没有模板", "报价慢", 350_000, 150, 3.0, 1.2),
+    Cause("回款慢"),
+    Cause("验收单没有人催", "回款慢", 1_500_000, 70, 4.0, 1.4),
+    Cause("对账一季一次", "回款慢", 400_000, 20, 2.6, 2.2),
+    Cause("投诉重复发生"),
+    Cause("包装不防潮", "投诉重复发生", 160_000, 25, 1.8, 2.0),
+    Cause("老型号没有备件", "投诉重复发生", 280_000, 30, 2.4, 3.8),
+)
+
 MARKET = Market(
     id="hengce",
     name=Words("恒测自动化（虚构）", "Hengce Automation (fictional)"),
@@ -238,13 +279,77 @@ MARKET = Market(
             )
         ),
         SURROUNDINGS,
+        RivalEntry(rival=ENTRANT, region=ENTERED, on=SINCE),
+        Regions(
+            beyond=5.0,
+            growth={ENTERED: -2.0, WIDE: 7.0, "": 3.0},
+            growth_spread=1.5,
+            guesses=(
+                Guess("市场部·方晓峰", 0.0, 0.12, "设备产量乘以单机用量", "B", "2", "2025-11-18"),
+                Guess("销售总监·罗振华", 0.35, 0.18, "大区会议口头估计", "C", "3", "2025-12-02"),
+                Guess("咨询顾问·沈思远", -0.15, 0.12, "行业报告折算", "B", "3", "2025-10-20"),
+            ),
+            wider={WIDE: 1.9},
+            accounts=2.6,
+        ),
+        MarketVisits(
+            since="2024-09-01",
+            a_year={ENTERED: 18.0, WIDE: 14.0, "华北": 11.0, "": 7.0},
+            judges=VISITORS,
+            rivals={"远拓自动化": 0.4, ENTRANT: 0.25, "德瑞克": 0.2, "本地低价品牌": 0.15},
+            answers={"demand": 2.5, "standing": 3.6, "need_met": 3.4},
+            local=Local(
+                ENTERED,
+                ENTRANT,
+                {"rival_presence": 1.7, "rival_offer": 1.9, "edge": 2.4, "channel_push": 2.6},
+                stock=18.0,
+                delivery=3.0,
+            ),
+        ),
+        Competitors(
+            ours="恒测自动化",
+            scores=SCORES,
+            judges=(
+                Judge("销售总监·罗振华", bias=0.2, noise=0.7, evidence=("投标复盘", "客户反馈")),
+                Judge("技术部·谢立新", bias=-0.4, noise=0.6, evidence=("样机比对",)),
+                Judge("市场部·方晓峰", bias=0.0, noise=0.7, evidence=("客户访谈", "招标公告统计")),
+                Judge("咨询顾问·沈思远", bias=-0.2, noise=0.6, evidence=("第三方调研",)),
+            ),
+            flattery={"销售总监·罗振华": 1.8},
+            weights={"产品性能": 25, "价格": 20, "交期": 30, "服务": 15, "品牌": 10},
+            local={
+                ENTERED: {
+                    "恒测自动化": {"产品性能": 7.0, "价格": 6.8, "交期": 5.0, "服务": 7.4, "品牌": 5.8},
+                    ENTRANT: {"产品性能": 6.6, "价格": 7.0, "交期": 9.4, "服务": 6.2, "品牌": 6.2},
+                }
+            },
+        ),
+        Problems(
+            causes=CAUSES,
+            judges=(
+                Judge("销售总监·罗振华", noise=0.5, bias=0.3, evidence=("销售例会",)),
+                Judge("生产部·梁国栋", noise=0.5, bias=-0.2, evidence=("生产周报",)),
+                Judge("财务部·秦雨薇", noise=0.5, evidence=("应收账款表",)),
+            ),
+        ),
+        Intelligence(
+            rumours=heard.rumours(ENTERED, ENTRANT, SINCE),
+            noise=heard.NOISE,
+            entries=46,
+            since="2024-01-15",
+            rivals=("远拓自动化", "德瑞克", "本地低价品牌"),
+        ),
     ),
     tells=Words(
         "水平下移一次，藏在增长之下；春节移动；近期停购的客户；采购量远低于同类的大客户；迟迟不付款、多数发票尚未"
-        "回款的客户；目录价上调一次。",
+        "回款的客户；目录价上调一次；一家对手自 2024 年年中起在华东备现货、交期短，那里丢单多、走访看得到、评分和情报都说到，"
+        "而水平下移是各地都有的，另有原因（情报里的项目推迟）；一位评分人高估自家；华南市场大而我方份额低。",
         "one step down in the level of business, hidden under growth; the moving Spring Festival; customers that "
         "stopped lately; large customers that buy far less than their peers; customers that pay so late that "
-        "most of their invoices are still open; one rise of list prices.",
+        "most of their invoices are still open; one rise of list prices; a rival that keeps stock in East China since "
+        "mid-2024 and delivers fast, seen in lost projects, visits, scores and intelligence, while the step in all demand "
+        "is everywhere and has another cause (projects put off, told in the intelligence); a rater who flatters our own "
+        "firm; a wide market in South China where our share is small.",
     ),
     seed=20251231,
     exported=True,

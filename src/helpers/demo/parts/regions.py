@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 import numpy as np
@@ -46,6 +48,10 @@ class Regions(Part):
         The raters.
     digits
         Estimates are round: so many significant digits.
+    wider
+        Region → how many times wider its market is than ``beyond`` says: our share is small there. The twin has none.
+    accounts
+        Customers worth having as a multiple of those we know; not written when 0.
     """
 
     name: ClassVar[str] = "regions"
@@ -55,9 +61,16 @@ class Regions(Part):
     growth_spread: float
     guesses: tuple[Guess, ...]
     digits: int = 2
+    wider: Mapping[str, float] = field(default_factory=dict)
+    accounts: float = 0.0
+
+    def quiet(self) -> Regions:
+        return dataclasses.replace(self, wider={})
 
     def tables(self, firm: Firm, chance: np.random.Generator) -> None:
         need = firm.people.groupby("region")["wallet"].sum() * self.beyond
+        need = need * [self.wider.get(region, 1.0) for region in need.index]
+        known = firm.people.groupby("region").size() * self.accounts
         names = [region.name for region in firm.market.regions if region.name in need.index]
         rows = []
         for guess in self.guesses:
@@ -77,8 +90,14 @@ class Regions(Part):
                     }
                 )
         firm.frames["regions"] = pd.DataFrame(rows)
+        if self.accounts:
+            told = np.array([known[row["region"]] * self.wider.get(row["region"], 1.0) for row in rows])
+            felt = told * np.exp(0.12 * chance.standard_normal(len(rows)))
+            firm.frames["regions"]["accounts"] = pd.Series(10 * np.rint(felt / 10)).astype("int64")
         bias = {guess.rater: {"bias_log": guess.bias, "spread_log": guess.spread} for guess in self.guesses}
         firm.truth[self.name] = {"market_yuan": {name: round(float(need[name]), 2) for name in names}, "raters": bias}
+        if self.wider:
+            firm.truth[self.name]["wider"] = dict(self.wider)
 
     def _round(self, value: float) -> int:
         step = 10 ** (int(np.floor(np.log10(value))) + 1 - self.digits)

@@ -1,0 +1,1 @@
+"""Against competitors: gap by criterion, who flatters us, what each firm stands for, wins and losses by rival."""

@@ -1,0 +1,205 @@
+"""Words of the regional analysis: titles of tables and columns, steps, criteria and zones."""
+
+from __future__ import annotations
+
+from helpers.company.tables.market_visits import STEPS as ASKED
+from helpers.language import Message, Words, msg
+from helpers.station import Column
+
+STEPS: dict[str, Message] = {
+    "customer": msg("Know the customer"),
+    "market": msg("Watch the market"),
+    "competition": msg("Judge the competition"),
+}
+#: Words of each question of a visit, by its name.
+QUESTIONS: dict[str, Words] = {q.name: q.title for questions in ASKED.values() for q in questions}
+
+CRITERIA: dict[str, Message] = {
+    "size": msg("Market size"),
+    "growth": msg("Market growth"),
+    "market": msg("Market as seen on visits"),
+    "calm": msg("Weak competition"),
+    "margin": msg("Gross margin"),
+    "share": msg("Our share"),
+    "wins": msg("Our win rate"),
+    "standing": msg("Customers as seen on visits"),
+    "momentum": msg("Change of our customers"),
+    "coverage": msg("Customers seen"),
+}
+SIDES: dict[str, Message] = {"attractive": msg("Attractiveness"), "strong": msg("Our strength")}
+ZONES: dict[str, Message] = {"invest": msg("Invest"), "select": msg("Be selective"), "harvest": msg("Hold or withdraw")}
+YES_NO: dict[bool, Message] = {True: msg("Yes"), False: msg("No")}
+
+TITLES: dict[str, Message] = {
+    "region_market": msg("Method 1, potential: the markets and our revenue"),
+    "region_rivals": msg("Method 2, competitors: won and lost by region"),
+    "region_needs": msg("Method 3, needs: what matters and is not met"),
+    "region_channel": msg("Method 4, channel and coverage"),
+    "region_share": msg("Method 5, share and penetration"),
+    "region_trend": msg("Method 6, trend: how customers changed by region"),
+    "region_rolling": msg("Twelve-month revenue by region"),
+    "region_season": msg("Each region's own year"),
+    "visit_scores": msg("Visits: the three steps by region"),
+    "visit_seen": msg("Visits: competitors seen by region"),
+    "visit_raters": msg("How strictly each visitor scores"),
+    "market_raters": msg("How each rater leans on market size"),
+    "region_matrix": msg("Matrix of regions"),
+    "region_points": msg("What the matrix is made of"),
+}
+
+_REGION = {"region": Column(msg("Region"))}
+COLUMNS: dict[str, dict[str, Column]] = {
+    "region_market": _REGION
+    | {
+        "market": Column(msg("Market a year"), "money"),
+        "market_low": Column(msg("Interval from"), "money"),
+        "market_high": Column(msg("Interval to"), "money"),
+        "part": Column(msg("Part of all regions"), "share"),
+        "part_low": Column(msg("Interval from"), "share"),
+        "part_high": Column(msg("Interval to"), "share"),
+        "growth": Column(msg("Market growth a year"), "share"),
+        "growth_low": Column(msg("Interval from"), "share"),
+        "growth_high": Column(msg("Interval to"), "share"),
+        "raters": Column(msg("Raters"), "count"),
+        "revenue": Column(msg("Our revenue in the window"), "money"),
+        "open": Column(msg("Open at our share elsewhere"), "money"),
+    },
+    "region_rivals": _REGION
+    | {
+        "won": Column(msg("Won"), "count"),
+        "lost": Column(msg("Lost"), "count"),
+        "rate": Column(msg("Share won"), "share"),
+        "low": Column(msg("Interval from"), "share"),
+        "high": Column(msg("Interval to"), "share"),
+        "rest": Column(msg("Share won elsewhere"), "share"),
+        "rival": Column(msg("Lost most often to")),
+        "rival_share": Column(msg("Of the losses that name one"), "share"),
+        "reason": Column(msg("Reason named most")),
+        "lost_amount": Column(msg("Amount lost"), "money"),
+    },
+    "region_needs": _REGION
+    | {
+        "need": Column(msg("Need")),
+        "customers": Column(msg("Customers"), "count"),
+        "importance": Column(msg("Importance"), "number"),
+        "satisfaction": Column(msg("Satisfaction"), "number"),
+        "score": Column(msg("Opportunity (of 20)"), "number"),
+        "low": Column(msg("Interval from"), "number"),
+        "high": Column(msg("Interval to"), "number"),
+    },
+    "region_channel": _REGION
+    | {
+        "revenue": Column(msg("Our revenue in the window"), "money"),
+        "direct": Column(msg("Of it without dealers"), "share"),
+        "dealers": Column(msg("Active dealers"), "count"),
+        "active": Column(msg("Active customers"), "count"),
+        "owners": Column(msg("Salespersons"), "count"),
+        "per_owner": Column(msg("Customers a salesperson"), "number"),
+        "covered": Column(msg("Of them seen in the window"), "share"),
+        "covered_low": Column(msg("Interval from"), "share"),
+        "covered_high": Column(msg("Interval to"), "share"),
+        "p": Column(msg("How often chance alone does this"), "share"),
+        "visits": Column(msg("Contacts a customer"), "number"),
+        "unseen_revenue": Column(msg("Revenue of customers nobody saw"), "money"),
+    },
+    "region_share": _REGION
+    | {
+        "share": Column(msg("Our share of the market"), "share"),
+        "share_low": Column(msg("Interval from"), "share"),
+        "share_high": Column(msg("Interval to"), "share"),
+        "rest": Column(msg("Our share elsewhere"), "share"),
+        "ratio": Column(msg("Here against elsewhere"), "ratio"),
+        "ratio_low": Column(msg("Interval from"), "ratio"),
+        "ratio_high": Column(msg("Interval to"), "ratio"),
+        "p": Column(msg("How often chance alone does this"), "share"),
+        "active": Column(msg("Active customers"), "count"),
+        "base": Column(msg("Customers worth having"), "count"),
+        "penetration": Column(msg("Penetration"), "share"),
+        "penetration_low": Column(msg("Interval from"), "share"),
+        "penetration_high": Column(msg("Interval to"), "share"),
+        "counted": Column(msg("Base is our own list")),
+    },
+    "region_trend": _REGION
+    | {
+        "before": Column(msg("Revenue before"), "money"),
+        "compared": Column(msg("Customers compared"), "count"),
+        "median": Column(msg("Change of the median customer"), "share"),
+        "rest": Column(msg("Elsewhere"), "share"),
+        "less": Column(msg("Difference"), "share"),
+        "less_low": Column(msg("Interval from"), "share"),
+        "less_high": Column(msg("Interval to"), "share"),
+        "p": Column(msg("How often chance alone does this"), "share"),
+    },
+    "region_rolling": _REGION
+    | {
+        "month": Column(msg("Twelve months up to"), "month"),
+        "net": Column(msg("Net revenue"), "money"),
+        "index": Column(msg("First = 100"), "number"),
+    },
+    "region_season": _REGION
+    | {
+        "number": Column(msg("Month of the year"), "count"),
+        "effect": Column(msg("Above or below an average month"), "share"),
+        "years": Column(msg("Years"), "count"),
+    },
+    "visit_scores": _REGION
+    | {
+        "step": Column(msg("Step")),
+        "value": Column(msg("Score (1 to 5)"), "number"),
+        "low": Column(msg("Interval from"), "number"),
+        "high": Column(msg("Interval to"), "number"),
+        "visits": Column(msg("Visits"), "count"),
+        "raters": Column(msg("Visitors"), "count"),
+        "weakest": Column(msg("Weakest question")),
+        "weakest_value": Column(msg("Its mean"), "number"),
+    },
+    "visit_seen": _REGION
+    | {
+        "competitor": Column(msg("Competitor")),
+        "visits": Column(msg("Seen on visits"), "count"),
+        "stock": Column(msg("Its stock, days"), "days"),
+        "elsewhere": Column(msg("Its stock elsewhere, days"), "days"),
+        "p": Column(msg("How often chance alone does this"), "share"),
+        "delivery": Column(msg("Its delivery, days"), "days"),
+        "ours": Column(msg("Our delivery, days"), "days"),
+        "sooner": Column(msg("It is faster by, days"), "days"),
+        "low": Column(msg("Interval from"), "days"),
+        "high": Column(msg("Interval to"), "days"),
+        "price": Column(msg("Its price, ours = 100"), "number"),
+    },
+    "visit_raters": {
+        "rater": Column(msg("Visitor")),
+        "step": Column(msg("Step")),
+        "lean": Column(msg("Scores higher by"), "number"),
+        "low": Column(msg("Interval from"), "number"),
+        "high": Column(msg("Interval to"), "number"),
+        "count": Column(msg("Visits"), "count"),
+    },
+    "market_raters": {
+        "rater": Column(msg("Rater")),
+        "lean": Column(msg("Above or below the others"), "share"),
+        "low": Column(msg("Interval from"), "share"),
+        "high": Column(msg("Interval to"), "share"),
+        "count": Column(msg("Regions"), "count"),
+    },
+    "region_matrix": _REGION
+    | {
+        "attractive": Column(msg("Attractiveness (0 to 100)"), "number"),
+        "strong": Column(msg("Our strength (0 to 100)"), "number"),
+        "zone": Column(msg("Zone")),
+        "sure": Column(msg("Draws in this zone"), "share"),
+        "sd_y": Column(msg("Doubt in attractiveness"), "number"),
+        "sd_x": Column(msg("Doubt in strength"), "number"),
+        "correlation": Column(msg("They move together"), "ratio"),
+        "market": Column(msg("Market a year"), "money"),
+        "share": Column(msg("Our share of the market"), "share"),
+    },
+    "region_points": _REGION
+    | {
+        "side": Column(msg("Axis")),
+        "criterion": Column(msg("Criterion")),
+        "weight": Column(msg("Weight on its axis"), "share"),
+        "points": Column(msg("Points (50 = mean of our regions)"), "number"),
+        "known": Column(msg("Known there")),
+    },
+}
