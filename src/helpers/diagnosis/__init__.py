@@ -1,7 +1,8 @@
 """Station 1: what the market and the firm's own sales say.
 
-A part a subpackage: ``sales`` (trend, season, concentration, cohorts, price-volume-mix); ``compute`` joins what
-they found. Each part has a ``compute(company, rules) -> Outcome`` and step functions that can be called alone.
+A part a subpackage: ``sales`` (trend, season, concentration, cohorts, price-volume-mix), ``regions`` (visits, the six
+methods, the matrix), ``competitors`` (gaps, flattery, map, win and loss), ``problems`` (Pareto, tree, what first) and
+``intelligence`` (signals); ``compute`` joins what they found. Each part has a ``compute(company, rules) -> Outcome`` and step functions that can be called alone.
 """
 
 from __future__ import annotations
@@ -9,9 +10,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from helpers.diagnosis.competitors.figure_gaps import plot_competitor_gaps
+from helpers.diagnosis.competitors.figure_map import plot_competitor_map
+from helpers.diagnosis.competitors.figure_winloss import plot_win_loss
 from helpers.diagnosis.environment.figure_forces import plot_forces, plot_judged_change
 from helpers.diagnosis.environment.figure_pest import plot_pest, plot_pest_radar
+from helpers.diagnosis.intelligence.figure import plot_signals
 from helpers.diagnosis.monitoring.figure import plot_monitor
+from helpers.diagnosis.problems.figures import plot_problem_order, plot_problem_pareto, plot_problem_tree
+from helpers.diagnosis.regions.figure_matrix import plot_region_matrix
+from helpers.diagnosis.regions.figure_visits import plot_visits
+from helpers.diagnosis.regions.figures import (
+    plot_region_channel,
+    plot_region_market,
+    plot_region_needs,
+    plot_region_rivals,
+    plot_region_share,
+    plot_region_trend,
+)
+from helpers.diagnosis.regions.page import show_region
+from helpers.diagnosis.regions.visit_form import visit_form
 from helpers.diagnosis.rules import RULES
 from helpers.diagnosis.sales.figure_bridge import plot_bridge
 from helpers.diagnosis.sales.figure_cohorts import plot_cohorts
@@ -41,6 +59,23 @@ __all__ = [
     "plot_pest_radar",
     "plot_season",
     "plot_trend",
+    "plot_competitor_gaps",
+    "plot_competitor_map",
+    "plot_problem_order",
+    "plot_problem_pareto",
+    "plot_problem_tree",
+    "plot_region_channel",
+    "plot_region_market",
+    "plot_region_matrix",
+    "plot_region_needs",
+    "plot_region_rivals",
+    "plot_region_share",
+    "plot_region_trend",
+    "plot_signals",
+    "plot_visits",
+    "plot_win_loss",
+    "show_region",
+    "visit_form",
     "run",
 ]
 

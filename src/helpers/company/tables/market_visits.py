@@ -155,7 +155,9 @@ TABLE = Table(
             "rival_stock",
             "quantity",
             Words("对手现货", "Competitor's stock"),
-            Words("对手在当地的现货够卖几天；没有现货写 0。", "Days of sales the competitor has on the spot; 0 if none."),
+            Words(
+                "对手在当地的现货够卖几天；没有现货写 0。", "Days of sales the competitor has on the spot; 0 if none."
+            ),
             "12",
             low=0,
         ),

@@ -82,7 +82,10 @@ class Competitors(Part):
             "flattery": dict(self.flattery),
         }
         if self.weights:
-            firm.truth[self.name] |= {"weights": dict(self.weights), "local": {k: dict(v) for k, v in self.local.items()}}
+            firm.truth[self.name] |= {
+                "weights": dict(self.weights),
+                "local": {k: dict(v) for k, v in self.local.items()},
+            }
 
     def _local(self, chance: np.random.Generator) -> list[pd.DataFrame]:
         """Scores that hold in one region."""

@@ -69,7 +69,9 @@ class Intelligence(Part):
 
     def _heard(self, firm: Firm, rumour: Rumour, chance: np.random.Generator) -> pd.DataFrame:
         frame = self._told(firm, rumour.count, rumour.since, rumour.region, chance)
-        order = np.concatenate([chance.permutation(len(rumour.words)) for _ in range(rumour.count // len(rumour.words) + 1)])
+        order = np.concatenate(
+            [chance.permutation(len(rumour.words)) for _ in range(rumour.count // len(rumour.words) + 1)]
+        )
         frame["said"] = self._say(firm, frame, [rumour.words[k] for k in order[: rumour.count]], chance)
         good = chance.random(rumour.count) < rumour.good
         frame["reliability"] = np.where(good, pick({"A": 0.3, "B": 0.7}, rumour.count, chance), "C")
@@ -88,7 +90,9 @@ class Intelligence(Part):
         frame["said"] = self._say(firm, frame, [words for words, _ in chosen], chance)
         frame["reliability"] = pick({"B": 0.25, "C": 0.45, "D": 0.15, "F": 0.15}, count, chance)
         frame["credibility"] = pick({"2": 0.2, "3": 0.45, "4": 0.2, "6": 0.15}, count, chance)
-        frame["source"] = pick({"customer": 0.5, "dealer": 0.2, "public": 0.15, "supplier": 0.1, "own": 0.05}, count, chance)
+        frame["source"] = pick(
+            {"customer": 0.5, "dealer": 0.2, "public": 0.15, "supplier": 0.1, "own": 0.05}, count, chance
+        )
         frame["topic"] = [topic for _, topic in chosen]
         frame["competitor"] = None
         if self.rivals:

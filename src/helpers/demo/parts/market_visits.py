@@ -103,7 +103,10 @@ class MarketVisits(Part):
         names = firm.people.loc[firm.people["region"] == region.name, "name"].to_numpy()
         customers = names[chance.integers(0, len(names), number)]
         cities = np.array(region.cities, dtype=object)[chance.integers(0, len(region.cities), number)]
-        spots = [self.places[k].format(city) for k, city in zip(chance.integers(0, len(self.places), number), cities, strict=True)]
+        spots = [
+            self.places[k].format(city)
+            for k, city in zip(chance.integers(0, len(self.places), number), cities, strict=True)
+        ]
         who = chance.permutation(number) % len(self.judges)
         frame = pd.DataFrame(
             {"region": region.name, "place": np.where(kind == "market", spots, customers), "kind": kind}
@@ -125,7 +128,9 @@ class MarketVisits(Part):
         frame["competitor"] = rival
         frame["rival_price"] = np.rint(self.price + 6 * chance.standard_normal(number))
         frame["rival_stock"] = np.rint(np.where(strong, local.stock if local else 0, self.stock) * stock)
-        frame["rival_delivery"] = np.rint(np.where(strong, local.delivery if local else 0, self.delivery) * delivery).clip(1)
+        frame["rival_delivery"] = np.rint(
+            np.where(strong, local.delivery if local else 0, self.delivery) * delivery
+        ).clip(1)
         frame["our_delivery"] = np.rint(self.ours * ours).clip(1)
         frame["rater"] = np.array([judge.who for judge in self.judges], dtype=object)[who]
         frame["date"] = firm.dates(day)

@@ -52,7 +52,9 @@ class Problems(Part):
 
     def quiet(self) -> Problems:
         same = tuple(
-            dataclasses.replace(cause, cost=cause.cost and 500_000.0, impact=cause.impact and 3.0, effort=cause.effort and 3.0)
+            dataclasses.replace(
+                cause, cost=cause.cost and 500_000.0, impact=cause.impact and 3.0, effort=cause.effort and 3.0
+            )
             for cause in self.causes
         )
         return dataclasses.replace(self, causes=same)
@@ -74,7 +76,9 @@ class Problems(Part):
                 {
                     "problem": [cause.problem for cause in self.causes],
                     "leads_to": [cause.leads_to or None for cause in self.causes],
-                    "cost": pd.Series((np.maximum(np.rint(cost / step), 1) * step * FEN).astype("int64")).astype("Int64").where(cost > 0),
+                    "cost": pd.Series((np.maximum(np.rint(cost / step), 1) * step * FEN).astype("int64"))
+                    .astype("Int64")
+                    .where(cost > 0),
                     "times": [cause.times or np.nan for cause in self.causes],
                     "impact": pd.Series(given["impact"]).astype("Int64").where(judged),
                     "effort": pd.Series(given["effort"]).astype("Int64").where(judged),

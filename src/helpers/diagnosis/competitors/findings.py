@@ -50,7 +50,9 @@ def gap(parts: Parts) -> Finding | None:
         id="diagnosis.competitors.gap",
         subject=f"{row['competitor']} {row['criterion']}",
         period=(parts.as_of, parts.as_of),
-        claim=msg("Behind {rival} most on {criterion}: by {gap} of ten points ({gap:interval}), {ours} against {theirs}."),
+        claim=msg(
+            "Behind {rival} most on {criterion}: by {gap} of ten points ({gap:interval}), {ours} against {theirs}."
+        ),
         quantities=quantities,
         confidence=Confidence(
             "medium",
@@ -117,7 +119,9 @@ def losing(parts: Parts) -> Finding | None:
         return None
     by = row["by"]
     claims = {
-        "all": msg("Against {rival} we win {rate} ({rate:interval}) of {ended} projects, {less} less than against others."),
+        "all": msg(
+            "Against {rival} we win {rate} ({rate:interval}) of {ended} projects, {less} less than against others."
+        ),
         "region": msg(
             "In {value} we win {rate} ({rate:interval}) of {ended} projects against {rival}, {less} less than elsewhere."
         ),

@@ -75,7 +75,9 @@ def _of_scores(parts: Parts) -> list[Message]:
     raters = int(bench.rated.raters["rater"].nunique())
     if not bench.ours:
         notes.append(
-            msg("No row of competitors is about our own firm, so there is no gap: score us too, with “ours” set to yes.")
+            msg(
+                "No row of competitors is about our own firm, so there is no gap: score us too, with “ours” set to yes."
+            )
         )
     elif bench.gaps.empty:
         notes.append(
@@ -85,31 +87,35 @@ def _of_scores(parts: Parts) -> list[Message]:
         )
     if raters == 1:
         notes.append(
-            msg("One rater alone: intervals hold that person's consistency, not the truth. Two more raters would show how far opinions differ.")
+            msg(
+                "One rater alone: intervals hold that person's consistency, not the truth. Two more raters would show how far opinions differ."
+            )
         )
     elif raters == 2:
         notes.append(
-            msg("With two raters it cannot be told who flatters us and who is too strict; a third, best a customer, would tell.")
+            msg(
+                "With two raters it cannot be told who flatters us and who is too strict; a third, best a customer, would tell."
+            )
         )
     if raters > 1 and not bench.rated.adjusted:
         notes.append(
             msg("Raters scored different firms, so their leanings cannot be taken out; let each score every firm.")
         )
     if bench.rated.freedom > 0 and bench.rated.spread == 0:
-        notes.append(
-            msg("All raters gave the same scores, so intervals have no width; were they asked one by one?")
-        )
+        notes.append(msg("All raters gave the same scores, so intervals have no width; were they asked one by one?"))
     if bench.rated.freedom == 0:
-        notes.append(
-            msg("There are too few scores for an interval; a second rater, or more criteria, would give one.")
-        )
+        notes.append(msg("There are too few scores for an interval; a second rater, or more criteria, would give one."))
     if not bench.weighted:
         notes.append(
-            msg("Nobody gave weights, so all criteria weigh the same; let each rater share out a hundred points (column weight).")
+            msg(
+                "Nobody gave weights, so all criteria weigh the same; let each rater share out a hundred points (column weight)."
+            )
         )
     if parts.map is None:
         notes.append(
-            msg("There is no map: it takes at least three firms scored on at least three criteria, and some difference among them.")
+            msg(
+                "There is no map: it takes at least three firms scored on at least three criteria, and some difference among them."
+            )
         )
     elif sum(parts.map.shown) < parts.rules["map_shown"]:
         notes.append(

@@ -91,6 +91,8 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "won": Column(msg("Won"), "count"),
         "lost": Column(msg("Lost"), "count"),
         "rate": Column(msg("Share won"), "share"),
+        "low": Column(msg("Interval from"), "share"),
+        "high": Column(msg("Interval to"), "share"),
         "elsewhere": Column(msg("Share won of all others"), "share"),
         "less": Column(msg("Difference"), "points"),
         "less_low": Column(msg("Interval from"), "points"),

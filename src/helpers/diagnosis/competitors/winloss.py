@@ -10,7 +10,20 @@ import pandas as pd
 from helpers.diagnosis.raters import holm
 
 RIVALS = ["competitor", "won", "lost", "rate", "low", "high", "amount_lost", "reason", "reason_share"]
-CELLS = ["by", "competitor", "value", "won", "lost", "rate", "low", "high", "elsewhere", "less", "less_low", "less_high"]
+CELLS = [
+    "by",
+    "competitor",
+    "value",
+    "won",
+    "lost",
+    "rate",
+    "low",
+    "high",
+    "elsewhere",
+    "less",
+    "less_low",
+    "less_high",
+]
 CELLS += ["p", "amount", "missed", "missed_low", "missed_high", "reason", "reason_share", "first"]
 #: A cell with fewer ended projects is not tested.
 LEAST = 8

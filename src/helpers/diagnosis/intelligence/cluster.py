@@ -10,9 +10,10 @@ import pandas as pd
 from helpers.diagnosis.intelligence import text as texts
 
 #: Draws of the likeness that chance makes, and of the stability; fewer for long logs.
-CHANCE, AGAIN, LONG = 40, 100, 600
+CHANCE, AGAIN, LONG = 40, 60, 400
 KEPT = 0.8
-FALSE = 0.05
+#: Chance makes a group of so many entries in at most this share of the draws.
+GROUP, FALSE = 3, 0.01
 
 
 @dataclass(frozen=True)
@@ -41,10 +42,10 @@ class Clusters:
 def cluster(said: list[str], seed: int) -> Clusters:
     """Cluster texts.
 
-    Pieces of two characters (Chinese) or four weighted by rarity (:mod:`helpers.diagnosis.intelligence.text`), cosine
-    likeness, average linkage (Sokal and Michener 1958). Entries are joined while their mean likeness is above what
-    the most alike pair reaches, in 95 of 100 draws, when every text is made of pieces drawn by their frequency: the
-    number of clusters is thus not chosen by anybody. The result depends on the texts, not on their order.
+    Pieces of one and two characters (Chinese) or four, weighted by rarity (:mod:`helpers.diagnosis.intelligence.text`),
+    cosine likeness, average linkage (Sokal and Michener 1958). Entries are joined down to the likeness at which texts
+    made of pieces drawn by their frequency form a group of three in one of a hundred draws: the number of clusters is
+    thus not chosen by anybody. The result depends on the texts, not on their order.
     """
     count = len(said)
     plain = [texts.plain(one) for one in said]
@@ -58,7 +59,7 @@ def cluster(said: list[str], seed: int) -> Clusters:
     random = np.random.default_rng(seed)
     matrix = texts.weighted(ordered)
     alike = np.clip((matrix @ matrix.T).toarray(), 0, 1)
-    likeness = by_chance(ordered, random, CHANCE if count <= LONG else 8)
+    likeness = by_chance(ordered, random, CHANCE if count <= LONG else 10)
     labels = joined(alike, likeness)
     stability = _stability(alike, likeness, labels, random, AGAIN if count <= LONG else 15)
     numbers = _numbered(labels)
@@ -72,35 +73,41 @@ def cluster(said: list[str], seed: int) -> Clusters:
 
 
 def by_chance(sets: list[set[str]], random: np.random.Generator, draws: int) -> float:
-    """Likeness that the most alike pair exceeds in one of twenty draws of texts without meaning."""
+    """Likeness down to which texts without meaning form no group, but in one of a hundred draws."""
     names = sorted(set().union(*sets))
     counts = pd.Series([piece for one in sets for piece in one]).value_counts().reindex(names).to_numpy(float)
     weights = counts / counts.sum()
     most = []
     for _ in range(draws):
-        keys = -np.log(random.random((len(sets), len(names)))) / weights  # exponential races: draws without repeat
         drawn = []
-        for row, one in enumerate(sets):
+        for one in sets:
+            keys = -np.log(random.random(len(names))) / weights  # exponential races: draws without repeat
             size = min(len(one), len(names) - 1)
-            drawn.append({names[place] for place in np.argpartition(keys[row], size)[:size]} if size else set())
+            drawn.append({names[place] for place in np.argpartition(keys, size)[:size]} if size else set())
         matrix = texts.weighted(drawn)
-        alike = (matrix @ matrix.T).toarray()
-        np.fill_diagonal(alike, 0)
-        most.append(float(alike.max()))
+        tree = linked(np.clip((matrix @ matrix.T).toarray(), 0, 1))
+        groups = tree[tree[:, 3] >= GROUP]
+        most.append(1 - groups[0, 2] if len(groups) else 0.0)
     return float(np.quantile(most, 1 - FALSE))
+
+
+def linked(alike: np.ndarray) -> np.ndarray:
+    """The tree of average linkage."""
+    from scipy.cluster.hierarchy import linkage
+    from scipy.spatial.distance import squareform
+
+    distance = 1 - alike
+    np.fill_diagonal(distance, 0)
+    return linkage(squareform(np.round((distance + distance.T) / 2, 12), checks=False), "average")
 
 
 def joined(alike: np.ndarray, likeness: float) -> np.ndarray:
     """Labels by average linkage, cut where the mean likeness falls to the limit; −1 for those alone."""
-    from scipy.cluster.hierarchy import fcluster, linkage
-    from scipy.spatial.distance import squareform
+    from scipy.cluster.hierarchy import fcluster
 
     if len(alike) < 2:
         return np.full(len(alike), -1)
-    distance = 1 - alike
-    np.fill_diagonal(distance, 0)
-    tree = linkage(squareform(np.round((distance + distance.T) / 2, 12), checks=False), "average")
-    labels = fcluster(tree, 1 - likeness - 1e-12, "distance")
+    labels = fcluster(linked(alike), 1 - likeness - 1e-12, "distance")
     sizes = np.bincount(labels)
     return np.where(sizes[labels] > 1, labels, -1)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers.diagnosis.intelligence import findings, remarks
+from helpers.diagnosis.intelligence import findings, remarks, text
 from helpers.diagnosis.intelligence.cluster import Clusters, cluster
 from helpers.diagnosis.intelligence.signals import signals
 from helpers.diagnosis.intelligence.tables import tables
@@ -55,5 +55,12 @@ def steps(company: Company, rules: Rules) -> Parts:
     entries = entries.tail(MOST).reset_index(drop=True)
     if entries.empty:
         return Parts(*told, True, entries, left, None, None)
-    found = cluster(entries["said"].tolist(), rules["seed"])
+    said = text.without(entries["said"].tolist(), names(company))
+    found = cluster(said, rules["seed"])
     return Parts(*told, True, entries, left, found, signals(entries, found, company.date, rules))
+
+
+def names(company: Company) -> list[str]:
+    """Names of customers and regions, which say whom an entry is about and not what was heard."""
+    people = company.table("customers")
+    return sorted(set(people["name"].dropna()) | set(people["region"].dropna()))

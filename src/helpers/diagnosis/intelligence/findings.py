@@ -34,11 +34,10 @@ def signal(parts: Parts, place: str, row) -> Finding:
         "first": Quantity(row["first"], "date"),
         "sound": Quantity(int(row["sound"]), "count"),
         "stability": Quantity(row["stability"], "ratio"),
-        "region": Quantity(row["region"], "text"),
-        "part": Quantity(row["region_share"], "share"),
     }
     local = isinstance(row["region"], str) and row["region_share"] >= 0.6
     if local:
+        quantities |= {"region": Quantity(row["region"], "text"), "part": Quantity(row["region_share"], "share")}
         claim = msg(
             "Heard {entries} times by {people} of our people since {first}, mostly ({part}) about {region}, last {age} days ago: “{said}”."
         )
@@ -62,9 +61,15 @@ def signal(parts: Parts, place: str, row) -> Finding:
         method=msg("Texts gathered by pieces of characters, likeness beyond chance; Admiralty grades"),
         source="Spärck Jones 1972, Journal of Documentation 28(1); Sokal, Michener 1958; Hennig 2007, CSDA 52; NATO AJP-2.1",
         action=Action(
-            msg("What it changes: {change}. One person checks it within two weeks and writes down yes or no.", change=change)
+            msg(
+                "What it changes: {change}. One person checks it within two weeks and writes down yes or no.",
+                change=change,
+            )
             if act
-            else msg("Nobody reliable said so yet: have it confirmed from a second, independent source. If true: {change}.", change=change),
+            else msg(
+                "Nobody reliable said so yet: have it confirmed from a second, independent source. If true: {change}.",
+                change=change,
+            ),
             14,
         ),
     )

@@ -27,10 +27,16 @@ def warnings(parts: Parts) -> tuple[Message, ...]:
     """What is missing or thin, and what would mend it."""
     if not parts.there:
         return (
-            msg("There is no table intelligence, so there are no signals: from tomorrow on, one line a thing heard – who, what, where, when, how reliable (sheet in fill_in.xlsx)."),
+            msg(
+                "There is no table intelligence, so there are no signals: from tomorrow on, one line a thing heard – who, what, where, when, how reliable (sheet in fill_in.xlsx)."
+            ),
         )
     if parts.entries.empty:
-        return (msg("Nothing was heard within the months that count; either the log is not kept, or the as-of date is wrong."),)
+        return (
+            msg(
+                "Nothing was heard within the months that count; either the log is not kept, or the as-of date is wrong."
+            ),
+        )
     notes: list[Message] = []
     count = Quantity(len(parts.entries), "count")
     if parts.left:
@@ -40,7 +46,11 @@ def warnings(parts: Parts) -> tuple[Message, ...]:
     if parts.entries["rater"].nunique() == 1:
         notes.append(msg("One person wrote all entries, so nothing is confirmed by a second one."))
     if parts.entries["reliability"].isna().all() or parts.entries["credibility"].isna().all():
-        notes.append(msg("No entry has both grades of reliability and credibility, so no signal can be acted on; two letters are enough."))
+        notes.append(
+            msg(
+                "No entry has both grades of reliability and credibility, so no signal can be acted on; two letters are enough."
+            )
+        )
     if parts.signals.empty:
         notes.append(msg("No entries say the same beyond chance, so there is no signal: that is news, too."))
     return tuple(notes)

@@ -13,7 +13,9 @@ def complaints(activities: pd.DataFrame, since: pd.Timestamp) -> pd.DataFrame:
     """
     from helpers.company.schema import tables
 
-    found = activities[(activities["kind"] == "complaint") & activities["purpose"].notna() & (activities["date"] >= since)]
+    found = activities[
+        (activities["kind"] == "complaint") & activities["purpose"].notna() & (activities["date"] >= since)
+    ]
     columns = list(tables()["problems"].names)
     if found.empty:
         return pd.DataFrame(columns=columns)

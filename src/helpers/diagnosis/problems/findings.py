@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from helpers.diagnosis.listing import listed
 from helpers.finding import Action, Confidence, Finding
-from helpers.language import Message, msg
+from helpers.language import msg
 from helpers.quantity import Quantity
 
 if TYPE_CHECKING:
@@ -36,11 +37,17 @@ def few(parts: Parts) -> Finding | None:
     stake = None
     if parts.ranking.by == "cost":
         stake = quantities["money"] = Quantity(round(float(vital["size"].sum())), "money", currency=parts.currency)
-        claim = msg("{count} of {of} causes bring {share} of the cost ({money} a year); the largest is {problem} with {part}.")
-        why = msg("Low to medium, as costs are estimates of our own people; the order of the largest is safer than the sums.")
+        claim = msg(
+            "{count} of {of} causes bring {share} of the cost ({money} a year); the largest is {problem} with {part}."
+        )
+        why = msg(
+            "Low to medium, as costs are estimates of our own people; the order of the largest is safer than the sums."
+        )
     elif parts.ranking.by == "times":
         claim = msg("{count} of {of} causes bring {share} of all cases; the largest is {problem} with {part}.")
-        why = msg("Counted, not weighed: a rare case may cost more than many small ones. An estimate of the cost would tell.")
+        why = msg(
+            "Counted, not weighed: a rare case may cost more than many small ones. An estimate of the cost would tell."
+        )
     else:
         claim = msg("{count} of {of} causes bring {share} of all mentions; the largest is {problem} with {part}.")
         why = msg("Mentions say what people talk about, not what it costs; an estimate of the cost would tell.")
@@ -55,7 +62,12 @@ def few(parts: Parts) -> Finding | None:
         method=msg("Pareto curve over causes that nothing is named under"),
         source="Juran 1951, Quality Control Handbook; Andersen, Fagerhaug 2006, Root Cause Analysis",
         at_stake=stake,
-        action=Action(msg("Count {problem} for one month before mending it: cases, cost, who was there. What is not counted cannot be seen to get better."), 30),
+        action=Action(
+            msg(
+                "Count {problem} for one month before mending it: cases, cost, who was there. What is not counted cannot be seen to get better."
+            ),
+            30,
+        ),
     )
 
 
@@ -65,8 +77,7 @@ def first(parts: Parts) -> Finding | None:
     if len(order) < 2:
         return None
     top = order.head(number)
-    names = {f"name{place}": Quantity(name, "text") for place, name in enumerate(top["problem"])}
-    listed = Message(", ".join(f"{{{key}}}" for key in names), names)
+    names = listed(top["problem"])
     surest = float(top["first"].min())
     raters = int(order["raters"].max())
     level = "low" if raters < 2 or surest < 0.5 else "medium" if surest < 0.9 else "high"
@@ -76,7 +87,7 @@ def first(parts: Parts) -> Finding | None:
         id="diagnosis.problems.first",
         subject=str(top["problem"].iloc[0]),
         period=(parts.as_of, parts.as_of),
-        claim=msg("To take first: {names}. They bring most for the least effort.", names=listed),
+        claim=msg("To take first: {names}. They bring most for the least effort.", names=names),
         quantities={
             "count": Quantity(len(top), "count"),
             "surest": Quantity(surest, "share"),
@@ -85,11 +96,18 @@ def first(parts: Parts) -> Finding | None:
         },
         confidence=Confidence(
             level,
-            msg("Judged by {raters} people; even the least sure of the {count} is among the first in {surest} of the draws. High from nine of ten on, low below one half or with one judge."),
+            msg(
+                "Judged by {raters} people; even the least sure of the {count} is among the first in {surest} of the draws. High from nine of ten on, low below one half or with one judge."
+            ),
         ),
         evidence=("table:problem_order", "table:problem_tree", "figure:problem_order"),
         method=msg("Impact less effort, freed of each rater's leanings; random draws within their doubt"),
         source="Raymond, Viswesvaran 1993, Journal of Educational Measurement 30(3)",
         at_stake=stake,
-        action=Action(msg("Name one owner and one figure for each of the {count} this week; begin with {name}, review in a month, and start no fourth before one is done."), 14),
+        action=Action(
+            msg(
+                "Name one owner and one figure for each of the {count} this week; begin with {name}, review in a month, and start no fourth before one is done."
+            ),
+            14,
+        ),
     )

@@ -11,7 +11,18 @@ from helpers.diagnosis.problems.tree import Tree
 from helpers.diagnosis.raters import Rated, fit
 
 PARETO = ["rank", "problem", "size", "share", "cumulative", "vital"]
-ORDER = ["rank", "problem", "impact", "impact_low", "impact_high", "effort", "effort_low", "effort_high", "ahead", "first"]
+ORDER = [
+    "rank",
+    "problem",
+    "impact",
+    "impact_low",
+    "impact_high",
+    "effort",
+    "effort_low",
+    "effort_high",
+    "ahead",
+    "first",
+]
 ORDER += ["cost", "raters"]
 
 

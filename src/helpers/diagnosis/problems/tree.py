@@ -70,7 +70,9 @@ def tree(table: pd.DataFrame) -> Tree:
         children = below.get(problem, [])
         value = float(own.get(problem, float("nan")))
         named = cost[problem] / value if children and value > 0 else float("nan")
-        rows.append((problem, up[problem], depth, not children, value, cost[problem], named, int(raters.get(problem, 0))))
+        rows.append(
+            (problem, up[problem], depth, not children, value, cost[problem], named, int(raters.get(problem, 0)))
+        )
         for child in sorted(children, key=lambda name: (-_known(cost[name]), name)):
             place(child, depth + 1)
 

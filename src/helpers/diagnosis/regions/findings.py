@@ -104,10 +104,15 @@ def unseen(parts: Parts) -> Finding | None:
             "alpha": Quantity(parts.rules["visit_alpha"], "share"),
         },
         confidence=Confidence(
-            "medium", msg("Medium, as visits count only when they were entered; chance names a region in at most {alpha} of cases.")
+            "medium",
+            msg(
+                "Medium, as visits count only when they were entered; chance names a region in at most {alpha} of cases."
+            ),
         ),
         evidence=("table:region_channel", "figure:region_channel"),
-        method=msg("Active customers with a contact, the region against the rest: one-sided exact test with correction"),
+        method=msg(
+            "Active customers with a contact, the region against the rest: one-sided exact test with correction"
+        ),
         source="Fisher 1935; Wilson 1927, JASA 22; Holm 1979",
         at_stake=money,
         action=Action(
@@ -145,13 +150,18 @@ def need(parts: Parts) -> Finding | None:
             "limit": Quantity(limit, "number"),
         },
         confidence=Confidence(
-            "medium", msg("Medium: the interval over {customers} customers lies above {limit}, but our own people did the rating.")
+            "medium",
+            msg(
+                "Medium: the interval over {customers} customers lies above {limit}, but our own people did the rating."
+            ),
         ),
         evidence=("table:region_needs", "figure:region_needs"),
         method=msg("Opportunity score by region and need, mean over customers"),
         source="Ulwick 2002, Harvard Business Review 80(1)",
         action=Action(
-            msg("Ask five customers in {region} how they solve {need} today and what that costs them; bring the answers to product planning."),
+            msg(
+                "Ask five customers in {region} how they solve {need} today and what that costs them; bring the answers to product planning."
+            ),
             60,
         ),
     )

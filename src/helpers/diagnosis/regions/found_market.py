@@ -42,7 +42,9 @@ def room(parts: Parts) -> Finding | None:
         quantities=quantities,
         confidence=Confidence(
             "low" if wide else "medium",
-            msg("The order of regions is safer than the level: {raters} raters put this market at {market:interval}; low when the ends differ by more than twice."),
+            msg(
+                "The order of regions is safer than the level: {raters} raters put this market at {market:interval}; low when the ends differ by more than twice."
+            ),
         ),
         evidence=("table:region_market", "table:region_share", "figure:region_share"),
         method=msg("Share here against share elsewhere, raters' leanings taken out"),
@@ -67,7 +69,9 @@ def placed(parts: Parts) -> Finding | None:
     if certain.empty:
         return None
     keys, up = ["zone", "sure", "attractive", "region"], [False, False, False, True]
-    order = certain.assign(zone=(certain["zone"] == "invest").astype(int)).sort_values(keys, ascending=up, kind="stable")
+    order = certain.assign(zone=(certain["zone"] == "invest").astype(int)).sort_values(
+        keys, ascending=up, kind="stable"
+    )
     row = order.iloc[0]
     invest = bool(row["zone"])
     scores = parts.matrix.scores
@@ -84,14 +88,20 @@ def placed(parts: Parts) -> Finding | None:
     }
     why = CRITERIA[str(ends.index[0])]
     if invest:
-        claim = msg("{region} belongs to the regions to invest in ({sure} of the draws): attractiveness {attractive}, strength {strong} of a hundred.")
+        claim = msg(
+            "{region} belongs to the regions to invest in ({sure} of the draws): attractiveness {attractive}, strength {strong} of a hundred."
+        )
         do = msg(
-            "Give {region} first call on people and stock next quarter; most of its place comes from: {why}. Check that number before anything else.", why=why
+            "Give {region} first call on people and stock next quarter; most of its place comes from: {why}. Check that number before anything else.",
+            why=why,
         )
     else:
-        claim = msg("{region} belongs to the regions to hold or leave ({sure} of the draws): attractiveness {attractive}, strength {strong} of a hundred.")
+        claim = msg(
+            "{region} belongs to the regions to hold or leave ({sure} of the draws): attractiveness {attractive}, strength {strong} of a hundred."
+        )
         do = msg(
-            "Serve {region} through dealers and from a distance until something changes; what pulls it down most: {why}. Fixed costs there decide whether leaving saves anything.", why=why
+            "Serve {region} through dealers and from a distance until something changes; what pulls it down most: {why}. Fixed costs there decide whether leaving saves anything.",
+            why=why,
         )
     return Finding(
         id="diagnosis.regions.placed",
@@ -101,7 +111,9 @@ def placed(parts: Parts) -> Finding | None:
         quantities=quantities,
         confidence=Confidence(
             "medium",
-            msg("Medium at best: the weights are ours to choose. Within the estimates' doubt the zone holds in {sure} of the draws; {limit} are asked for."),
+            msg(
+                "Medium at best: the weights are ours to choose. Within the estimates' doubt the zone holds in {sure} of the draws; {limit} are asked for."
+            ),
         ),
         evidence=("table:region_matrix", "table:region_points", "figure:region_matrix"),
         method=msg("Nine-cell matrix with random draws of every estimate"),

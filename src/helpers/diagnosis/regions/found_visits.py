@@ -38,13 +38,17 @@ def weakest(parts: Parts) -> Finding | None:
         },
         confidence=Confidence(
             "medium" if row["raters"] > 1 else "low",
-            msg("The interval lies below {middle}, the middle of the scale; {visits} visits by {raters} visitors. Low when only one person went."),
+            msg(
+                "The interval lies below {middle}, the middle of the scale; {visits} visits by {raters} visitors. Low when only one person went."
+            ),
         ),
         evidence=("table:visit_scores", "figure:visits"),
         method=msg("Mean of three questions a step, freed of how strictly each visitor scores"),
         source="Raymond, Viswesvaran 1993, Journal of Educational Measurement 30(3)",
         action=Action(
-            msg("Go back to three places in {region} with a second person and ask only that question; write down what was said, not the score."),
+            msg(
+                "Go back to three places in {region} with a second person and ask only that question; write down what was said, not the score."
+            ),
             30,
         ),
     )
@@ -70,7 +74,9 @@ def stock(parts: Parts) -> Finding | None:
     }
     faster = row["low"] == row["low"] and row["low"] > 0
     claim = (
-        msg("In {region} {rival} keeps {stock} days of stock on the spot, elsewhere {elsewhere}, and delivers {sooner} days ({sooner:interval}) sooner than we do.")
+        msg(
+            "In {region} {rival} keeps {stock} days of stock on the spot, elsewhere {elsewhere}, and delivers {sooner} days ({sooner:interval}) sooner than we do."
+        )
         if faster
         else msg("In {region} {rival} keeps {stock} days of stock on the spot, elsewhere {elsewhere}.")
     )
@@ -88,7 +94,9 @@ def stock(parts: Parts) -> Finding | None:
         method=msg("Stock seen here against stock seen elsewhere: one-sided rank test with correction"),
         source="Mann, Whitney 1947, Annals of Mathematical Statistics 18(1); Holm 1979",
         action=Action(
-            msg("Put our fastest-moving articles into {region} for one quarter as a trial, and count whether lost projects fall; decide on a warehouse after that."),
+            msg(
+                "Put our fastest-moving articles into {region} for one quarter as a trial, and count whether lost projects fall; decide on a warehouse after that."
+            ),
             60,
         ),
     )

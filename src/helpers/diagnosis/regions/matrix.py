@@ -49,7 +49,9 @@ class Matrix:
     left_out: tuple[str, ...]
 
 
-def matrix(values: pd.DataFrame, errors: pd.DataFrame, weights: dict[str, float], draws: int, seed: int) -> Matrix | None:
+def matrix(
+    values: pd.DataFrame, errors: pd.DataFrame, weights: dict[str, float], draws: int, seed: int
+) -> Matrix | None:
     """Weighted points on both axes, and an ellipse from the standard errors of what went in.
 
     The nine-cell matrix of General Electric and McKinsey (Coyne 2008, *Enduring Ideas: The GE–McKinsey nine-box

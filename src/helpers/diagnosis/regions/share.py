@@ -87,7 +87,7 @@ def penetration(regions: pd.DataFrame, market: Potential | None) -> pd.DataFrame
     found["base"] = given.where(~counted, regions["customers"].astype("float64"))
     found["penetration"] = active / found["base"].where(found["base"] > 0)
     for name, end in (("penetration_low", "accounts_high"), ("penetration_high", "accounts_low")):
-        ends = estimates[end] if end in estimates else np.nan
+        ends = estimates.get(end, np.nan)
         found[name] = (active / ends) if "accounts" in estimates else np.nan
     found["counted"] = counted
     return found

@@ -70,7 +70,20 @@ def visits(table: pd.DataFrame) -> Visits:
     )
 
 
-SEEN = ["region", "competitor", "visits", "stock", "delivery", "ours", "sooner", "low", "high", "price", "elsewhere", "p"]
+SEEN = [
+    "region",
+    "competitor",
+    "visits",
+    "stock",
+    "delivery",
+    "ours",
+    "sooner",
+    "low",
+    "high",
+    "price",
+    "elsewhere",
+    "p",
+]
 
 
 def _seen(frame: pd.DataFrame) -> pd.DataFrame:

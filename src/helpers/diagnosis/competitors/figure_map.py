@@ -1,0 +1,84 @@
+"""What each firm stands for, on a map."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from helpers import style
+from helpers.diagnosis import dots
+from helpers.diagnosis.competitors.terms import KINDS, YES_NO
+from helpers.language import current, msg
+from helpers.quantity import Quantity
+from helpers.show import word
+from helpers.station import StationResult
+
+
+def plot_competitor_map(result: StationResult, lang: str | None = None) -> style.Picture:
+    """Firms (dots, ours a square) and criteria (crosses): near to each other means known for it."""
+    lang = lang or current()
+    table, totals = result["competitor_map"], result["competitor_totals"]
+    with style.canvas((8.6, 5.6)) as (fig, ax):
+        if table.empty:
+            dots.empty(ax)
+            none = msg("No map: it takes three firms scored on three criteria, and some difference among them")
+            return style.finish(fig, none.render(lang), "competitor_map")
+        ours = set(totals.loc[totals["ours"] == word(YES_NO[True]), "firm"])
+        firms = table[table["kind"] == word(KINDS["firm"])]
+        shown = Quantity(float(table["shown"].iloc[0]), "share")
+        ax.axhline(0, color=style.FAINT, lw=1, zorder=0)
+        ax.axvline(0, color=style.FAINT, lw=1, zorder=0)
+        for row in table.itertuples():
+            firm = row.kind == word(KINDS["firm"])
+            mine = firm and row.name in ours
+            ink = style.ACCENT if mine else style.MAIN if firm else style.MUTED
+            ax.plot(row.x, row.y, "s" if mine else "o" if firm else "x", color=ink, ms=10 if firm else 8, mew=2)
+        _names(ax, table, ours)
+        ax.set_aspect("equal", adjustable="datalim")
+        ax.margins(0.18)
+        ax.set_xticks([])
+        ax.set_yticks([])
+        for side in ax.spines.values():
+            side.set_visible(False)
+        note = msg(
+            "Near a criterion, on the same side of the middle, means known for it; the middle means like everybody. The map shows {shown} of all differences.",
+            shown=shown,
+        )
+        return style.finish(fig, _title(firms, ours, lang), "competitor_map", note.render(lang))
+
+
+def _title(firms, ours: set, lang: str) -> str:
+    known = firms[firms["stands_for"].notna() & (firms["stands_for"] != "nan")]
+    mine = known[known["name"].isin(ours)]
+    others = known[~known["name"].isin(ours)].head(2)
+    said = [
+        msg(
+            "{firm} stands for {criterion}", firm=Quantity(row.name, "text"), criterion=Quantity(row.stands_for, "text")
+        ).render(lang)
+        for row in [*mine.itertuples(index=False), *others.itertuples(index=False)]
+    ]
+    if not said:
+        return msg("No firm stands out by anything beyond doubt").render(lang)
+    if ours and mine.empty:
+        said.insert(0, msg("We stand for nothing of our own").render(lang))
+    return msg("; ").render(lang).join(said)
+
+
+def _names(ax, table, ours: set) -> None:
+    """Names beside the points, moved down or up where another name stands."""
+    span = max(float(np.ptp(table["x"])), float(np.ptp(table["y"])), 1e-9)
+    taken: list[tuple[float, float]] = []
+    for row in table.sort_values(["kind", "y"], ascending=[True, False], kind="stable").itertuples():
+        rise = 0.0
+        while any(abs(row.x - a) < 0.2 * span and abs(row.y + rise - b) < 0.045 * span for a, b in taken):
+            rise -= 0.047 * span
+        taken.append((row.x, row.y + rise))
+        ink = style.ACCENT if row.name in ours else style.INK if row.kind == word(KINDS["firm"]) else style.MUTED
+        ax.annotate(
+            row.name,
+            (row.x, row.y),
+            xytext=(row.x + 0.02 * span, row.y + rise),
+            va="center",
+            color=ink,
+            fontsize=10,
+            arrowprops={"arrowstyle": "-", "color": style.MUTED, "lw": 0.7} if rise else None,
+        )

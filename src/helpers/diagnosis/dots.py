@@ -1,0 +1,94 @@
+"""Rows of dots with their intervals: the one way in which estimates of several things are drawn here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from helpers import style
+
+
+def rows(
+    ax,
+    labels: Sequence[str],
+    values,
+    low,
+    high,
+    *,
+    say: Callable[[int], str] = lambda place: "",
+    strong: Sequence[bool] | None = None,
+    line: float | None = None,
+    hollow=None,
+) -> None:
+    """One row a thing, first on top: a dot, its interval, and words to the right.
+
+    Parameters
+    ----------
+    values, low, high
+        A missing end draws no interval, a missing value no dot.
+    say
+        Words beside a row.
+    strong
+        Rows in the accent's ink; told apart by a square, too, for print in black and white.
+    line
+        A value to compare with, drawn dashed.
+    hollow
+        Second values, drawn as rings.
+    """
+    values, low, high = (np.asarray(part, dtype="float64") for part in (values, low, high))
+    hollow = np.full(len(labels), np.nan) if hollow is None else np.asarray(hollow, dtype="float64")
+    strong = [False] * len(labels) if strong is None else list(strong)
+    if line is not None:
+        ax.axvline(line, color=style.MUTED, lw=1, ls=(0, (4, 3)))
+    for place in range(len(labels)):
+        ink = style.ACCENT if strong[place] else style.MAIN
+        if np.isfinite(low[place]) and np.isfinite(high[place]):
+            ax.plot([low[place], high[place]], [place, place], color=ink, lw=2.2, solid_capstyle="butt", alpha=0.55)
+        if np.isfinite(hollow[place]):
+            ax.plot(hollow[place], place, "o", mfc="white", mec=style.MUTED, ms=7, zorder=3)
+        if np.isfinite(values[place]):
+            ax.plot(values[place], place, "s" if strong[place] else "o", color=ink, ms=8, zorder=4)
+        words = say(place)
+        if words:
+            ends = [v for v in (values[place], high[place], hollow[place]) if np.isfinite(v)]
+            ax.annotate(
+                words,
+                (max(ends) if ends else 0, place),
+                xytext=(9, 0),
+                textcoords="offset points",
+                va="center",
+                color=ink if strong[place] else style.INK,
+                fontsize=9.5,
+                bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.8},
+            )
+    ax.set_yticks(range(len(labels)), list(labels))
+    ax.set_ylim(len(labels) - 0.4, -0.6)
+    ax.tick_params(axis="y", length=0)
+    ax.spines["left"].set_visible(False)
+    ax.grid(axis="x")
+
+
+def room(ax, part: float = 0.28) -> None:
+    """Leave room to the right for the words beside the rows."""
+    left, right = ax.get_xlim()
+    ax.set_xlim(left, right + part * (right - left))
+
+
+def shares(ax) -> None:
+    """Ticks as whole percent, none beyond the whole."""
+    style.share_axis(ax.xaxis)
+    left, right = ax.get_xlim()
+    ticks = [tick for tick in ax.get_xticks() if max(left, -1e-9) <= tick <= min(right, 1 + 1e-9)]
+    ax.set_xticks(ticks)
+    ax.set_xlim(left, right)
+
+
+def empty(ax) -> None:
+    """Nothing to draw: the title says why."""
+    ax.axis("off")
+
+
+def height(count: int) -> float:
+    """Inches for so many rows."""
+    return min(max(1.9 + 0.36 * count, 2.6), 9.0)

@@ -1,0 +1,182 @@
+"""Pictures of the problem diagnosis: Pareto, tree of causes, impact against effort."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from helpers import style
+from helpers.diagnosis import dots
+from helpers.diagnosis.problems.terms import YES_NO
+from helpers.diagnosis.sales.figure_words import title
+from helpers.language import current, msg
+from helpers.quantity import Quantity, is_missing
+from helpers.show import spoken, word
+from helpers.station import StationResult
+
+#: So many causes are drawn.
+MOST = 15
+NONE = msg("No problems named yet: fill in the table problems")
+
+
+def plot_problem_pareto(result: StationResult, lang: str | None = None) -> style.Picture:
+    """Causes by size, largest first; the vital few in the strong ink."""
+    lang, currency = lang or current(), result.facts.currency
+    table = result["problem_pareto"].head(MOST)
+    plain = msg("All causes are needed to explain the sum: none stands out") if len(table) else NONE
+    named = title(result, lang, "problems.few", otherwise=plain)
+    with style.canvas((9.0, dots.height(len(table)))) as (fig, ax):
+        if table.empty:
+            dots.empty(ax)
+            return style.finish(fig, named, "problem_pareto")
+        money = table["money"].notna().any()
+        size = table["money" if money else "times"].astype("float64").to_numpy()
+        for place, row in enumerate(table.itertuples()):
+            vital = row.vital == word(YES_NO[True])
+            ax.barh(place, size[place], height=0.62, color=style.MAIN if vital else style.FAINT)
+            value = (
+                Quantity(round(size[place]), "money", currency=currency) if money else Quantity(size[place], "number")
+            )
+            words = msg("{value}, so far {share}", value=value, share=Quantity(row.cumulative, "share")).render(lang)
+            ax.annotate(
+                words, (size[place], place), xytext=(7, 0), textcoords="offset points", va="center", fontsize=9.5
+            )
+        ax.set_yticks(range(len(table)), list(table["problem"]))
+        ax.set_ylim(len(table) - 0.4, -0.6)
+        ax.set_xlim(0, size.max() * 1.32)
+        ax.tick_params(axis="y", length=0)
+        ax.xaxis.set_visible(False)
+        for side in ("left", "bottom"):
+            ax.spines[side].set_visible(False)
+        note = msg("Counted by: {by}. Dark: the few that bring most.", by=spoken(table["by"].iloc[0], lang))
+        return style.finish(fig, named, "problem_pareto", note.render(lang))
+
+
+def plot_problem_tree(result: StationResult, lang: str | None = None) -> style.Picture:
+    """What leads to what, from left (seen) to right (cause); lines as wide as what the branch costs."""
+    lang, currency = lang or current(), result.facts.currency
+    table = result["problem_tree"]
+    named = NONE.render(lang)
+    if len(table):
+        top = table[table["depth"] == 0].iloc[0]
+        leaves = int((table["leaf"] == word(YES_NO[True])).sum())
+        words = {"leaves": Quantity(leaves, "count"), "top": Quantity(top["problem"], "text")}
+        if is_missing(top["cost"]):
+            named = msg("{leaves} causes at the ends of the tree", **words).render(lang)
+        else:
+            cost = Quantity(int(top["cost"]), "money", currency=currency)
+            named = msg(
+                "“{top}” costs {cost} a year; {leaves} causes stand at the ends of the tree", cost=cost, **words
+            ).render(lang)
+    rows = _places(table)
+    deep = int(table["depth"].max()) if len(table) else 0
+    with style.canvas((9.6, min(max(1.6 + 0.42 * len(rows), 2.6), 10.0))) as (fig, ax):
+        ax.axis("off")
+        if table.empty:
+            return style.finish(fig, named, "problem_tree")
+        whole = float(table.loc[table["depth"] == 0, "cost"].fillna(0).sum()) or 1.0
+        at = {row["problem"]: (row["depth"], rows[row["problem"]]) for _, row in table.iterrows()}
+        for _, row in table.iterrows():
+            x, y = at[row["problem"]]
+            if row["leads_to"] in at and x:
+                a, b = at[row["leads_to"]]
+                part = 0.0 if is_missing(row["cost"]) else float(row["cost"]) / whole
+                ax.plot(
+                    [a + 0.02, a + 0.42, a + 0.58, x - 0.02],
+                    [b, b, y, y],
+                    color=style.SECOND,
+                    lw=1 + 9 * part,
+                    zorder=1,
+                    solid_capstyle="round",
+                )
+            words = row["problem"]
+            if not is_missing(row["cost"]):
+                words += "  " + Quantity(int(row["cost"]), "money", currency=currency).render(lang)
+            leaf = row["leaf"] == word(YES_NO[True])
+            ax.text(
+                x,
+                y,
+                words,
+                ha="left",
+                va="center",
+                fontsize=10,
+                color="white" if leaf else style.INK,
+                zorder=2,
+                bbox={
+                    "boxstyle": "round,pad=0.35",
+                    "facecolor": style.MAIN if leaf else "white",
+                    "edgecolor": style.MAIN,
+                    "linewidth": 1,
+                },
+            )
+        ax.set_xlim(-0.05, deep + 1.0)
+        ax.set_ylim(max(rows.values()) + 0.7, -0.7)
+        note = msg(
+            "Left: what is seen. Right, filled: causes that nothing is named under, where something can be done. Lines as wide as what the branch costs."
+        )
+        return style.finish(fig, named, "problem_tree", note.render(lang))
+
+
+def _places(table) -> dict[str, float]:
+    """Height of each problem: leaves one below the other, the others in the middle of theirs."""
+    places: dict[str, float] = {}
+    leaves = 0
+    for _, row in table.iterrows():
+        if row["leaf"] == word(YES_NO[True]):
+            places[row["problem"]] = float(leaves)
+            leaves += 1
+    for depth in sorted(set(table["depth"]), reverse=True):
+        for name in table.loc[(table["depth"] == depth) & (table["leaf"] != word(YES_NO[True])), "problem"]:
+            own = [places[child] for child in table.loc[table["leads_to"] == name, "problem"] if child in places]
+            places[name] = float(np.mean(own)) if own else float(leaves)
+    return places
+
+
+def plot_problem_order(result: StationResult, lang: str | None = None) -> style.Picture:
+    """Impact over effort; those to take first are numbered."""
+    lang = lang or current()
+    table = result["problem_order"]
+    number = result.rules["first_problems"]
+    plain = (
+        msg("One cause alone was judged, so there is nothing to choose")
+        if len(table)
+        else msg("Nobody judged impact and effort yet")
+    )
+    named = title(result, lang, "problems.first", otherwise=plain)
+    with style.canvas((8.6, 5.4)) as (fig, ax):
+        if table.empty:
+            dots.empty(ax)
+            return style.finish(fig, named, "problem_order")
+        ax.axvspan(0.7, 3, ymin=0.5, color="#eaf2f8", zorder=0)
+        ax.axhline(3, color=style.FAINT, lw=1, zorder=0)
+        ax.axvline(3, color=style.FAINT, lw=1, zorder=0)
+        taken: list[tuple[float, float]] = []
+        for _, row in table.head(MOST).iterrows():
+            first = row["rank"] <= number
+            ink = style.ACCENT if first else style.MUTED
+            x, y = float(row["effort"]), float(row["impact"])
+            if not is_missing(row["effort_low"]):
+                ax.plot([row["effort_low"], row["effort_high"]], [y, y], color=ink, lw=1, alpha=0.5)
+                ax.plot([x, x], [row["impact_low"], row["impact_high"]], color=ink, lw=1, alpha=0.5)
+            ax.plot(x, y, "s" if first else "o", color=ink, ms=9, zorder=3)
+            rise = 0.0
+            while any(abs(x - a) < 1.1 and abs(y + rise - b) < 0.17 for a, b in taken):
+                rise -= 0.18
+            taken.append((x, y + rise))
+            words = f"{int(row['rank'])}  {row['problem']}" if first else row["problem"]
+            ax.annotate(
+                words,
+                (x, y),
+                xytext=(x + 0.09, y + rise + 0.09),
+                va="center",
+                color=style.INK if first else style.MUTED,
+                fontsize=10,
+                zorder=4,
+            )
+        ax.set_xlim(0.7, 5.9)
+        ax.set_ylim(0.7, 5.3)
+        ax.set_xticks([1, 2, 3, 4, 5])
+        ax.set_yticks([1, 2, 3, 4, 5])
+        ax.set_xlabel(msg("effort (1 easy, 5 hard)").render(lang))
+        ax.set_ylabel(msg("impact (1 little, 5 much)").render(lang))
+        note = msg("Shaded: much for little. Lines: intervals over raters, their leanings taken out.")
+        return style.finish(fig, named, "problem_order", note.render(lang))

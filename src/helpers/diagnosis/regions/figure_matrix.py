@@ -1,0 +1,138 @@
+"""The matrix of regions with its ellipses."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from helpers import style
+from helpers.diagnosis import dots
+from helpers.diagnosis.regions.matrix import zone
+from helpers.diagnosis.regions.terms import ZONES
+from helpers.diagnosis.sales.figure_words import title
+from helpers.language import current, msg
+from helpers.quantity import Quantity, is_missing
+from helpers.station import StationResult
+
+#: An ellipse holds the truth in 95 of 100 draws: square root of the chi-square quantile with two degrees of freedom.
+REACH = 2.4477
+
+
+def plot_region_matrix(result: StationResult, lang: str | None = None) -> style.Picture:
+    """Attractiveness over strength: a circle the size of the market, an ellipse for what is not known."""
+    lang = lang or current()
+    table = result["region_matrix"]
+    plain = (
+        msg("No region belongs surely to those to invest in, or to leave: the doubt is wider than the zones")
+        if len(table)
+        else msg("No matrix yet: it takes estimates of markets or visits in two regions")
+    )
+    named = title(result, lang, "regions.placed", otherwise=plain)
+    with style.canvas((8.6, 6.4)) as (fig, ax):
+        if table.empty:
+            dots.empty(ax)
+            return style.finish(fig, named, "region_matrix")
+        _cells(ax)
+        largest = np.nanmax(np.append(table["market"].astype("float64").to_numpy(), 1.0))
+        (left, right), (low, high) = _frame(table, "strong", "sd_x"), _frame(table, "attractive", "sd_y")
+        ax.set_xlim(left, right)
+        ax.set_ylim(low, high)
+        taken: list[tuple[float, float]] = []
+        order = table.sort_values(["attractive", "region"], ascending=[False, True], kind="stable")
+        for _, row in order.iterrows():
+            _ellipse(ax, row)
+            size = 60.0 if is_missing(row["market"]) else max(900 * float(row["market"]) / largest, 40)
+            ax.scatter(
+                row["strong"], row["attractive"], s=size, color=style.MAIN, alpha=0.85, edgecolor="white", zorder=3
+            )
+            _name(ax, row, right - left, high - low, taken)
+        _zones(ax, (left, right), (low, high), lang)
+        ax.set_xlabel(msg("our strength there (50 = mean of our regions)").render(lang))
+        ax.set_ylabel(msg("attractiveness of the market (50 = mean of our regions)").render(lang))
+        note = msg(
+            "Circles: size of the market; percent: our share. Ellipses hold the place in {share} of random draws of every estimate within its error.",
+            share=Quantity(0.95, "share"),
+        )
+        return style.finish(fig, named, "region_matrix", note.render(lang))
+
+
+def _cells(ax) -> None:
+    third = 100 / 3
+    inks = {"invest": "#d5e6f1", "select": "#f0f3f5", "harvest": "#ffffff"}
+    for i in range(3):
+        for j in range(3):
+            name = "invest" if i + j >= 3 else "select" if i + j == 2 else "harvest"
+            ax.add_patch(_box(i * third, j * third, third, inks[name]))
+
+
+def _frame(table, at: str, doubt: str) -> tuple[float, float]:
+    """What is drawn of an axis: all ellipses, but at least forty points."""
+    low = float((table[at] - 2.6 * table[doubt]).min()) - 4
+    high = float((table[at] + 2.6 * table[doubt]).max()) + 8
+    short = max(40 - (high - low), 0) / 2
+    return max(low - short, 0.0), min(high + short, 100.0)
+
+
+def _zones(ax, across: tuple[float, float], up: tuple[float, float], lang: str) -> None:
+    """Names of the zones that are in the frame, in its corners."""
+    wide, tall = 0.015 * (across[1] - across[0]), 0.015 * (up[1] - up[0])
+    corners = [(across[1] - wide, up[1] - tall, "right", "top"), (across[0] + wide, up[1] - tall, "left", "top")]
+    corners += [(across[0] + wide, up[0] + tall, "left", "bottom"), (across[1] - wide, up[0] + tall, "right", "bottom")]
+    for x, y, ha, va in corners:
+        ax.text(
+            x, y, ZONES[str(zone(np.array(y), np.array(x)))].render(lang), ha=ha, va=va, color=style.MUTED, fontsize=11
+        )
+
+
+def _box(x: float, y: float, size: float, ink: str):
+    from matplotlib.patches import Rectangle
+
+    return Rectangle((x, y), size, size, facecolor=ink, edgecolor=style.FAINT, linewidth=1, zorder=0)
+
+
+def _ellipse(ax, row) -> None:
+    from matplotlib.patches import Ellipse
+
+    x, y, r = float(row["sd_x"]), float(row["sd_y"]), float(row["correlation"])
+    values, vectors = np.linalg.eigh([[x * x, r * x * y], [r * x * y, y * y]])
+    width, height = 2 * REACH * np.sqrt(np.clip(values[::-1], 0, None))
+    angle = np.degrees(np.arctan2(vectors[1, 1], vectors[0, 1]))
+    ax.add_patch(
+        Ellipse(
+            (row["strong"], row["attractive"]),
+            width,
+            height,
+            angle=angle,
+            fill=False,
+            edgecolor=style.INK,
+            lw=1,
+            ls=(0, (3, 2)),
+            zorder=2,
+        )
+    )
+
+
+def _name(ax, row, wide: float, tall: float, taken: list) -> None:
+    """The region's name and our share right of its circle; moved where another name stands, with a line to it."""
+    words = str(row["region"])
+    if not is_missing(row["share"]):
+        words += " " + Quantity(row["share"], "share").render()
+    x, y = float(row["strong"]), float(row["attractive"])
+    steps = [0.0, 0.045, -0.045, 0.09, -0.09, 0.135, -0.135, 0.18, -0.18]
+    free = [
+        step
+        for step in steps
+        if not any(abs(x - a) < 0.2 * wide and abs(y + step * tall - b) < 0.042 * tall for a, b in taken)
+    ]
+    rise = (free or [0.0])[0] * tall
+    taken.append((x, y + rise))
+    ax.annotate(
+        words,
+        (x, y),
+        xytext=(x + 0.035 * wide, y + rise),
+        ha="left",
+        va="center",
+        fontsize=10,
+        zorder=5,
+        arrowprops={"arrowstyle": "-", "color": style.MUTED, "lw": 0.7} if rise else None,
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.75},
+    )

@@ -1,0 +1,309 @@
+"""Pictures of the six methods: potential, competitors, needs, channel, share, trend."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from helpers import style
+from helpers.diagnosis import dots
+from helpers.diagnosis.sales.figure_words import title
+from helpers.language import current, msg
+from helpers.quantity import Quantity, is_missing
+from helpers.station import StationResult
+
+#: So many regions are drawn, the largest; the table has all.
+MOST = 15
+
+
+def plot_region_market(result: StationResult, lang: str | None = None) -> style.Picture:
+    """Method 1: each market with its interval, and our revenue in it."""
+    lang, currency = lang or current(), result.facts.currency
+    table = result["region_market"].dropna(subset=["market"]).head(MOST)
+    named = msg("No estimate of markets yet: fill in the table regions").render(lang)
+    if len(table):
+        top = table.iloc[0]
+        named = msg(
+            "{region} is the largest market: {part} ({part:interval}) of all, {money} a year",
+            region=Quantity(top["region"], "text"),
+            part=Quantity(top["part"], "share", top["part_low"], top["part_high"]),
+            money=Quantity(round(top["market"]), "money", currency=currency),
+        ).render(lang)
+    with style.canvas((9.0, dots.height(len(table)))) as (fig, ax):
+        if table.empty:
+            dots.empty(ax)
+            return style.finish(fig, named, "region_market")
+        money = [
+            table[name].astype("float64").to_numpy() for name in ("market", "market_low", "market_high", "revenue")
+        ]
+        market, low, high, ours = money
+        for place in range(len(table)):
+            ax.barh(place, market[place], height=0.55, facecolor="white", edgecolor=style.MUTED, linewidth=1)
+            if np.isfinite(ours[place]):
+                ax.barh(place, ours[place], height=0.55, color=style.MAIN)
+            if np.isfinite(high[place]):
+                ax.plot([low[place], high[place]], [place, place], color=style.INK, lw=1.2)
+            growth = table["growth"].iloc[place]
+            words = Quantity(round(market[place]), "money", currency=currency).render(lang)
+            if not is_missing(growth):
+                words = msg("{money}, {growth} a year", money=words, growth=_signed(growth, lang)).render(lang)
+            end = max(market[place], high[place]) if np.isfinite(high[place]) else market[place]
+            ax.annotate(words, (end, place), xytext=(7, 0), textcoords="offset points", va="center", fontsize=9.5)
+        ax.set_yticks(range(len(table)), list(table["region"]))
+        ax.set_ylim(len(table) - 0.4, -0.6)
+        style.money_axis(ax.xaxis, currency, lang)
+        ax.set_xlim(0, np.nanmax([market.max(), np.nanmax(np.append(high, 0))]) * 1.35)
+        ax.spines["left"].set_visible(False)
+        ax.tick_params(axis="y", length=0)
+        note = msg("Outlined: the market a year; line: its interval over raters; solid: our revenue in the window.")
+        return style.finish(fig, named, "region_market", note.render(lang))
+
+
+def plot_region_rivals(result: StationResult, lang: str | None = None) -> style.Picture:
+    """Method 2: win rate by region, and against whom we lose most there."""
+    lang = lang or current()
+    table = result["region_rivals"].sort_values(["rate", "region"], kind="stable").head(MOST)
+    found = result.finding("competitors.losing")
+    cells = result["win_loss_cells"]
+    here = "" if found is None or not len(cells) else found.quantities["value"].value
+    if here in set(table["region"]):
+        named = found.say(lang)
+    elif len(table):
+        named = msg(
+            "Win rates by region: from {low} in {last} to {high} in {first}",
+            low=Quantity(table["rate"].iloc[0], "share"),
+            last=Quantity(table["region"].iloc[0], "text"),
+            high=Quantity(table["rate"].iloc[-1], "share"),
+            first=Quantity(table["region"].iloc[-1], "text"),
+        ).render(lang)
+    else:
+        named = msg("No ended projects by region yet").render(lang)
+
+    def say(place: int) -> str:
+        row = table.iloc[place]
+        ended = Quantity(int(row["won"] + row["lost"]), "count")
+        if is_missing(row["rival"]):
+            return msg("{ended} ended", ended=ended).render(lang)
+        rival, share = Quantity(row["rival"], "text"), Quantity(row["rival_share"], "share")
+        return msg("{ended} ended; lost to {rival}: {share}", ended=ended, rival=rival, share=share).render(lang)
+
+    with style.canvas((9.0, dots.height(len(table)))) as (fig, ax):
+        if table.empty:
+            dots.empty(ax)
+            return style.finish(fig, named, "region_rivals")
+        whole = float(table["won"].sum() / (table["won"] + table["lost"]).sum())
+        strong = list(table["region"] == here)
+        dots.rows(
+            ax, list(table["region"]), table["rate"], table["low"], table["high"], say=say, strong=strong, line=whole
+        )
+        dots.room(ax, 0.5)
+        dots.shares(ax)
+        ax.set_xlabel(msg("share of ended projects that were won").render(lang))
+        note = msg("Dashed: all regions together. Lines: intervals of the rate.")
+        return style.finish(fig, named, "region_rivals", note.render(lang))
+
+
+def plot_region_needs(result: StationResult, lang: str | None = None) -> style.Picture:
+    """Method 3: opportunity score of each need in each region, as a grid."""
+    lang = lang or current()
+    table = result["region_needs"]
+    if table.empty:
+        named = msg("Needs by region are unknown: fill in the table needs").render(lang)
+    else:
+        top = table.iloc[0]
+        score = Quantity(top["score"], "number", top["low"], top["high"])
+        words = {"region": Quantity(top["region"], "text"), "need": Quantity(top["need"], "text"), "score": score}
+        plain = msg("Widest open need: {need} in {region}, {score} of twenty ({score:interval})", **words)
+        named = title(result, lang, "regions.need", otherwise=plain)
+    wide = table.pivot(index="need", columns="region", values="score") if len(table) else pd.DataFrame()
+    order = wide.mean(axis=1).sort_values(ascending=False, kind="stable").index[:MOST]
+    wide = wide.loc[order] if len(wide) else wide
+    with style.canvas((9.0, dots.height(len(wide)) + 0.3)) as (fig, ax):
+        if wide.empty:
+            dots.empty(ax)
+            return style.finish(fig, named, "region_needs")
+        ax.imshow(wide.to_numpy(float), cmap="Blues", vmin=4, vmax=16, aspect="auto")
+        for row in range(len(wide)):
+            for column in range(len(wide.columns)):
+                value = wide.iloc[row, column]
+                if np.isfinite(value):
+                    ink = "white" if value > 11 else style.INK
+                    ax.text(column, row, Quantity(value, "number").render(lang), ha="center", va="center", color=ink)
+        _grid(ax, list(wide.index), list(wide.columns))
+        note = msg(
+            "Importance plus what is not met of it; the darker, the wider open. At ten, a need matters as much as it is met."
+        )
+        return style.finish(fig, named, "region_needs", note.render(lang))
+
+
+def plot_region_channel(result: StationResult, lang: str | None = None) -> style.Picture:
+    """Method 4: how many of the active customers were seen, and through whom we sell."""
+    lang = lang or current()
+    table = result["region_channel"].sort_values(["covered", "region"], kind="stable").head(MOST)
+    known = bool(len(table)) and table["covered"].notna().any()
+    plain = (
+        msg("No region is seen clearly less than the others")
+        if known
+        else msg("It is not known which customers were seen: no activities")
+    )
+    found = result.finding("regions.unseen")
+    named = title(result, lang, "regions.unseen", otherwise=plain)
+
+    def say(place: int) -> str:
+        row = table.iloc[place]
+        words = [msg("{count} customers", count=Quantity(int(row["active"]), "count")).render(lang)]
+        if not is_missing(row["per_owner"]):
+            words.append(msg("{each} a salesperson", each=Quantity(row["per_owner"], "number")).render(lang))
+        if not is_missing(row["direct"]):
+            words.append(msg("{direct} direct", direct=Quantity(row["direct"], "share")).render(lang))
+        return " · ".join(words)
+
+    with style.canvas((9.0, dots.height(len(table)))) as (fig, ax):
+        if not known:
+            dots.empty(ax)
+            return style.finish(fig, named, "region_channel")
+        strong = [found is not None and region == found.subject for region in table["region"]]
+        ends = [table[name] for name in ("covered", "covered_low", "covered_high")]
+        dots.rows(ax, list(table["region"]), *ends, say=say, strong=strong)
+        dots.room(ax, 0.55)
+        dots.shares(ax)
+        ax.set_xlabel(msg("active customers seen in the window").render(lang))
+        return style.finish(
+            fig, named, "region_channel", msg("Direct: share of revenue that does not go through dealers.").render(lang)
+        )
+
+
+def plot_region_share(result: StationResult, lang: str | None = None) -> style.Picture:
+    """Method 5: our share of each market, against our share elsewhere."""
+    lang, currency = lang or current(), result.facts.currency
+    table = result["region_share"].dropna(subset=["share"]).sort_values(["share", "region"], kind="stable").head(MOST)
+    plain = (
+        msg("Our share is about the same in all regions, as far as the estimates tell")
+        if len(table)
+        else msg("Our share is unknown: no estimates of markets")
+    )
+    found = result.finding("regions.room")
+    named = title(result, lang, "regions.room", otherwise=plain)
+    open_money = result["region_market"].set_index("region")["open"]
+
+    def say(place: int) -> str:
+        row = table.iloc[place]
+        words = msg("penetration {share}", share=Quantity(row["penetration"], "share")).render(lang)
+        money = open_money.get(row["region"])
+        if not is_missing(money) and money > 0:
+            words += " · " + msg("open: {money}", money=Quantity(int(money), "money", currency=currency)).render(lang)
+        return words
+
+    with style.canvas((9.0, dots.height(len(table)))) as (fig, ax):
+        if table.empty:
+            dots.empty(ax)
+            return style.finish(fig, named, "region_share")
+        strong = [found is not None and region == found.subject for region in table["region"]]
+        ends = [table[name] for name in ("share", "share_low", "share_high")]
+        dots.rows(ax, list(table["region"]), *ends, say=say, strong=strong)
+        dots.room(ax, 0.5)
+        dots.shares(ax)
+        ax.set_xlabel(msg("our share of the market").render(lang))
+        note = msg(
+            "Lines hold how far raters differ on the level, which moves all regions together; the order of regions is surer than they look."
+        )
+        return style.finish(fig, named, "region_share", note.render(lang))
+
+
+def plot_region_trend(result: StationResult, lang: str | None = None) -> style.Picture:
+    """Method 6: twelve-month revenue of each region, the first being a hundred, and each region's own year."""
+    lang = lang or current()
+    lines, season = result["region_rolling"], result["region_season"]
+    found = result.finding("regions.behind")
+    plain = (
+        msg("No region's customers fall behind the others more than chance does")
+        if len(lines)
+        else msg("Too few months, or no regions, to compare")
+    )
+    named = title(result, lang, "regions.behind", otherwise=plain)
+    size = result["region_channel"].set_index("region")["revenue"].sort_values(ascending=False, kind="stable")
+    chosen = [region for region in size.index if region in set(lines["region"])][:8]
+    with style.canvas((9.6, 4.6), 1, 2, width_ratios=[1.15, 1]) as (fig, (left, right)):
+        if not chosen:
+            dots.empty(left)
+            dots.empty(right)
+            return style.finish(fig, named, "region_trend")
+        _courses(left, lines, chosen, found.subject if found else "", lang)
+        _year(right, season, chosen, lang)
+        note = msg(
+            "Left: sums of twelve months, so no season is in them. Right: each month above (dark) or below (light) the region's average month."
+        )
+        return style.finish(fig, named, "region_trend", note.render(lang))
+
+
+def _courses(ax, lines, chosen, behind: str, lang: str) -> None:
+    ends = []
+    for place, region in enumerate(chosen):
+        own = lines[lines["region"] == region]
+        at = pd.to_datetime(own["month"])
+        strong = region == behind
+        ink = style.ACCENT if strong else style.CYCLE[place % len(style.CYCLE)] if not behind else style.MUTED
+        ax.plot(
+            at, own["index"], color=ink, lw=3 if strong else 1.5, ls="-" if strong or place % 2 == 0 else (0, (5, 2))
+        )
+        ends.append((float(own["index"].iloc[-1]), region, ink, at.iloc[-1]))
+    span = max(end for end, *_ in ends) - min(end for end, *_ in ends) or 10.0
+    above = np.inf
+    for end, region, ink, day in sorted(ends, reverse=True):
+        above = min(end, above - 0.075 * max(span, 12))
+        ax.annotate(
+            region, (day, end), xytext=(day + pd.Timedelta(days=22), above), va="center", color=ink, fontsize=9.5
+        )
+    ax.axhline(100, color=style.FAINT, lw=1, zorder=0)
+    ax.set_xlim(right=ends[0][3] + pd.Timedelta(days=200))
+    from matplotlib.dates import ConciseDateFormatter, MonthLocator
+
+    locator = MonthLocator(bymonth=(1, 7))
+    ax.xaxis.set_major_locator(locator)
+    ax.xaxis.set_major_formatter(
+        ConciseDateFormatter(locator, formats=["%Y", "%Y-%m", "", "", "", ""], show_offset=False)
+    )
+    ax.set_ylabel(msg("twelve-month revenue, first = 100").render(lang))
+    ax.grid(axis="y")
+
+
+def _year(ax, season, chosen, lang: str) -> None:
+    wide = season.pivot(index="region", columns="number", values="effect") if len(season) else pd.DataFrame()
+    names = [region for region in chosen if region in wide.index]
+    if not names:
+        dots.empty(ax)
+        return
+    wide = wide.loc[names]
+    reach = max(float(np.nanmax(np.abs(wide.to_numpy(float)))), 0.1)
+    ax.imshow(wide.to_numpy(float), cmap="Blues", vmin=-reach, vmax=reach, aspect="auto")
+    for row in range(len(wide)):
+        best = int(np.nanargmax(wide.iloc[row].to_numpy(float)))
+        value = wide.iloc[row, best]
+        ax.text(
+            best,
+            row,
+            _signed(value, lang, digits=False),
+            ha="center",
+            va="center",
+            color="white" if value > 0.3 * reach else style.INK,
+            fontsize=8,
+        )
+    _grid(ax, names, [str(n) for n in wide.columns])
+    ax.set_xlabel(msg("month of the year").render(lang))
+
+
+def _grid(ax, rows: list[str], columns: list[str]) -> None:
+    ax.set_yticks(range(len(rows)), rows)
+    ax.set_xticks(range(len(columns)), columns)
+    ax.tick_params(length=0)
+    for side in ax.spines.values():
+        side.set_visible(False)
+    ax.set_xticks(np.arange(len(columns)) - 0.5, minor=True)
+    ax.set_yticks(np.arange(len(rows)) - 0.5, minor=True)
+    ax.grid(which="minor", color="white", lw=1.5)
+    ax.tick_params(which="minor", length=0)
+
+
+def _signed(value: float, lang: str, digits: bool = True) -> str:
+    shown = Quantity(abs(value) if digits else round(abs(value), 2), "share").render(lang)
+    return ("+" if value > 0 else "−" if value < 0 else "") + shown
