@@ -136,7 +136,7 @@ SURROUNDINGS = Surroundings(
         Change("technological", "设备厂自研控制器", "threat", 3.4, 30, "later", "技术交流纪要"),
     ),
     drivers=(
-        Driver("rivalry", "对手交期比我们短", 2.8, 4, "丢单复盘", Later(4.6, None, "华南对手设了现货仓")),
+        Driver("rivalry", "对手交期比我们短", 2.8, 4, "丢单复盘", Later(4.6, None, "华东对手设了现货仓")),
         Driver("rivalry", "低端产品同质化", 4.0, 3, "投标开标记录"),
         Driver("rivalry", "行业增速放缓", 2.6, 3, "行业协会季度通报", Later(4.2, None, "协会下调全年预测")),
         Driver("entrants", "低价品牌进入传感器", 3.2, 3, "经销商反馈"),
@@ -279,7 +279,7 @@ MARKET = Market(
             )
         ),
         SURROUNDINGS,
-        RivalEntry(rival=ENTRANT, region=ENTERED, on=SINCE),
+        RivalEntry(rival=ENTRANT, region=ENTERED, on=SINCE, sells=("变频器", "伺服")),
         Regions(
             beyond=5.0,
             growth={ENTERED: -2.0, WIDE: 7.0, "": 3.0},

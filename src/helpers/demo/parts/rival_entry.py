@@ -23,8 +23,10 @@ class RivalEntry(Fact):
     ----------
     rival, region, on
         Who enters where, and since when (ISO date).
+    sells
+        Product lines it sells.
     met
-        Share of the region's other projects that meet this rival now.
+        Share of the region's other projects in these lines that meet this rival now.
     turned
         Share of what would have been won against it that is lost.
     reason, told
@@ -38,8 +40,9 @@ class RivalEntry(Fact):
     rival: str
     region: str
     on: str
-    met: float = 0.35
-    turned: float = 0.7
+    sells: tuple[str, ...]
+    met: float = 0.45
+    turned: float = 0.75
     reason: str = "交期"
     told: float = 0.75
     stage: str = "商务谈判"
@@ -49,6 +52,7 @@ class RivalEntry(Fact):
         region = firm.people.set_index("customer")["region"].reindex(frame["customer"]).to_numpy()
         lots = chance.random((3, len(frame)))
         here = (region == self.region) & (frame["created_on"] >= pd.Timestamp(self.on)).to_numpy()
+        here &= frame["line"].isin(self.sells).to_numpy()
         known = frame["competitor"].notna().to_numpy()
         frame.loc[here & known & (lots[0] < self.met), "competitor"] = self.rival
         against = here & (frame["competitor"] == self.rival).to_numpy()

@@ -46,7 +46,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "credibility": Column(msg("Best credibility (1 to 6)")),
         "sound": Column(msg("Sound entries"), "count"),
         "stability": Column(msg("Stability"), "ratio"),
-        "topic": Column(msg("About")),
+        "topic": Column(msg("What it is about")),
         "region": Column(msg("Region")),
         "region_share": Column(msg("Of its entries"), "share"),
         "competitor": Column(msg("Competitor")),

@@ -75,7 +75,8 @@ class VisitForm:
                     for question in questions:
                         about = escape(question.about.pick(self.lang))
                         parts += [self._widget(question.name), w.HTML(f"<small>{about}</small>")]
-                parts.append(w.HTML(f"<h4>{escape(msg('What was seen of the competitor').render(self.lang))}</h4>"))
+                seen = escape(msg("What was seen of the competitor").render(self.lang))
+                parts.append(w.HTML(f"<h4>{seen}</h4>"))
                 parts += [self._widget(name) for name in AFTER]
                 button, told = w.Button(description=msg("Save").render(self.lang), button_style="primary"), w.HTML()
                 button.on_click(lambda _: setattr(told, "value", f"<pre>{escape(self.save())}</pre>"))
