@@ -160,8 +160,8 @@ SURROUNDINGS = Surroundings(
 ENTERED, ENTRANT, SINCE, WIDE = "华东", "柏森电气", "2024-07-01", "华南"
 
 VISITORS = (
-    Judge("市场部·方晓峰", bias=0.0, noise=0.6, evidence=("走访照片", "现场记录")),
-    Judge("销售总监·罗振华", bias=0.5, noise=0.7, evidence=("现场记录", "客户口述")),
+    Judge("市场部·宋颖", bias=0.0, noise=0.6, evidence=("走访照片", "现场记录")),
+    Judge("销售总监·何文涛", bias=0.5, noise=0.7, evidence=("现场记录", "客户口述")),
     Judge("服务经理·唐海燕", bias=-0.4, noise=0.5, evidence=("服务单", "现场记录")),
 )
 
@@ -285,8 +285,8 @@ MARKET = Market(
             growth={ENTERED: -2.0, WIDE: 7.0, "": 3.0},
             growth_spread=1.5,
             guesses=(
-                Guess("市场部·方晓峰", 0.0, 0.12, "设备产量乘以单机用量", "B", "2", "2025-11-18"),
-                Guess("销售总监·罗振华", 0.35, 0.18, "大区会议口头估计", "C", "3", "2025-12-02"),
+                Guess("市场部·宋颖", 0.0, 0.12, "设备产量乘以单机用量", "B", "2", "2025-11-18"),
+                Guess("销售总监·何文涛", 0.35, 0.18, "大区会议口头估计", "C", "3", "2025-12-02"),
                 Guess("咨询顾问·沈思远", -0.15, 0.12, "行业报告折算", "B", "3", "2025-10-20"),
             ),
             wider={WIDE: 1.9},
@@ -310,12 +310,12 @@ MARKET = Market(
             ours="恒测自动化",
             scores=SCORES,
             judges=(
-                Judge("销售总监·罗振华", bias=0.2, noise=0.7, evidence=("投标复盘", "客户反馈")),
-                Judge("技术部·谢立新", bias=-0.4, noise=0.6, evidence=("样机比对",)),
-                Judge("市场部·方晓峰", bias=0.0, noise=0.7, evidence=("客户访谈", "招标公告统计")),
+                Judge("销售总监·何文涛", bias=0.2, noise=0.7, evidence=("投标复盘", "客户反馈")),
+                Judge("技术部·梁斌", bias=-0.4, noise=0.6, evidence=("样机比对",)),
+                Judge("市场部·宋颖", bias=0.0, noise=0.7, evidence=("客户访谈", "招标公告统计")),
                 Judge("咨询顾问·沈思远", bias=-0.2, noise=0.6, evidence=("第三方调研",)),
             ),
-            flattery={"销售总监·罗振华": 1.8},
+            flattery={"销售总监·何文涛": 1.8},
             weights={"产品性能": 25, "价格": 20, "交期": 30, "服务": 15, "品牌": 10},
             local={
                 ENTERED: {
@@ -327,9 +327,9 @@ MARKET = Market(
         Problems(
             causes=CAUSES,
             judges=(
-                Judge("销售总监·罗振华", noise=0.5, bias=0.3, evidence=("销售例会",)),
+                Judge("销售总监·何文涛", noise=0.5, bias=0.3, evidence=("销售例会",)),
                 Judge("生产部·梁国栋", noise=0.5, bias=-0.2, evidence=("生产周报",)),
-                Judge("财务部·秦雨薇", noise=0.5, evidence=("应收账款表",)),
+                Judge("财务部·胡敏", noise=0.5, evidence=("应收账款表",)),
             ),
         ),
         Intelligence(
