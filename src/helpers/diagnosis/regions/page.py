@@ -25,10 +25,16 @@ LINES: dict[str, tuple[str, ...]] = {
 }
 #: At most so many rows a table.
 ROWS = 3
+NOWHERE = msg("Fill in the column region of the customers, or the table regions.")
 
 
-def show_region(result: StationResult, region: str, lang: str | None = None) -> Html:
+def show_region(result: StationResult, region: str | None = None, lang: str | None = None) -> Html:
     """A page of one region: its findings, then a row of each method; what is not known is said.
+
+    Parameters
+    ----------
+    region
+        Its name as in the customer table; the one with the most revenue when not given.
 
     Raises
     ------
@@ -37,12 +43,15 @@ def show_region(result: StationResult, region: str, lang: str | None = None) -> 
     """
     lang = lang or current()
     known = sorted({name for table in LINES for name in result[table]["region"].dropna()})
+    if region is None:
+        size = result["region_channel"].sort_values(["revenue", "region"], ascending=[False, True], kind="stable")
+        first = [*size["region"], *known]
+        if not first:
+            none = NOWHERE.render(lang)
+            return Html(f'<p class="course-none">{escape(none)}</p>', none)
+        region = first[0]
     if region not in known:
-        do = (
-            msg("Take one of: {known}.", known=", ".join(known))
-            if known
-            else msg("Fill in the column region of the customers, or the table regions.")
-        )
+        do = msg("Take one of: {known}.", known=", ".join(known)) if known else NOWHERE
         raise ParameterError(Problem(what=msg("There is no region {name}.", name=repr(region)), do=do, column="region"))
     own = [found for found in result.findings if _about(found, region)]
     parts = [f"<h3>{escape(region)}</h3>", *(render_finding(found, lang) for found in own)]
