@@ -13,59 +13,39 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from helpers.intake.bulk.stage import DIGITS, NOTHING, NUMBERS, SCALE, Layout, literal
+from helpers.intake.bulk.stage import DIGITS, NOTHING, NUMBERS, SCALE, Layout, in_words, literal
 from helpers.intake.bulk.texts import distinct, keep, mark
 from helpers.intake.columns.header import Header
 from helpers.intake.files.source import tidy_text
-from helpers.intake.lines.lines import ABOVE, HEAD, LABEL, TEXTS, _normal, labels
+from helpers.intake.lines.lines import ABOVE, HEAD, LABEL, LIKE_LABEL, TEXTS, _normal, labels
 from helpers.intake.values import codes, dates
 from helpers.intake.values.reading import Repair
 
 
-def look_at_words(con: duckdb.DuckDBPyConnection, where: Layout, header: Header, top: int) -> dict[str, pd.DataFrame]:
-    """Distinct words of each column of words; rows with words that need care are marked odd.
-
-    Returns
-    -------
-    dict
-        Field → ``text``, ``n``, ``first`` over all rows below the header.
-    """
-    found = {}
-    for field in where.words():
-        words = distinct(con, f"{field}_x", "s", f"rowid > {top}")
-        tidy = tidy_text(words["text"])
-        care = tidy.isna() | (tidy == header.names[where.fields[field]])
-        if field in TEXTS:
-            clean = codes.read_texts(words["text"], "", short=not field.endswith("_name")).values
-            care |= clean.isna() | (clean != words["text"]).fillna(True)
-        else:
-            care |= (tidy != words["text"]).fillna(True)
-        if field in ABOVE:
-            care |= words["text"].isin([text for text in words["text"] if _label(text)])
-        mark(con, "s", f"{field}_x", list(words.loc[care.astype(bool), "text"]), "odd = true")
-        found[field] = words
-    return found
+def care(field: str, texts: pd.Series, where: Layout, header: Header) -> np.ndarray:
+    """Which words of a column need a closer look: blanks, stand-ins for nothing, labels of totals, the header itself."""
+    tidy = tidy_text(texts)
+    found = tidy.isna() | (tidy == header.names[where.fields[field]])
+    if field in TEXTS:
+        clean = codes.read_texts(texts, "", short=not field.endswith("_name")).values
+        found |= clean.isna() | (clean != texts).fillna(True)
+    else:
+        found |= (tidy != texts).fillna(True)
+    if field in ABOVE:
+        like = texts.str.contains(LIKE_LABEL).fillna(False).to_numpy(dtype=bool)
+        found |= like & np.array([some and _label(text) for text, some in zip(texts, like, strict=True)], dtype=bool)
+    return found.to_numpy(dtype=bool)
 
 
 def _label(text: str) -> bool:
     return bool(LABEL.fullmatch(re.sub(r"\s", "", _normal(text))))
 
 
-def take_out(con: duckdb.DuckDBPyConnection, where: Layout, top: int) -> None:
-    """Make ``o`` of the odd rows below the header."""
-    columns = ", ".join(where.columns())
-    con.execute(
-        f"CREATE OR REPLACE TABLE o AS SELECT rowid AS rid, {columns}, rest, more FROM s WHERE odd AND rowid > {top}"
-    )
-
-
-def gather(con: duckdb.DuckDBPyConnection, where: Layout, header: Header, top: int, order: str) -> int:
-    """Say which rows of ``o`` are no order line; blank ones are taken out, and counted.
+def gather(con: duckdb.DuckDBPyConnection, where: Layout, header: Header, order: str) -> int:
+    """Say which rows of ``o`` are no order line; blank ones are put into the table ``blanks``, and counted.
 
     Parameters
     ----------
-    top
-        Row of the header.
     order
         Of day and month.
     """
@@ -102,10 +82,11 @@ def gather(con: duckdb.DuckDBPyConnection, where: Layout, header: Header, top: i
             headed.append(f"coalesce({field}_v = {literal(name)}, false)")
     for field in (*where.typed(), *where.words()):
         filled.append(_full(field, where))
-    blank = con.execute(
-        f"SELECT count(*) FROM o WHERE NOT rest AND NOT more AND {' AND '.join(f'NOT ({one})' for one in filled)}"
-    ).fetchone()[0]
-    con.execute(f"DELETE FROM o WHERE NOT rest AND NOT more AND {' AND '.join(f'NOT ({one})' for one in filled)}")
+    empty = f"NOT rest AND NOT more AND {' AND '.join(f'NOT ({one})' for one in filled)}"
+    con.execute(f"CREATE OR REPLACE TABLE blanks AS SELECT rid FROM o WHERE {empty}")
+    blank = con.execute("SELECT count(*) FROM blanks").fetchone()[0]
+    if blank:
+        con.execute(f"DELETE FROM o WHERE {empty}")
     undated = f"(NOT {_full('date', where)} OR {bad_date})"
     unnumbered = f"NOT {_full('doc_no', where)}" if "doc_no" in where.fields else "false"
     nameless = f"(NOT {_full('customer', where)} AND NOT {_full('customer_name', where)})"
@@ -115,7 +96,7 @@ def gather(con: duckdb.DuckDBPyConnection, where: Layout, header: Header, top: i
         "subtotal": f"(({_any(exact)}) AND ({undated} OR {unnumbered} OR {nameless} OR {_any(labelled)})) OR (({_any(tail)}) AND ({undated} OR ({unnumbered} AND {nameless})))",
         "repeated_header": f"({' + '.join(f'CAST({one} AS INTEGER)' for one in headed) or '0'}) >= {max(2, 0.6 * positions)}",
         "note": f"{nothing} AND {undated}",
-        "ragged": "more" if _ragged(con, top, blank) else "false",
+        "ragged": "more" if _ragged(con) else "false",
     }
     case = " ".join(f"WHEN {test} THEN {literal(reason)}" for reason, test in rule.items())
     con.execute(f"CREATE OR REPLACE TABLE o AS SELECT o.*, CASE {case} END AS reason FROM o {' '.join(joins)}")
@@ -133,10 +114,10 @@ def _full(field: str, where: Layout) -> str:
     return f"{field}_x IS NOT NULL" if field in where.words() else f"({field}_v IS NOT NULL OR {field}_x IS NOT NULL)"
 
 
-def _ragged(con: duckdb.DuckDBPyConnection, top: int, blank: int) -> bool:
+def _ragged(con: duckdb.DuckDBPyConnection) -> bool:
     """Whether rows longer than the header are the exception."""
-    more, rows = con.execute(f"SELECT count(*) FILTER (more), count(*) FROM s WHERE rowid > {top}").fetchone()
-    return 0 < more <= 0.5 * (rows - blank)
+    more, rows = con.execute("SELECT count(*) FILTER (more), count(*) + (SELECT count(*) FROM s) FROM o").fetchone()
+    return 0 < more <= 0.5 * rows
 
 
 def _key(alias: str = "") -> str:
@@ -144,11 +125,11 @@ def _key(alias: str = "") -> str:
     return f"coalesce({alias}doc_no_v, trim({alias}doc_no_x, {literal(NOTHING)}))"
 
 
-def fill(con: duckdb.DuckDBPyConnection, where: Layout, header: Header, top: int) -> list[Repair]:
+def fill(con: duckdb.DuckDBPyConnection, where: Layout, header: Header) -> list[Repair]:
     """Cells that a line lacks, from its document's other lines or from the line above; see ``_filled_down``."""
     if "doc_no" not in where.fields:
         return []
-    return _spoken_for(con, where, header, top) + _above(con, where, header, top)
+    return _spoken_for(con, where, header) + _above(con, where, header)
 
 
 def _pair(field: str, where: Layout) -> list[str]:
@@ -160,7 +141,7 @@ def _text(field: str, where: Layout) -> str:
     return f"{field}_x" if field in where.words() else f"coalesce(CAST({field}_v AS VARCHAR), {field}_x)"
 
 
-def _spoken_for(con: duckdb.DuckDBPyConnection, where: Layout, header: Header, top: int) -> list[Repair]:
+def _spoken_for(con: duckdb.DuckDBPyConnection, where: Layout, header: Header) -> list[Repair]:
     heads = [f for f in HEAD if f in where.fields and where.fields[f] != where.fields["doc_no"]]
     key = _key()
     lacking = {
@@ -177,9 +158,13 @@ def _spoken_for(con: duckdb.DuckDBPyConnection, where: Layout, header: Header, t
     con.execute(
         f"CREATE OR REPLACE TABLE docs AS SELECT DISTINCT {key} AS doc FROM o WHERE reason IS NULL AND ({lacks})"
     )
+    mine = in_words(
+        where,
+        ["doc_no_v", *(column for field in heads for column in _pair(field, where))],
+        "(SELECT * FROM s WHERE doc_no_v IN (SELECT doc FROM docs))",
+    )
     con.execute(
-        f"CREATE OR REPLACE TABLE others AS SELECT {key} AS doc, {cells} FROM s WHERE NOT odd AND rowid > {top} "
-        f"AND {key} IN (SELECT doc FROM docs) UNION ALL "
+        f"CREATE OR REPLACE TABLE others AS SELECT doc_no_v AS doc, {cells} FROM ({mine}) UNION ALL "
         f"SELECT {key} AS doc, {cells} FROM o WHERE reason IS NULL AND {key} IN (SELECT doc FROM docs)"
     )
     count, example = 0, ""
@@ -213,7 +198,7 @@ def _text_of(table: str, field: str, where: Layout) -> str:
     return f"coalesce({', '.join(f'CAST({table}.{column} AS VARCHAR)' for column in _pair(field, where))})"
 
 
-def _above(con: duckdb.DuckDBPyConnection, where: Layout, header: Header, top: int) -> list[Repair]:
+def _above(con: duckdb.DuckDBPyConnection, where: Layout, header: Header) -> list[Repair]:
     above = [field for field in ABOVE if field in where.fields]
     below = [field for field in ("product", "product_name", "quantity", "amount") if field in where.fields]
     bare = (
@@ -223,21 +208,29 @@ def _above(con: duckdb.DuckDBPyConnection, where: Layout, header: Header, top: i
     rows = con.execute(f"SELECT rid, ({bare}) AS bare, reason IS NULL AS usable FROM o ORDER BY rid").fetchnumpy()
     if not rows["bare"].any():
         return []
-    # rows that cannot lend their cells: bare ones, unusable ones, and blank ones (odd in s, not in o)
-    odd = con.execute(f"SELECT rowid AS rid FROM s WHERE odd AND rowid > {top} ORDER BY rowid").fetchnumpy()["rid"]
+    # rows that cannot lend their cells: bare ones, unusable ones, and blank ones
+    odd = con.execute("SELECT rid FROM o UNION ALL SELECT rid FROM blanks ORDER BY rid").fetchnumpy()["rid"]
+    first_row = con.execute("SELECT min(rid) FROM (SELECT rid FROM s UNION ALL SELECT rid FROM o)").fetchone()[0]
     lends = np.isin(odd, rows["rid"][np.asarray(rows["usable"] & ~rows["bare"], dtype=bool)], assume_unique=True)
     silent = odd[~lends]
     begins = np.concatenate([[True], np.diff(silent) > 1]) if len(silent) else np.array([], dtype=bool)
     source = silent[np.maximum.accumulate(np.where(begins, np.arange(len(silent)), 0))] - 1
     wanted = pd.DataFrame({"rid": silent, "source": source})
-    wanted = wanted[wanted["rid"].isin(rows["rid"][np.asarray(rows["bare"], dtype=bool)]) & (wanted["source"] > top)]
+    wanted = wanted[
+        wanted["rid"].isin(rows["rid"][np.asarray(rows["bare"], dtype=bool)]) & (wanted["source"] >= first_row)
+    ]
     if wanted.empty:
         return []
     keep(con, "lent", wanted, {"rid": "BIGINT", "source": "BIGINT"})
     fields = [f for f in dict.fromkeys([*above, *(f for f in HEAD if f in where.fields)])]
     cells = ", ".join(column for field in fields for column in _pair(field, where))
+    mine = in_words(
+        where,
+        ["target", *(column for field in fields for column in _pair(field, where))],
+        "(SELECT s.*, lent.rid AS target FROM lent JOIN s ON s.rid = lent.source)",
+    )
     con.execute(
-        f"CREATE OR REPLACE TABLE given AS SELECT lent.rid, {cells} FROM lent JOIN s ON s.rowid = lent.source WHERE NOT s.odd "
+        f"CREATE OR REPLACE TABLE given AS SELECT target AS rid, {cells} FROM ({mine}) "
         f"UNION ALL SELECT lent.rid, {cells} FROM lent JOIN o ON o.rid = lent.source"
     )
     sets = ", ".join(

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import os
 import tempfile
 import threading
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from csv import Error, reader, writer
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +25,7 @@ from helpers.company.save import table_text
 from helpers.company.schema import tables as contract
 from helpers.errors import IntakeError
 from helpers.intake.account import told
-from helpers.intake.bulk import lines, odd, stage, stream, tell, unsuited
+from helpers.intake.bulk import bring_in, lines, odd, stage, stream, tell, texts, union, unsuited
 from helpers.intake.bulk.made import Frames, Long, read_orders
 from helpers.intake.bulk.progress import Bar
 from helpers.intake.bulk.texts import Distinct, distinct
@@ -45,8 +48,19 @@ CHOICES = {
     "identical_lines", "same_document", "fill_down", "cancelled_orders", "open_orders", "returns_by_type", "refunds",
     "discounts", "test_lines", "service_lines", "zero_lines", "hidden_sheets",
 }  # fmt: skip
-MEMORY = "1100MB"
+#: Fields whose texts repeat.
+CODED = frozenset({"customer", "product", *TEXTS, *stage.WORDS})
+#: Of the database; what does not fit goes into files. Pieces of the file in work come on top.
+MEMORY = "800MB"
+#: Up to so many codes are written as an enumeration.
+ENUMERATED = 30_000
 STRIPPED = stage.NOTHING + "\x00"
+
+
+def threads() -> int:
+    """Processors this may use; more than eight would only use more memory."""
+    own = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return max(1, min(own or 1, 8))
 
 
 def attempt(
@@ -90,7 +104,7 @@ def import_long(path: Path, profile: Profile, as_of_given: bool, mapping: Mappin
         raise Unsuited(f"choices {sorted(set(rules) - CHOICES)}")
     kept = tempfile.TemporaryDirectory(prefix="course-", ignore_cleanup_errors=True)
     folder, bar = Path(kept.name), Bar()
-    con = stage.connect(folder, MEMORY)
+    con = stage.connect(folder, MEMORY, threads())
     try:
         return _import(path, profile, as_of_given, mapping, rules, kept, folder, con, bar)
     except duckdb.Error as error:
@@ -107,9 +121,9 @@ def import_long(path: Path, profile: Profile, as_of_given: bool, mapping: Mappin
 def _import(path, profile, as_of_given, mapping, rules, kept, folder, con, bar) -> Long:
     from helpers.intake.ledger.ledger_import import _parts, apart
 
-    bar.part(msg("Looking at the file"), 0.1)
+    bar.part(msg("Looking at the file"), 0.05)
     text = stream.look(path, mapping, folder, bar.step)
-    shown = _top(path.name, text)
+    shown, usual = _top(path.name, text)
     prefer = "amount_taxed" if profile.revenue_tax == "included" else "amount_untaxed"
     source = Source(path.name, "text", text.sha256, (shown,), text.encoding, DELIMITERS[text.delimiter])
     header = _header(shown, mapping, prefer, profile)
@@ -119,31 +133,33 @@ def _import(path, profile, as_of_given, mapping, rules, kept, folder, con, bar) 
         raise Unsuited("columns alike at the top")
     guessed = _guessed(parts[0], mapping)
 
-    bar.part(msg("Reading the lines"), 0.4)
-    plain_ = {field: not header.scales.get(field) for field in stage.NUMBERS}
-    whole = {
-        field: bool(parts[0].cells(field).str.fullmatch(r"-?\d+").mean() > 0.5)
-        for field in guessed
-        if len(shown.cells) > 1
-    }
+    bar.part(msg("Reading the lines"), 0.5)
+    usable = {field: not header.scales.get(field) for field in stage.NUMBERS}
     width = max(shown.cells.shape[1], len(header.names))
-    text, where, csv, header = _staged(
-        con, text, path.name, header, width, guessed, plain_, whole, rules["fill_down"], folder, bar
+    wide = _widened(header, width + stream.EXTRA)
+    where = stage.layout(wide, width + stream.EXTRA, CODED & set(header.columns))
+    line = int(shown.lines.iloc[header.row])
+    task = bring_in.Task(
+        text, where, usual, line, guessed, usable, rules["fill_down"], partial(odd.care, where=where, header=wide)
     )
-    top, line_of = _lines(con, text, shown, header)
+    task, brought = bring_in.carefully(con, task, path.name, width, folder, threads(), bar.step)
+    text, source = task.text, dataclasses.replace(source, sha256=task.text.sha256)
+    width = max(width, brought.widest, text.widest)
+    header = _widened(header, width)
+    where = stage.layout(header, width, task.where.coded)
+    line_of = _lines(con, text)
     part = dataclasses.replace(parts[0], header=header)
 
     bar.part(msg("Reading what is written otherwise"), 0.1)
-    words = odd.look_at_words(con, where, header, top)
-    odd.take_out(con, where, top)
-    order, marks = _asked(con, part, where, top, line_of, mapping, profile)
+    words = {field: texts.words(con, field, where) for field in where.words()}
+    order, marks = _asked(con, part, where, brought.rows - brought.top - 1, line_of, mapping, profile, words)
     again = {
         field for field, mark in marks.items() if mark != (guessed.get(field) or mark) and guessed.get(field) == "."
     }
     if again:  # a later cell shows that the comma is the decimal mark
         raise Unsuited(f"decimal marks differ from the top: {sorted(again)}")
-    blank = odd.gather(con, where, header, top, order) + _blank_above(shown, header, text)
-    repairs = odd.fill(con, where, header, top) if rules["fill_down"] else []
+    blank = odd.gather(con, where, header, order) + _blank_above(shown, header, text)
+    repairs = odd.fill(con, where, header) if rules["fill_down"] else []
     more, scales = odd.maps(con, where, header, order, marks)
     repairs += more
     for field in stage.NUMBERS:
@@ -153,14 +169,14 @@ def _import(path, profile, as_of_given, mapping, rules, kept, folder, con, bar) 
     digits = minor_digits(profile.currency)
 
     def raw(rids: list[int]) -> pd.DataFrame:
-        return _raw(con, csv, text, rids, where.width)
+        return _raw(con, text, rids, where.width)
 
-    lines.union(con, where, top, scales)
+    where = union.union(con, where, scales)
     lines.level(con, where, mapping, raw)
     sql, more = lines.amounts(con, where, header, scales, digits, raw, marks)
     repairs += more
     late = profile.as_of if as_of_given else None
-    known, more = lines.view(con, where, header, sql, rules, mapping, late, raw, words)
+    known, more = lines.view(con, where, header, sql, rules, mapping, late, raw, words, brought.rows)
     repairs = merged(repairs + more)
 
     bar.part(msg("Adding up"), 0.05)
@@ -179,16 +195,17 @@ def _import(path, profile, as_of_given, mapping, rules, kept, folder, con, bar) 
     bar.part(msg("Writing the tables"), 0.15)
     orders = folder / "orders.parquet"
     with _polled(con, bar):
-        _write_orders(con, where, "products" in frames, digits, orders)
+        _write_orders(con, where, people, goods, digits, orders)
     aside = folder / "set_aside.csv"
-    _write_aside(con, csv, text, path.name, apart(header.names), where, aside, bar.step)
+    _write_aside(con, text, path.name, apart(header.names), where, aside, bar.step)
 
     grand = tell.stated(con, where, header, digits, marks)
     stated = {"line": line_of(grand[0]), **grand[1]} if grand else None
-    sheet = tell.entry("", header, int(shown.lines.iloc[header.row]), blank, table, repairs, stated)
+    sheet = tell.entry("", header, int(shown.lines.iloc[header.row]), blank, table, repairs, stated, tell.notes(con))
     if made:
         rid = con.execute("SELECT min(rid) FROM l WHERE reason IS NULL AND doc_no IS NULL").fetchone()[0]
-        customer, day = con.execute(f"SELECT customer, date FROM l WHERE rid = {rid}").fetchone()
+        first = union.told("customer", where, f"SELECT customer, date FROM l WHERE rid = {rid}")
+        customer, day = con.execute(first).fetchone()
         name = header.name("doc_no") if "doc_no" in header.columns else "doc_no"
         sheet["repairs"].append(as_data(Repair("doc_no_made", name, made, "", f"{customer}-{day:%Y%m%d}")))
     report = _report(
@@ -223,8 +240,8 @@ def _import(path, profile, as_of_given, mapping, rules, kept, folder, con, bar) 
     return Long(Company(profile, lazy, report), report, {"orders.parquet": orders, "set_aside.csv": aside}, kept)
 
 
-def _top(file: str, text: stream.Text) -> Sheet:
-    """The first rows of the file as a sheet."""
+def _top(file: str, text: stream.Text) -> tuple[Sheet, int]:
+    """The first rows of the file as a sheet; and how many cells most rows have."""
     import io
 
     whole = text.head.splitlines(keepends=True)
@@ -237,11 +254,12 @@ def _top(file: str, text: stream.Text) -> Sheet:
             numbers_.append(before + 1)
             before = rows_of.line_num
     except Error:
-        if text.lines <= SHOWN:
+        if len(whole) <= SHOWN and not text.more:
             raise Unsuited("quotes") from None
-    if len(rows) > 1 and text.lines > len(whole[:SHOWN]):
+    if len(rows) > 1 and (text.more or len(whole) > SHOWN):
         rows, numbers_ = rows[:-1], numbers_[:-1]  # the last may be cut within a cell
-    return _sheet(file, "", rows, numbers_)
+    widths = Counter(map(len, rows))
+    return _sheet(file, "", rows, numbers_), max(sorted(widths), key=lambda width: widths[width], default=1)
 
 
 def _header(shown: Sheet, mapping: Mapping[str, Any], prefer: str, profile: Profile) -> Header:
@@ -291,44 +309,20 @@ def _guessed(part, mapping: Mapping[str, Any]) -> dict[str, str]:
     return found
 
 
-def _staged(con, text, file, header, width, guessed, plain_, whole, fill, folder, bar):
-    """The file in the table ``s``: as it stands if a quick reader takes it as meant, else by way of a careful copy."""
-    padded = False
-    while True:
-        if text.awkward and not text.numbered:
-            text = stream.normal(text, file, width, folder, bar.step)
-        csv = stage.reader(text, width, padded)
-        try:
-            wide = stage.widest(con, csv, text, width, padded)
-            names = (*header.names, *(f"#{position + 1}" for position in range(len(header.names), wide)))
-            where = stage.layout(dataclasses.replace(header, names=names), wide)
-            with _polled(con, bar):
-                stage.bring_in(con, csv, where, guessed, plain_, whole, fill)
-            rows = con.execute("SELECT count(*) FROM s").fetchone()[0]
-            if not text.numbered and rows < text.lines:  # lines without a sign, or cells of several lines
-                text = dataclasses.replace(text, blank=stream.blank_lines(text.path) or ())
-            if text.numbered or rows == text.lines - len(text.blank):
-                return text, where, csv, dataclasses.replace(header, names=names)
-        except duckdb.Error:
-            if text.numbered:
-                raise
-            if not padded:
-                padded = True
-                continue
-        text = stream.normal(text, file, width, folder, bar.step)
-        padded = False
+def _widened(header: Header, width: int) -> Header:
+    """The header with names for the columns that have none."""
+    more = (f"#{position + 1}" for position in range(len(header.names), width))
+    return dataclasses.replace(header, names=(*header.names, *more))
 
 
-def _lines(con, text: stream.Text, shown: Sheet, header: Header):
-    """Row of the header in ``s``; and a function that gives the line of a row."""
-    line = int(shown.lines.iloc[header.row])
+def _lines(con, text: stream.Text):
+    """A function that gives the line of a row."""
+    if text.numbered:
+        either = "SELECT line FROM s WHERE rid = $1 UNION ALL SELECT line FROM o WHERE rid = $1"
+        return lambda rid: int(con.execute(either, [int(rid)]).fetchall()[0][0])
     blanks = np.asarray(text.blank, dtype="int64")
     starts = blanks - 1 - np.arange(len(blanks))
-    if text.numbered:
-        top = con.execute("SELECT max(rowid) FROM s WHERE line <= ?", [line]).fetchone()[0]
-        return int(top), lambda rid: int(con.execute("SELECT line FROM s WHERE rowid = ?", [int(rid)]).fetchone()[0])
-    top = line - 1 - int((blanks < line).sum())
-    return top, lambda rid: int(rid) + 1 + int(np.searchsorted(starts, rid, side="right"))
+    return lambda rid: int(rid) + 1 + int(np.searchsorted(starts, rid, side="right"))
 
 
 def _blank_above(shown: Sheet, header: Header, text: stream.Text) -> int:
@@ -338,7 +332,7 @@ def _blank_above(shown: Sheet, header: Header, text: stream.Text) -> int:
     return len(text.blank) + (above - sum(number < line for number in text.blank))
 
 
-def _asked(con, part, where, top, line_of, mapping, profile):
+def _asked(con, part, where, rows, line_of, mapping, profile, said):
     """Order of day and month, and decimal marks; asks where the file does not tell.
 
     Raises
@@ -350,10 +344,8 @@ def _asked(con, part, where, top, line_of, mapping, profile):
     head = part.body
     for field in (*where.typed(), "currency"):
         if field in where.fields:
-            if field == "currency":
-                words = distinct(con, f"{field}_x", "s", f"rowid > {top}")
-            else:  # a cell that is not plain makes its row odd
-                words = distinct(con, f"{field}_x", "o", row="rid")
+            # a cell that is not plain makes its row odd
+            words = said[field].copy() if field == "currency" else distinct(con, f"{field}_x", "o", row="rid")
             words["line"] = [line_of(rid) for rid in words["first"]] if len(words) < 1000 else 0
             if len(words) >= 1000:
                 words["line"] = words["first"]  # lines are told of the first ones only
@@ -362,7 +354,6 @@ def _asked(con, part, where, top, line_of, mapping, profile):
                 own = pd.DataFrame({"text": head[where.fields[field]], "n": 0, "line": part.lines})
                 words = pd.concat([own.dropna(subset="text"), words], ignore_index=True)
             texts[field] = words
-    rows = con.execute(f"SELECT count(*) FROM s WHERE rowid > {top}").fetchone()[0]
     proxy = Distinct(part.source, part.sheet, part.header, texts, rows)
     try:
         ask.one_currency([proxy], profile.currency)
@@ -374,12 +365,12 @@ def _asked(con, part, where, top, line_of, mapping, profile):
     return order, marks
 
 
-def _cells(con, csv: str, text: stream.Text, wanted: str, width: int) -> Iterator[tuple[int, int, list[str | None]]]:
+def _cells(con, text: stream.Text, wanted: str, width: int) -> Iterator[tuple[int, int, list[str | None]]]:
     """Row, line and cells, as they stand in the file, of the rows ``rid`` of a table; blank cells are ``None``."""
     if text.numbered:
         cells = ", ".join(f"c{position}" for position in range(width))
         cursor = con.execute(
-            f"SELECT rid, CAST(n AS BIGINT), {cells} FROM (SELECT row_number() OVER () - 1 AS rid, * FROM {csv}) "
+            f"SELECT rid, CAST(n AS BIGINT), {cells} FROM (SELECT row_number() OVER () - 1 AS rid, * FROM {stage.reader(text)}) "
             f"WHERE rid IN (SELECT rid FROM {wanted}) ORDER BY rid"
         )
         while rows := cursor.fetchmany(10_000):
@@ -396,10 +387,10 @@ def _cells(con, csv: str, text: stream.Text, wanted: str, width: int) -> Iterato
         yield rid, line, [cell if cell and cell.strip(STRIPPED) else None for cell in row]
 
 
-def _raw(con, csv: str, text: stream.Text, rids: list[int], width: int) -> pd.DataFrame:
+def _raw(con, text: stream.Text, rids: list[int], width: int) -> pd.DataFrame:
     """Cells of some rows as they stand in the file, by row; columns are positions."""
     con.execute("CREATE OR REPLACE TABLE wanted AS SELECT unnest(?) AS rid", [list(map(int, rids))])
-    rows = {rid: row for rid, _, row in _cells(con, csv, text, "wanted", width)}
+    rows = {rid: row for rid, _, row in _cells(con, text, "wanted", width)}
     return pd.DataFrame.from_dict(rows, orient="index", columns=range(width), dtype="str")
 
 
@@ -412,11 +403,15 @@ def _people_and_goods(con, where: stage.Layout) -> tuple[pd.DataFrame, pd.DataFr
     groups = {code: [code, *(name for name in words if name in where.fields)] for code, words in said.items()}
     every = ", ".join(name for names in groups.values() for name in names)
     sets = ", ".join(f"({', '.join(names)})" for names in groups.values())
-    frame = con.execute(
+    query = (
         f"SELECT grouping(customer) AS goods, {every}, max(date) AS date, count(*) FILTER (customer_by_name) AS "
         "customer_by_name, count(*) FILTER (product_by_name) AS product_by_name FROM l WHERE reason IS NULL "
-        f"GROUP BY GROUPING SETS ({sets}) ORDER BY goods, {every}"
-    ).df()
+        f"GROUP BY GROUPING SETS ({sets})"
+    )
+    for names in groups.values():
+        for name in names:
+            query = union.told(name, where, query)
+    frame = con.execute(f"SELECT * FROM ({query}) ORDER BY goods, {every}").df()
     found = []
     for number, (code, words) in enumerate(said.items()):
         own = frame[frame["goods"] == number].reindex(columns=[code, *words, "date", f"{code}_by_name"])
@@ -425,16 +420,33 @@ def _people_and_goods(con, where: stage.Layout) -> tuple[pd.DataFrame, pd.DataFr
     return found[0], found[1]
 
 
-def _write_orders(con, where, products: bool, digits: int, path: Path) -> None:
-    named = "left(customer, 91) || '-' || strftime(date, '%Y%m%d')"
-    columns = [f"coalesce(doc_no, {named}) AS doc_no", "date", "customer"]
-    columns += ["product"] * products
+def _write_orders(con, where, people: pd.DataFrame, goods: pd.DataFrame, digits: int, path: Path) -> None:
+    """The order lines as Parquet. Few texts go as an enumeration, which is written much quicker, and reads the same."""
+    texts_, joins = {"customer": "customer", "product": "product"}, []
+    for code, frame in (("customer", people), ("product", goods)):
+        if code not in where.coded:
+            continue
+        used = sorted(set(frame[code].dropna()))
+        kind = "VARCHAR"
+        if 0 < len(used) <= ENUMERATED:
+            kind = f"e_{code}"
+            con.execute(f"CREATE TYPE {kind} AS ENUM ({', '.join(map(stage.literal, used))})")
+        texts.keep(con, "used", pd.DataFrame({"text": used}, dtype="str"), {"text": "VARCHAR"})
+        con.execute(
+            f"CREATE OR REPLACE TABLE t_{code} AS SELECT code, CAST(text AS {kind}) AS text FROM d_{code} SEMI JOIN used USING (text)"
+        )
+        joins.append(f"LEFT JOIN t_{code} ON t_{code}.code = l.{code}")
+        texts_[code] = f"t_{code}.text"
+    named = f"left(CAST({texts_['customer']} AS VARCHAR), 91) || '-' || strftime(date, '%Y%m%d')"
+    columns = [f"coalesce(doc_no, {named}) AS doc_no", "date", f"{texts_['customer']} AS customer"]
+    columns += [f"{texts_['product']} AS product"] * bool(goods["product"].notna().any())
     columns += ["quantity"] * ("quantity" in where.fields)
     for name in ("amount", "cost"):
         if name == "amount" or {"cost", "unit_cost"} & set(where.fields):
             columns.append(f"{_major(name, digits)} AS {name}")
     con.execute(
-        f"COPY (SELECT {', '.join(columns)} FROM l WHERE reason IS NULL) TO {stage.literal(str(path))} (FORMAT parquet)"
+        f"COPY (SELECT {', '.join(columns)} FROM l {' '.join(joins)} WHERE reason IS NULL) "
+        f"TO {stage.literal(str(path))} (FORMAT parquet)"
     )
 
 
@@ -444,14 +456,14 @@ def _major(name: str, digits: int) -> str:
     return f"CAST(CAST({name} AS DECIMAL({17 - digits}, 0)) * {unit} AS DECIMAL(18, {digits}))"
 
 
-def _write_aside(con, csv, text, file, names, where, path: Path, step) -> None:
+def _write_aside(con, text, file, names, where, path: Path, step) -> None:
     """Rows set aside with file, sheet, line, reason and their cells, in the order of the file."""
     con.execute("CREATE OR REPLACE TABLE aside AS SELECT rid, reason FROM l WHERE reason IS NOT NULL ORDER BY rid")
     reasons = con.execute("SELECT reason FROM aside").fetchnumpy()["reason"]
     with path.open("w", encoding="utf-8", newline="") as out:
         lines_ = writer(out, lineterminator="\n")
         lines_.writerow(["file", "sheet", "line", "reason", *names])
-        for number, (_, line, row) in enumerate(_cells(con, csv, text, "aside", where.width)):
+        for number, (_, line, row) in enumerate(_cells(con, text, "aside", where.width)):
             lines_.writerow([file, "", line, reasons[number], *row])
             if number % 10_000 == 0:
                 step(number / len(reasons))

@@ -19,7 +19,8 @@ from helpers.intake.files import databases, encoding
 from helpers.intake.files.source import DELIMITERS, OLE, ZIP, find_delimiter
 from helpers.language import msg
 
-PIECE = 4_000_000
+#: Bytes of a piece: long enough that a column's texts repeat in it, short enough for several at once in memory.
+PIECE = 16_000_000
 #: Bytes from the top that tell encoding, delimiter and header.
 HEAD = 4_000_000
 #: More blank lines than this are not kept track of one by one.
@@ -27,6 +28,7 @@ BLANKS = 10_000
 #: What Python's names of encodings are that are UTF-8 as it stands.
 UTF8 = ("utf-8", "utf8")
 EXTRA = 8
+BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True)
@@ -38,18 +40,18 @@ class Text:
     path
         The file itself, or its copy in UTF-8.
     sha256, encoding, delimiter
-        As the usual path tells them; ``delimiter`` is the sign.
+        As the usual path tells them; ``delimiter`` is the sign. The hash is empty until the file has been read.
     head
         The file's beginning as text, up to the end of a line.
+    more
+        Whether the file goes on below its head.
     lines
-        Number of lines, blank ones too.
+        Number of lines, blank ones too; 0 until the file has been read.
     blank
         Numbers of the lines without a sign, once they have been looked for; see :func:`blank_lines`.
-    awkward
-        Whether only a careful reader cuts it into cells as meant: mixed line ends, blanks around quotes.
     numbered
-        Whether the copy has each row's line number as its first cell, and ``width`` further cells; ``widest`` is
-        the number of cells of the longest row.
+        Whether this is a copy by :func:`normal`, which has each row's line number as its first cell, and ``width``
+        further cells; ``widest`` is the number of cells of the longest row.
     """
 
     path: Path
@@ -57,8 +59,8 @@ class Text:
     encoding: str
     delimiter: str
     head: str
-    lines: int
-    awkward: bool
+    more: bool
+    lines: int = 0
     blank: tuple[int, ...] = ()
     numbered: bool = False
     width: int = 0
@@ -66,7 +68,7 @@ class Text:
 
 
 def look(path: Path, mapping: Mapping[str, Any], folder: Path, step: Callable[[float], None]) -> Text:
-    """Look at a file; one that is not UTF-8 is written to ``folder`` as UTF-8.
+    """Look at a file's beginning; one that is not UTF-8 is written to ``folder`` as UTF-8.
 
     Raises
     ------
@@ -93,35 +95,34 @@ def look(path: Path, mapping: Mapping[str, Any], folder: Path, step: Callable[[f
     delimiter = mapping.get("delimiter") or find_delimiter(head)
     if delimiter not in DELIMITERS:
         raise Unsuited("delimiter")
-    target = None if name in (*UTF8, "utf-8-sig") else folder / "text.csv"
-    digest, watch, out = hashlib.sha256(), _Watch(delimiter), target.open("wb") if target else None
-    decoder = codecs.getincrementaldecoder(name)() if target else None
-    try:
-        done = 0
-        for piece in _pieces(path):
+    digest = ""
+    if name not in (*UTF8, "utf-8-sig"):
+        digest = _in_utf8(path, name, folder / "text.csv", step)
+        path = folder / "text.csv"
+    return Text(path, digest, label, delimiter, head.removeprefix("\ufeff"), size > len(start))
+
+
+def _in_utf8(path: Path, name: str, target: Path, step: Callable[[float], None]) -> str:
+    """Write a copy in UTF-8; the hash of the file itself."""
+    digest, decoder, done = hashlib.sha256(), codecs.getincrementaldecoder(name)(), 0
+    size = path.stat().st_size
+    with target.open("wb") as out:
+        for piece in pieces(path):
             digest.update(piece)
             done += len(piece)
-            if decoder is None:
-                watch.take(piece)
+            try:
+                text = decoder.decode(piece, final=done >= size)
+            except UnicodeDecodeError:
+                raise Unsuited("encoding") from None
+            out.write(text.removeprefix("\ufeff").encode("utf-8"))
             step(done / max(size, 1))
-            if decoder is not None:
-                try:
-                    text = decoder.decode(piece, final=done >= size)
-                except UnicodeDecodeError:
-                    raise Unsuited("encoding") from None
-                out.write(text.removeprefix("\ufeff").encode("utf-8"))
-    finally:
-        if out:
-            out.close()
-    if target:
-        for piece in _pieces(target):
-            watch.take(piece)
-    if watch.null:
-        raise Unsuited("binary")
-    return Text(
-        target or path, digest.hexdigest(), label, delimiter, head.removeprefix("\ufeff"),
-        watch.lines + watch.open_end, watch.awkward,
-    )  # fmt: skip
+    return digest.hexdigest()
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _whole(start: bytes, name: str) -> str:
@@ -156,51 +157,39 @@ def _encoding(start: bytes, size: int, given: str | None) -> tuple[str, str]:
         return name, name
 
 
-def _pieces(path: Path) -> Iterator[bytes]:
-    """The file in pieces that end with a line."""
+def pieces(path: Path, quoted: bool = False) -> Iterator[bytes]:
+    """The file in pieces that end with a line; ``quoted``: that does not end within a cell."""
     with path.open("rb") as file:
         while piece := file.read(PIECE):
-            yield piece + file.readline()
+            piece += file.readline()
+            while quoted and piece.count(b'"') % 2 and (line := file.readline()):
+                piece += line
+            yield piece
 
 
-class _Watch:
-    """Counts lines, and notices what a quick reader of CSV would take otherwise than Python's."""
-
-    def __init__(self, delimiter: str):
-        sign = re.escape(delimiter.encode())
-        blanks = rb"[ \t]+" if delimiter != "\t" else rb" +"
-        self._odd = re.compile(
-            rb'(?:^|%b)%b"|"%b(?:%b|\r?$)' % (sign, blanks, blanks, sign), re.MULTILINE
-        )  # blanks around quotes
-        self.lines, self.open_end, self.awkward, self.null = 0, 0, False, False
-        self._ends: set[bool] = set()
-
-    def take(self, piece: bytes) -> None:
-        count, returns = piece.count(b"\n"), piece.count(b"\r")
-        self.null |= b"\x00" in piece
-        if returns:
-            both = piece.count(b"\r\n")
-            self.awkward |= both != returns
-            self._ends.add(True)
-            if both != count:
-                self._ends.add(False)
-        elif count:
-            self._ends.add(False)
-        self.awkward |= len(self._ends) > 1
-        if not self.awkward and b'"' in piece:
-            signs = np.frombuffer(piece, dtype="uint8")
-            quotes = np.flatnonzero(signs == 34)
-            beside = signs[np.concatenate([np.maximum(quotes - 1, 0), np.minimum(quotes + 1, len(signs) - 1)])]
-            if np.isin(beside, (9, 32)).any():
-                self.awkward = bool(self._odd.search(piece))
-        self.lines += count
-        self.open_end = int(not piece.endswith(b"\n"))
+def regular(piece: bytes, delimiter: str) -> bool:
+    """Whether every reader cuts the piece into the same cells: no lone carriage return, and every double quote
+    begins or ends a cell, or is doubled within one. The piece begins and ends with a line."""
+    if piece.count(b"\r") != piece.count(b"\r\n"):
+        return False
+    signs = np.frombuffer(piece, dtype="uint8")
+    quotes = np.flatnonzero(signs == 34) if b'"' in piece else np.empty(0, dtype="int64")
+    if not len(quotes):
+        return True
+    if len(quotes) % 2:
+        return False  # a cell that goes on in the next piece
+    opens, closes, last = quotes[0::2], quotes[1::2], len(signs) - 1
+    before, after = signs[np.maximum(opens - 1, 0)], signs[np.minimum(closes + 1, last)]
+    sign = ord(delimiter)
+    begin = (opens == 0) | np.isin(before, (sign, 10, 34))
+    end = (closes == last) | np.isin(after, (sign, 10, 13, 34))
+    return bool(begin.all() and end.all())
 
 
 def blank_lines(path: Path) -> tuple[int, ...] | None:
     """Numbers of the lines without a sign; ``None`` where they are many."""
     empty, found, before = re.compile(rb"^\r?\n", re.MULTILINE), [], 0
-    for piece in _pieces(path):
+    for piece in pieces(path):
         for one in empty.finditer(piece):
             found.append(before + piece.count(b"\n", 0, one.start()) + 1)
             if len(found) > BLANKS:
@@ -212,7 +201,7 @@ def blank_lines(path: Path) -> tuple[int, ...] | None:
 def picked(path: Path, wanted: np.ndarray) -> Iterator[tuple[int, bytes]]:
     """Some lines of a file with their numbers, which are given sorted."""
     before, place = 0, 0
-    for piece in _pieces(path):
+    for piece in pieces(path):
         if place >= len(wanted):
             return
         ends = np.flatnonzero(np.frombuffer(piece, dtype="uint8") == 10)
@@ -236,6 +225,7 @@ def normal(text: Text, file: str, width: int, folder: Path, step: Callable[[floa
         When a row is far longer than the header, or the text is not UTF-8 after all.
     """
     target, before, wide, longest = folder / "normal.csv", 0, width + EXTRA, 0
+    lines = max(text.path.stat().st_size / max(len(text.head), 1) * text.head.count("\n"), 1)  # about
     with (
         text.path.open("r", encoding="utf-8-sig", newline="") as source,
         target.open("w", encoding="utf-8", newline="") as out,
@@ -250,7 +240,7 @@ def normal(text: Text, file: str, width: int, folder: Path, step: Callable[[floa
                 writer.writerow([before + 1, *row, *[None] * (wide - len(row))])
                 before = reader.line_num
                 if number % 100_000 == 0:
-                    step(min(before / max(text.lines, 1), 1.0))
+                    step(min(before / lines, 1.0))
         except csv.Error:
             raise IntakeError(
                 Problem(

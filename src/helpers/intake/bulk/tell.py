@@ -29,29 +29,35 @@ NOTES = {
     "identical": "identical",
     "price_differs": "price_differs",
     "sign_differs": "(quantity > 0 AND amount < 0) OR (quantity < 0 AND amount > 0)",
-    "broken_code": " OR ".join(
-        rf"CASE WHEN NOT plain AND contains({name}, '+') THEN regexp_full_match({name}, '(?i)[0-9](\.[0-9]+)?E\+[0-9]+') END"
-        for name in ("doc_no", "customer", "product")
-    ),
+    "broken_code": "broken",
 }
 
 
 def sums(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """Rows and money by reason and month, and of each note; money is zero where a row has none of its own."""
+    """Rows and money by reason and month; money is zero where a row has none of its own."""
     without = ", ".join(literal(reason) for reason in WITHOUT_MONEY)
-    notes = ", ".join(
-        f"count(*) FILTER (reason IS NULL AND n_{kind}) AS r_{kind}, "
-        f"coalesce(sum(money) FILTER (reason IS NULL AND n_{kind}), 0) AS m_{kind}"
-        for kind in NOTES
-    )
-    flags = ", ".join(f"coalesce({test}, false) AS n_{kind}" for kind, test in NOTES.items())
     table = con.execute(
         f"SELECT reason, date, count(*) AS rows, sum(money) AS money, sum(abs(money)) AS gross, "
-        f"count(*) FILTER (doc_no IS NULL) AS made, {notes} FROM "
-        f"(SELECT *, CASE WHEN reason IN ({without}) THEN 0 ELSE coalesce(amount, 0) END AS money, {flags} FROM l) GROUP BY 1, 2 ORDER BY 1, 2"
+        f"count(*) FILTER (doc_no IS NULL) AS made FROM "
+        f"(SELECT *, CASE WHEN reason IN ({without}) THEN 0 ELSE coalesce(amount, 0) END AS money FROM l) GROUP BY 1, 2 ORDER BY 1, 2"
     ).df()
     table["month"] = table["date"].dt.strftime("%Y-%m")
     return table
+
+
+def notes(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """Rows and money of each kind of kept line that is worth knowing."""
+    picks = ", ".join(
+        f"count(*) FILTER (n_{kind}) AS r_{kind}, coalesce(sum(amount) FILTER (n_{kind}), 0) AS m_{kind}"
+        for kind in NOTES
+    )
+    flags = ", ".join(f"coalesce({test}, false) AS n_{kind}" for kind, test in NOTES.items())
+    found = con.execute(
+        f"SELECT {picks} FROM (SELECT amount, {flags} FROM l WHERE reason IS NULL) "
+        f"WHERE {' OR '.join(f'n_{kind}' for kind in NOTES)}"
+    ).fetchone()
+    pairs = zip(NOTES, found[0::2], found[1::2], strict=True)
+    return [{"kind": kind, "rows": int(rows), "money": int(money)} for kind, rows, money in pairs if rows]
 
 
 def entry(
@@ -62,6 +68,7 @@ def entry(
     table: pd.DataFrame,
     repairs: list[Repair],
     stated: dict | None,
+    told_of: list[dict[str, Any]],
 ) -> dict[str, Any]:
     """The account of the sheet; see :func:`helpers.intake.account.told.sheet`."""
     kept = table[table["reason"].isna()]
@@ -95,11 +102,7 @@ def entry(
         "gross_in": int(table["gross"].sum()),
         "set_aside": asides,
         "repairs": [as_data(repair) for repair in repairs],
-        "notes": [
-            {"kind": kind, "rows": int(kept[f"r_{kind}"].sum()), "money": int(kept[f"m_{kind}"].sum())}
-            for kind in NOTES
-            if kept[f"r_{kind}"].sum()
-        ],
+        "notes": told_of,
         "columns": [
             {"field": field, "column": header.name(field), "how": header.how[field]} for field in header.columns
         ],

@@ -9,6 +9,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
+from helpers.intake.bulk.stage import Layout, in_words
 from helpers.intake.files.source import tidy_text
 from helpers.intake.lines.lines import CODES, TEXTS, Part
 
@@ -20,6 +21,18 @@ def distinct(
     found = con.execute(
         f"SELECT {column} AS text, count(*) AS n, min({row}) AS first FROM {table} "
         f"WHERE {column} IS NOT NULL AND ({where}) GROUP BY 1 ORDER BY 3"
+    ).df()
+    return found.astype({"text": "str", "n": "int64", "first": "int64"})
+
+
+def words(con: duckdb.DuckDBPyConnection, field: str, where: Layout) -> pd.DataFrame:
+    """The same of a column of words over all rows below the header."""
+    column = f"{field}_x"
+    mine = f"(SELECT {column}, count(*) AS n, min(rid) AS first FROM s WHERE {column} IS NOT NULL GROUP BY 1)"
+    found = con.execute(
+        f"SELECT {column} AS text, CAST(sum(n) AS BIGINT) AS n, min(first) AS first FROM ("
+        f"{in_words(where, [column, 'n', 'first'], mine)} UNION ALL "
+        f"SELECT {column}, count(*), min(rid) FROM o WHERE {column} IS NOT NULL GROUP BY 1) GROUP BY 1 ORDER BY 3"
     ).df()
     return found.astype({"text": "str", "n": "int64", "first": "int64"})
 
@@ -81,6 +94,15 @@ def keep(con: duckdb.DuckDBPyConnection, name: str, frame: pd.DataFrame, kinds: 
     con.register("given", pa.table(arrays))
     picked = ", ".join(f"CAST({column} AS {kind}) AS {column}" for column, kind in kinds.items())
     con.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT {picked} FROM given")
+    con.unregister("given")
+
+
+def keep_array(con: duckdb.DuckDBPyConnection, name: str, column: str, values: np.ndarray) -> None:
+    """A table of one column of numbers."""
+    import pyarrow as pa
+
+    con.register("given", pa.table({column: pa.array(values)}))
+    con.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM given")
     con.unregister("given")
 
 
