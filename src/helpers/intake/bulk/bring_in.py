@@ -98,10 +98,11 @@ class Column:
     def __post_init__(self) -> None:
         self.empty = cells.flags(compute.equal(self.texts, ""))
 
-    def of(self, array: pa.Array, rows: np.ndarray | None = None) -> pa.DictionaryArray:
-        """Values of the distinct texts as values of rows."""
-        index = self.index if rows is None else self.index[rows]
-        return pa.DictionaryArray.from_arrays(pa.array(index), array, safe=False)
+    def of(self, array: pa.Array, rows: np.ndarray | None = None) -> pa.Array:
+        """Values of the distinct texts as values of all rows, or of some."""
+        if rows is None:
+            return pa.DictionaryArray.from_arrays(pa.array(self.index), array, safe=False)
+        return array.take(pa.array(self.index[rows]))
 
     def where(self, flags: np.ndarray) -> pa.Array:
         """The texts for which something holds; missing for the others."""
@@ -308,7 +309,6 @@ class _Taking:
         rest, more = np.zeros(len(odd), dtype=bool), np.zeros(len(odd), dtype=bool)
         for position in where.unused:
             if position not in columns:
-                arrays[f"u{position}_x"] = pa.nulls(len(odd), pa.string())
                 continue
             column = columns[position]
             arrays[f"u{position}_x"] = column.of(column.where(~column.fine), odd)
@@ -316,7 +316,8 @@ class _Taking:
             rest |= filled
             if position in where.beyond:
                 more |= filled
-        self._keep("o", pa.table(arrays | {"rest": pa.array(rest), "more": pa.array(more)}))
+        arrays |= {"rest": pa.array(rest), "more": pa.array(more)}
+        self._keep("o", pa.table({name: array for name, array in arrays.items() if array.null_count < len(odd)}))
 
     def _others(self, others: list[tuple[int, list[str]]], base: int) -> None:
         """Rows wider or narrower than the header: all need a closer look."""

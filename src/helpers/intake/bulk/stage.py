@@ -124,5 +124,7 @@ def connect(folder: Path, memory: str, threads: int) -> duckdb.DuckDBPyConnectio
     con.execute(f"SET threads = {threads}")
     con.execute(f"SET temp_directory = {literal(str(folder / 'spill'))}")
     con.execute(f"SET memory_limit = {literal(memory)}")
+    # else each table that is filled is packed at once, which costs more than it saves
+    con.execute("SET checkpoint_threshold = '1TB'")
     con.execute("SET enable_progress_bar = false")
     return con

@@ -170,12 +170,12 @@ def pieces(path: Path, quoted: bool = False) -> Iterator[bytes]:
 def regular(piece: bytes, delimiter: str) -> bool:
     """Whether every reader cuts the piece into the same cells: no lone carriage return, and every double quote
     begins or ends a cell, or is doubled within one. The piece begins and ends with a line."""
-    if piece.count(b"\r") != piece.count(b"\r\n"):
+    if b"\r" in piece and piece.count(b"\r") != piece.count(b"\r\n"):
         return False
-    signs = np.frombuffer(piece, dtype="uint8")
-    quotes = np.flatnonzero(signs == 34) if b'"' in piece else np.empty(0, dtype="int64")
-    if not len(quotes):
+    if b'"' not in piece:
         return True
+    signs = np.frombuffer(piece, dtype="uint8")
+    quotes = np.flatnonzero(signs == 34)
     if len(quotes) % 2:
         return False  # a cell that goes on in the next piece
     opens, closes, last = quotes[0::2], quotes[1::2], len(signs) - 1
