@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from helpers import paths
+from helpers import kept, paths
 from helpers.errors import ParameterError, Problem
 from helpers.finding import Finding
 from helpers.language import Message, Words, msg
@@ -210,6 +210,15 @@ def run(
     rules = parameters if isinstance(parameters, Rules) else rules_for(which, company, parameters)
     version = code_version()
     place = paths.results() / company.id / which.name / result_key(company.data_hash, rules, version)
+    if store:
+        return kept.once(("result", place), lambda: _result(which, company, rules, version, place, True))
+    return _result(which, company, rules, version, place, False)
+
+
+def _result(
+    which: Station, company: Company, rules: Rules, version: str, place: Path, store: bool
+) -> StationResult:
+    """The result from its place, else computed (and stored)."""
     if store and (place / "result.json").exists():
         return load(place, which)
     outcome = which.compute(company, rules)
@@ -290,7 +299,7 @@ def load(place: Path, which: Station) -> StationResult:
 
     body = decode(json.loads((place / "result.json").read_text("utf-8")))
     tables = {
-        name: ResultTable(meta["title"], meta["columns"], pd.read_parquet(place / f"{name}.parquet"))
+        name: ResultTable(meta["title"], meta["columns"], pd.read_parquet(place / f"{name}.parquet", use_threads=False))
         for name, meta in body["tables"].items()
     }
     return StationResult(

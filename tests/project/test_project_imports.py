@@ -28,6 +28,7 @@ ROOT_MODULES = {
     "editions",
     "errors",
     "finding",
+    "kept",
     "language",
     "panel",
     "paths",

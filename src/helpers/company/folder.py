@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from helpers import paths
+from helpers import kept, paths
 from helpers.company.days import as_of_day
 from helpers.company.profile import Profile
 from helpers.company.schema import tables as all_tables
@@ -155,13 +155,19 @@ def open(company: str | Path, as_of: dt.date | str | None = None) -> Company:
     ParameterError
         When ``as_of`` is no date, lies after the folder's own, or before its first order.
     """
+    where = locate(company).resolve()
+    firm = kept.once(("company", where, str(as_of or "")), lambda: _open(company, as_of))
+    word_notebook(preset(firm.profile.industry).wording)
+    return firm
+
+
+def _open(company: str | Path, as_of: dt.date | str | None) -> Company:
     from helpers.company.check import check
 
     date = None if as_of in (None, "") else as_of_day(as_of)
     checked = check(locate(company))
     if checked.problems:
         raise FolderError(checked.problems)
-    word_notebook(preset(checked.company.profile.industry).wording)
     if not date:
         return checked.company
     cut = checked.company.as_of(date)

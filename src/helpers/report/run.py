@@ -55,11 +55,13 @@ def prepare(notebook: Path, given: Mapping[str, Any], out: Path) -> Job:
 class Workers:
     """Up to ``count`` workers that share a queue of jobs; use as a context manager.
 
-    Workers start at once, so that they load while the caller still does something else.
+    Workers start at once, so that they load while the caller still does something else. ``taken`` holds
+    the seconds of each notebook done and of its cells, by label; ``at`` hears of each cell that begins.
     """
 
-    def __init__(self, count: int = WORKERS, timeout: float = TIMEOUT):
-        self.timeout = timeout
+    def __init__(self, count: int = WORKERS, timeout: float = TIMEOUT, at: Callable[[Job, str], None] | None = None):
+        self.timeout, self.at = timeout, at or (lambda job, cell: None)
+        self.taken: dict[str, dict[str, Any]] = {}
         self._place = tempfile.TemporaryDirectory(prefix="course-", ignore_cleanup_errors=True)
         home = Path(self._place.name)
         self._log = (home / "log").open("w+b")
@@ -164,7 +166,9 @@ class Workers:
                 answer = json.loads(line)
                 if "at" in answer:
                     cell = answer["at"]
+                    self.at(job, cell)
                 elif answer["ok"]:
+                    self.taken[job.label] = answer
                     return
                 else:
                     raise failed(job, answer["cell"], answer["ename"], answer["evalue"])

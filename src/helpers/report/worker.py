@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import os
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -31,22 +33,39 @@ def serve() -> None:
 
     for line in sys.stdin:
         job = json.loads(line)
-        at = {"cell": ""}
-
-        def started(cell, cell_index, at=at, **_):
-            at["cell"] = cell.get("id", "")
-            tell(at=at["cell"])
-
+        at = Watch(lambda cell: tell(at=cell))
         try:
-            execute(job, started)
+            execute(job, at)
         except Exception as error:
-            tell(ok=False, cell=at["cell"], **cause(error))
+            tell(ok=False, cell=at.cell, **cause(error))
         else:
-            tell(ok=True)
+            tell(ok=True, **at.taken())
 
 
-def execute(job: dict[str, Any], started) -> None:
-    """Run one notebook with its parameters and write it, cleaned, to ``job["out"]``."""
+class Watch:
+    """Which cell a notebook is at, and how long each one took."""
+
+    def __init__(self, tell: Callable[[str], None] = lambda cell: None):
+        self.tell, self.cell = tell, ""
+        self.began = self.since = time.monotonic()
+        self.cells: dict[str, float] = {}
+
+    def start(self, cell, cell_index, **_) -> None:
+        self.cell, self.since = cell.get("id", ""), time.monotonic()
+        if cell.cell_type == "code":
+            self.tell(self.cell)
+
+    def end(self, cell, cell_index, **_) -> None:
+        if cell.cell_type == "code":
+            self.cells.setdefault(self.cell, time.monotonic() - self.since)
+
+    def taken(self) -> dict[str, Any]:
+        """Seconds of the whole and of each cell."""
+        return {"seconds": time.monotonic() - self.began, "cells": self.cells}
+
+
+def execute(job: dict[str, Any], at: Watch) -> None:
+    """Run one notebook with its parameters and write it, cleaned, to ``job["out"]``; ``job["engine"]`` may name one."""
     import nbformat
     import papermill
 
@@ -56,16 +75,18 @@ def execute(job: dict[str, Any], started) -> None:
         notebook,
         None,
         parameters=job["parameters"],
+        engine_name=job.get("engine"),
         kernel_name="python3",
         progress_bar=False,
         cwd=job["cwd"],
         execution_timeout=job["timeout"],
         record_timing=False,
-        on_cell_start=started,
+        on_cell_start=at.start,
+        on_cell_complete=at.end,
     )
     for cell in done.cells:
         if cell.cell_type == "code" and cell.source.strip():
-            started(cell, 0)
+            at.cell = cell.get("id", "")
             stopped = any(output.output_type == "error" for output in cell.outputs)
             if stopped or cell.execution_count is None:
                 raise RuntimeError("the notebook stopped before its end")

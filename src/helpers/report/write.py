@@ -21,6 +21,7 @@ from helpers.report.chapters import Chapter, chapter
 from helpers.report.compare import snapshot
 from helpers.report.formats.content import Content
 from helpers.report.run import Job, Workers, prepare
+from helpers.report.steps import Steps
 from helpers.station import StationResult
 
 if TYPE_CHECKING:
@@ -50,6 +51,9 @@ def write(
     formats: Sequence[str] = ("html",),
     template: Path | None = None,
     progress: Progress = lambda said: None,
+    workers: Callable[[int], Any] | None = None,
+    steps: Steps | None = None,
+    executed_before: Mapping[str, Path] | None = None,
 ) -> Report:
     """Run the notebooks of a company and write its report.
 
@@ -69,6 +73,14 @@ def write(
         Forms of the report, of :data:`helpers.report.formats.FORMATS`; all from this one computation.
     template
         A client's own ``.pptx`` for the slides.
+    workers
+        What runs the notebooks, made with how many may run at once; :class:`helpers.report.run.Workers`
+        when not given.
+    steps
+        Adds up what each step took.
+    executed_before
+        Folder of a language's notebooks executed earlier for the same data, rules and versions; they
+        are taken as they are.
 
     Raises
     ------
@@ -82,32 +94,41 @@ def write(
     if as_of and (problem := parameters.day_problem(as_of)):
         raise ParameterError(problem)
     books = [(lang, path) for lang in langs for path in notebooks(lang)]
+    steps, before = steps or Steps(), executed_before or {}
     with tempfile.TemporaryDirectory(prefix="course-report-", ignore_cleanup_errors=True) as temporary:
         draft = Path(temporary)
         jobs = [prepare(path, given(path, company, as_of, rules), executed(draft, path)) for _, path in books]
+        for lang, folder in before.items():
+            shutil.copytree(folder, draft / lang, dirs_exist_ok=True)
+        waiting = [job for job in jobs if job.notebook.parent.name not in before]
         from helpers.company.folder import open as open_folder
 
-        with Workers(min(2, len(jobs))) as workers:
+        with (workers or Workers)(min(2, len(waiting))) as runner:
             progress(msg("Reading and checking the folder"))
-            firm = open_folder(company, as_of)
+            with steps("open"):
+                firm = open_folder(company, as_of)
             results = []
             for name in station.CHAIN:
                 which = station.station(name)
                 progress(msg("Computing: {station}", station=which.title))
-                results.append(station.run(which, firm, rules.get(name)))
+                with steps("compute"):
+                    results.append(station.run(which, firm, rules.get(name)))
             finished: list[Job] = []
 
             def done(job: Job) -> None:
                 finished.append(job)
-                progress(msg("Notebook {name} done, {n} of {all}", name=job.label, n=len(finished), all=len(jobs)))
+                progress(msg("Notebook {name} done, {n} of {all}", name=job.label, n=len(finished), all=len(waiting)))
 
-            workers.run(jobs, done)
+            with steps("notebooks"):
+                runner.run(waiting, done)
         for lang in langs:
-            chapters = [made(job, lang) for job in jobs if job.notebook.parent.name == lang]
+            with steps("render"):
+                chapters = [made(job, lang) for job in jobs if job.notebook.parent.name == lang]
             content = Content(firm, results, chapters, lang, template)
             for kind in kinds:
                 progress(msg("Writing {file}", file=file_name(lang, kind)))
-                forms.form(kind).write(content, draft / file_name(lang, kind), progress)
+                with steps("render"):
+                    forms.form(kind).write(content, draft / file_name(lang, kind), progress)
         left_out = (*firm.cut.tables, *firm.cut.columns) if firm.cut else ()
         text = snapshot.to_text(snapshot.of_results(results, left_out))
         (draft / snapshot.FILE).write_text(text, "utf-8", newline="\n")

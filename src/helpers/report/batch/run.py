@@ -1,0 +1,234 @@
+"""Go through the companies of a plan: only what is missing or changed, so many at a time, all of it in the manifest."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from helpers import paths
+from helpers.language import LANGUAGES, Message, msg
+from helpers.quantity import Quantity
+from helpers.report import engine as engines
+from helpers.report import kernel
+from helpers.report.batch import due
+from helpers.report.batch.lock import Lock
+from helpers.report.batch.manifest import FILE, Manifest, Output
+from helpers.report.batch.places import is_remote
+from helpers.report.batch.plan import Plan, Task
+from helpers.report.batch.pool import Pool
+from helpers.report.batch.progress import Progress
+from helpers.report.batch.watch import Limits
+
+MAKE = "helpers.report.batch.make:company"
+WORK = ".batch"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a batch is run.
+
+    Attributes
+    ----------
+    out
+        Folder of the reports (a folder a company) and of the manifest.
+    send
+        Address that the reports go to instead; the manifest stays in ``out``.
+    again
+        Make everything, also what has not changed.
+    make
+        What is done with a company, ``module:function``.
+    scheduler
+        Address of a Dask scheduler whose workers do the companies.
+    """
+
+    langs: tuple[str, ...] = LANGUAGES
+    formats: tuple[str, ...] = ("html",)
+    jobs: int = 2
+    out: Path = field(default_factory=paths.reports)
+    send: str = ""
+    timeout: float | None = 3600
+    cell_timeout: float = 900
+    memory: float | None = None
+    again: bool = False
+    engine: str = "auto"
+    template: str = ""
+    scheduler: str = ""
+    make: str = MAKE
+
+    @property
+    def wanted(self) -> list[tuple[str, str]]:
+        return [(lang, kind) for lang in self.langs for kind in self.formats]
+
+
+def run(plan: Plan, settings: Settings, say: Callable[[str], None] = lambda line: None) -> dict[str, int]:
+    """Do what is due; returns how many companies are in which state.
+
+    Raises
+    ------
+    ParameterError
+        When another run is at work in the folder, or its manifest cannot be used.
+    """
+    settings = dataclasses.replace(settings, engine=engines.choose(settings.engine))
+    lock = Lock(settings.out)
+    try:
+        with Manifest(settings.out / FILE) as manifest:
+            return _run(plan, settings, say, manifest, lock)
+    finally:
+        lock.free()
+
+
+def _run(plan: Plan, settings: Settings, say, manifest: Manifest, lock: Lock) -> dict[str, int]:
+    work = settings.out.resolve() / WORK
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir()
+    about = {"langs": ",".join(settings.langs), "formats": ",".join(settings.formats)}
+    about |= {"versions": json.dumps(due.versions()), "left_out": json.dumps(plan.left_out, ensure_ascii=False)}
+    manifest.begin([(task.name, task.source, asked(task)) for task in plan.tasks], about)
+    todo = {task.name: known(task, settings, manifest) for task in plan.tasks}
+    progress = Progress(len(plan.tasks), say)
+    host = _host(settings, work, lock)
+    pool: Pool[Task] = Pool(settings.jobs, lambda task, tell: _one(task, todo.pop(task.name), settings, host, work, pool, tell))
+    try:
+        for task, told, is_over in pool.over(plan.tasks):
+            if not is_over:
+                manifest.start(task.name)
+                continue
+            _note(manifest, task, told)
+            progress.line(task.name, "same" if told.get("nothing") else told["state"], told)
+            manifest.weigh(progress.over, *host.weight())
+    except BaseException:
+        pool.stop.set()
+        raise
+    finally:
+        host.close()
+        shutil.rmtree(work, ignore_errors=True)
+    _portfolio(settings, say)
+    return manifest.counts()
+
+
+def asked(task: Task) -> str:
+    return json.dumps({"as_of": task.as_of, "rules": task.rules}, sort_keys=True, ensure_ascii=False)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the manifest knows of a company before a run."""
+
+    state: str
+    print: str
+    data_hash: str
+    row: Any
+    outputs: Sequence[Output]
+
+
+def known(task: Task, settings: Settings, manifest: Manifest) -> Known:
+    row = manifest.company(task.name)
+    return Known(row["state"], row["print"], row["data_hash"], row, manifest.outputs(task.name))
+
+
+def _one(task: Task, known: Known, settings: Settings, host, work: Path, pool: Pool, tell) -> dict[str, Any]:
+    """One company, in a thread of the pool."""
+    requests = {lang: due.request(task, lang, settings.template) for lang in settings.langs}
+    where = settings.send or str(settings.out)
+    print = due.footprint(task.source)
+    standing = [] if settings.again else due.standing(known.outputs, requests, where)
+    missing = due.missing(known.row, standing, settings.wanted, print)
+    if not missing and not settings.again:
+        return {"state": "done", "nothing": True, "print": print}
+    tell("start")
+    there = {(output.lang, output.kind) for output in standing}
+    order = {
+        "name": task.name, "source": task.source, "as_of": task.as_of, "rules": task.rules, "make": settings.make,
+        "wanted": settings.wanted, "missing": [one for one in settings.wanted if one not in there],
+        "requests": requests, "ran": sorted({output.lang for output in standing}), "out": where,
+        "data_hash": known.data_hash if known.state == "done" and not settings.again else "",
+        "engine": settings.engine, "timeout": settings.cell_timeout, "template": settings.template,
+    }  # fmt: skip
+    own = work / task.name
+    own.mkdir(parents=True, exist_ok=True)
+    try:
+        told = host.do({**order, "work": str(own)}, Limits(settings.timeout, settings.memory), pool.stop)
+    finally:
+        shutil.rmtree(own, ignore_errors=True)
+    told |= {"print": print if told["state"] == "done" else "", "versions": json.dumps(due.versions())}
+    if told["state"] == "done":
+        made = [Output(**one) for one in told.pop("made", [])]
+        kept = standing if told.pop("same", False) else []
+        again = {(one.lang, one.kind) for one in made}
+        told["outputs"] = [*made, *(one for one in kept if (one.lang, one.kind) not in again)]
+        told["gone"] = [one for one in known.outputs if one.path not in {o.path for o in told["outputs"]}] if not kept else []
+        told["figures"] = json.dumps(told["figures"], ensure_ascii=False) if told.get("figures") else known.row["figures"]
+    return told
+
+
+def _note(manifest: Manifest, task: Task, told: dict[str, Any]) -> None:
+    """Into the manifest with what came of a company."""
+    if told.get("nothing"):
+        manifest.seen(task.name, told["print"])
+    elif told["state"] == "waiting":
+        manifest.wait(task.name)
+    else:
+        manifest.finish(task.name, told, told.get("outputs", []))
+
+
+def _host(settings: Settings, work: Path, lock: Lock):
+    """Where companies are done: in forks of a warm process, in new interpreters, or on a cluster."""
+    env = {**kernel.batch(work / "jupyter"), "COURSE_HOME": str(paths.root().resolve()), **single()}
+    env["COURSE_RESULTS"] = str(paths.results().resolve())
+    env["COURSE_WARM"] = json.dumps({"langs": settings.langs, "kinds": settings.formats})
+    if settings.scheduler:
+        from helpers.report.batch.cluster import Cluster
+
+        return Cluster(settings.scheduler, settings)
+    from helpers.report.batch.hosts import Forking, Starting
+
+    if settings.engine == "fork":
+        return Forking(env, work, [lock.fd])
+    return Starting(env, [lock.fd])
+
+
+def single() -> dict[str, str]:
+    """One thread a company: as many companies run as there are cores, and a fork must not have threads."""
+    names = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
+    return {name: "1" for name in names} | {"JE_ARROW_MALLOC_CONF": "background_thread:false"}
+
+
+def _portfolio(settings: Settings, say) -> None:
+    """Write the page over all companies again."""
+    from helpers.report.portfolio import write
+
+    for path in write.write(settings.out, settings.langs):
+        say(str(path))
+
+
+def default_memory(jobs: int) -> float:
+    """Megabytes a company may take when nobody says: four fifths of the machine's, shared by the jobs."""
+    import psutil
+
+    return 0.8 * psutil.virtual_memory().total / 1024 / 1024 / max(1, jobs)
+
+
+def status_code(counts: dict[str, int]) -> int:
+    """Exit status: 1 a bug of ours, 2 a company needs a person or was not done, 0 all is well."""
+    if counts["bug"]:
+        return 1
+    return 2 if counts["person"] or counts["waiting"] or counts["running"] else 0
+
+
+def cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def said_counts(counts: dict[str, int]) -> Message:
+    """The states of all companies in one sentence."""
+    n = {name: Quantity(value, "count") for name, value in counts.items()}
+    return msg(
+        "{done} done, {person} need a person, {bug} failed by a bug of ours, {waiting} not done yet",
+        done=n["done"], person=n["person"], bug=n["bug"], waiting=Quantity(counts["waiting"] + counts["running"], "count"),
+    )  # fmt: skip
