@@ -20,6 +20,7 @@ VERBS = (
     "anonymise",
     "blind",
     "report",
+    "batch",
     "compare",
     "field",
     "result",

@@ -47,8 +47,8 @@ class Forking(Starting):
         while self.failures < 2 and not stop.is_set():
             with self.lock:
                 process = self.warm.fork(order)
+                self.failures = self.failures + 1 if process is None else 0
                 if process is None:
-                    self.failures += 1
                     self.warm.close()
                     self.warm = self.make()
             if process is not None:

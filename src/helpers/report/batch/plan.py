@@ -66,6 +66,8 @@ def plan(source: str, as_of: str = "", rules: Mapping[str, Mapping[str, Any]] | 
     ParameterError
         With everything that is wrong, before anything starts.
     """
+    if as_of and (problem := parameters.day_problem(as_of)):
+        raise ParameterError(problem)
     if is_remote(source):
         return _folder(source, as_of, rules or {}) if not source.endswith((".csv", ".txt")) else _list(source, as_of, rules or {})
     path = Path(source)

@@ -43,6 +43,8 @@ class Settings:
         Make everything, also what has not changed.
     make
         What is done with a company, ``module:function``.
+    warm
+        Whether the process that companies are forked from loads what reports need.
     scheduler
         Address of a Dask scheduler whose workers do the companies.
     """
@@ -60,6 +62,7 @@ class Settings:
     template: str = ""
     scheduler: str = ""
     make: str = MAKE
+    warm: bool = True
 
     @property
     def wanted(self) -> list[tuple[str, str]]:
@@ -181,7 +184,7 @@ def _host(settings: Settings, work: Path, lock: Lock):
     """Where companies are done: in forks of a warm process, in new interpreters, or on a cluster."""
     env = {**kernel.batch(work / "jupyter"), "COURSE_HOME": str(paths.root().resolve()), **single()}
     env["COURSE_RESULTS"] = str(paths.results().resolve())
-    env["COURSE_WARM"] = json.dumps({"langs": settings.langs, "kinds": settings.formats})
+    env["COURSE_WARM"] = json.dumps({"langs": settings.langs if settings.warm else [], "kinds": settings.formats})
     if settings.scheduler:
         from helpers.report.batch.cluster import Cluster
 

@@ -1,4 +1,4 @@
-"""No child outlives its parent: on Linux the system itself sees to it."""
+"""Children of a process: none outlives its parent (on Linux the system itself sees to it), each has chance of its own."""
 
 from __future__ import annotations
 
@@ -26,3 +26,12 @@ def end_with_parent(parent: int | None = None) -> None:
         return
     if parent is not None and os.getppid() != parent:
         os._exit(1)
+
+
+def seed() -> None:
+    """Chance of its own, as a new interpreter has it; two forks of one process would else draw the same."""
+    import random
+
+    random.seed()
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed()

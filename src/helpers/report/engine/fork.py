@@ -162,7 +162,7 @@ def _be_child(tell, write: int, parent: int) -> None:
             os.dup2(nothing.fileno(), 0)
         if sys.path[:1] != [""]:
             sys.path.insert(0, "")
-        seed()
+        family.seed()
         contextvars.Context().run(_tell_all, tell, write)
     except BaseException:
         try:
@@ -171,15 +171,6 @@ def _be_child(tell, write: int, parent: int) -> None:
             pass
     finally:
         os._exit(0)
-
-
-def seed() -> None:
-    """Chance of its own, as a new interpreter has it; two forks of one process would else draw the same."""
-    import random
-
-    random.seed()
-    if "numpy" in sys.modules:
-        sys.modules["numpy"].random.seed()
 
 
 def _tell_all(tell, write: int) -> None:

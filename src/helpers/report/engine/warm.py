@@ -35,7 +35,9 @@ def threads() -> list[str]:
 
 
 def warm(langs: Sequence[str], kinds: Sequence[str], work: Path) -> None:
-    """Load everything and let a small firm go the whole way."""
+    """Load everything and let a small firm go the whole way; without languages nothing is loaded."""
+    if not langs:
+        return
     from threadpoolctl import threadpool_limits
 
     with threadpool_limits(1):

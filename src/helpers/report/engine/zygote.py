@@ -148,11 +148,12 @@ def _be_company(theirs: socket.socket, parent: int) -> None:
         tempfile.tempdir = None
         os.chdir(work)
         from helpers.report.batch.child import carry_out, teller
-        from helpers.report.engine.fork import seed
+        from helpers.report.engine.family import seed
         from helpers.report.engine.warm import fresh_duckdb
 
         seed()
-        fresh_duckdb()
+        if "ibis" in sys.modules:
+            fresh_duckdb()
         carry_out(order, teller(out))
     except BaseException:
         import traceback
