@@ -215,9 +215,7 @@ def run(
     return _result(which, company, rules, version, place, False)
 
 
-def _result(
-    which: Station, company: Company, rules: Rules, version: str, place: Path, store: bool
-) -> StationResult:
+def _result(which: Station, company: Company, rules: Rules, version: str, place: Path, store: bool) -> StationResult:
     """The result from its place, else computed (and stored)."""
     if store and (place / "result.json").exists():
         return load(place, which)

@@ -44,4 +44,11 @@ def company(order, tell):
             | {"bytes": size}
         )
     place(draft, target, [f"report.{lang}.{kind}" for lang, kind in wanted])
-    return {"data_hash": "data", "as_of": "2025-12-31", "folder": relative, "made": made, "same": same, "engine": "none"}
+    return {
+        "data_hash": "data",
+        "as_of": "2025-12-31",
+        "folder": relative,
+        "made": made,
+        "same": same,
+        "engine": "none",
+    }

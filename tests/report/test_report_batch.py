@@ -47,7 +47,13 @@ def firm(home, name, do=""):
 
 
 def settings(home, **more):
-    more = {"langs": ("zh", "en"), "formats": ("one", "two"), "jobs": 2, "make": "small_make:company", "warm": False} | more
+    more = {
+        "langs": ("zh", "en"),
+        "formats": ("one", "two"),
+        "jobs": 2,
+        "make": "small_make:company",
+        "warm": False,
+    } | more
     return Settings(out=home / "out", **({"engine": "stock", "timeout": 60} | more))
 
 
@@ -110,10 +116,18 @@ def test_a_bad_company_stops_nobody_and_says_what_it_was(home, engine):
         rows = {row["name"]: row for row in manifest.companies()}
         told = "\n".join(lines(manifest))
     assert held(home) == expected([*good, "prints"])
-    assert rows["fails"]["state"] == "bug" and "oops" in rows["fails"]["cause_en"] and "small_make" in rows["fails"]["trace"]
+    assert (
+        rows["fails"]["state"] == "bug"
+        and "oops" in rows["fails"]["cause_en"]
+        and "small_make" in rows["fails"]["trace"]
+    )
     assert rows["refuses"]["state"] == "person" and "orders.csv" in rows["refuses"]["cause_zh"]
     assert "(+2)" in rows["refuses"]["cause_en"] and "\n" not in rows["refuses"]["cause_en"]
-    assert rows["hangs"]["kind"] == "timeout" and rows["hangs"]["seconds"] < 30 and "--timeout" in rows["hangs"]["cause_en"]
+    assert (
+        rows["hangs"]["kind"] == "timeout"
+        and rows["hangs"]["seconds"] < 30
+        and "--timeout" in rows["hangs"]["cause_en"]
+    )
     assert rows["hungry"]["kind"] == "memory" and rows["hungry"]["peak_mb"] < 1500
     for name in ("dies", "exits"):
         assert rows[name]["state"] == "bug" and rows[name]["kind"] == "died", dict(rows[name])
@@ -233,7 +247,9 @@ def test_killed_at_random_moments_and_run_again(home, engine, kills):
     last = drive(home, engine)
     assert last.wait(120) == 0 and "'done': 5" in last.stdout.read()
     assert held(home) == expected(firms)  # and nothing else: no draft is left
-    assert sorted(p.name for p in (home / "out").iterdir() if p.name.startswith((".batch", ".draft"))) == [".batch.lock"]
+    assert sorted(p.name for p in (home / "out").iterdir() if p.name.startswith((".batch", ".draft"))) == [
+        ".batch.lock"
+    ]
     with Manifest(home / "out" / FILE, read=True) as manifest:
         assert [row["name"] for row in manifest.companies()] == firms
         assert all(len(manifest.outputs(name)) == 4 for name in firms)
@@ -261,7 +277,18 @@ def test_a_manifest_that_is_none_is_refused(home):
 
 
 def test_hostile_names_are_folders_and_lines(home):
-    wild = ["a\nb", "红\x1b[31m蓝", "c.", "A", "a", " x ", "e\u202egnp", "名" * 80, "q'; drop table company; --", "%s{0}"]
+    wild = [
+        "a\nb",
+        "红\x1b[31m蓝",
+        "c.",
+        "A",
+        "a",
+        " x ",
+        "e\u202egnp",
+        "名" * 80,
+        "q'; drop table company; --",
+        "%s{0}",
+    ]
     for name in wild:
         firm(home, name)
     counts, said = go(home)
@@ -336,7 +363,12 @@ def test_time_left_comes_from_what_was_worked():
 def test_status_code():
     zero = dict.fromkeys(("waiting", "running", "done", "person", "bug"), 0)
     assert status_code(zero | {"done": 3}) == 0
-    assert status_code(zero | {"person": 1}) == 2 == status_code(zero | {"waiting": 1}) == status_code(zero | {"running": 1})
+    assert (
+        status_code(zero | {"person": 1})
+        == 2
+        == status_code(zero | {"waiting": 1})
+        == status_code(zero | {"running": 1})
+    )
     assert status_code(zero | {"bug": 1, "person": 1}) == 1
 
 
@@ -345,6 +377,7 @@ def test_the_way_the_command_line_takes(home, capfd, monkeypatch):
 
     monkeypatch.setenv("COURSE_LANG", "en")
     firm(home, "a")  # company.yml says nothing: it needs a person
+
     def call(*arguments):
         with pytest.raises(SystemExit) as ended:
             main(["batch", *map(str, arguments)])
@@ -355,7 +388,13 @@ def test_the_way_the_command_line_takes(home, capfd, monkeypatch):
     code, said = call("--status", "--out", home / "o")
     assert code == 2 and "company.yml" in said.out
     before = json.dumps(sorted(map(str, home.rglob("*"))))
-    for wrong in (["--formats", "htm"], ["--as-of", "2025-13-01"], ["--rule", "classification.x=1"], ["--lang", "de"], ["--jobs", "0"]):
+    for wrong in (
+        ["--formats", "htm"],
+        ["--as-of", "2025-13-01"],
+        ["--rule", "classification.x=1"],
+        ["--lang", "de"],
+        ["--jobs", "0"],
+    ):
         code, said = call(home / "clients", "--out", home / "p", *wrong)
         assert code == 2 and said.err, wrong
     assert call()[0] == 2

@@ -32,7 +32,13 @@ def filled(out, count, industries=INDUSTRIES):
             }  # fmt: skip
             end = {"state": "done", "figures": json.dumps(told)}
             if n >= count - 3:
-                end = {"state": "person", "cause_en": "orders.csv · row 3 <i>", "cause_zh": "第 3 行", "notebook": "zh/01.ipynb", "cell": "x"}
+                end = {
+                    "state": "person",
+                    "cause_en": "orders.csv · row 3 <i>",
+                    "cause_zh": "第 3 行",
+                    "notebook": "zh/01.ipynb",
+                    "cell": "x",
+                }
             path = f"{name}/2025-12-31/report.zh.html"
             manifest.finish(name, end, [Output("zh", "html", "r", path, 1)] if end["state"] == "done" else [])
     return out
@@ -113,7 +119,9 @@ def test_a_thousand_companies_open_at_once(tmp_path):
             field.fill("")
             page.locator(".companies thead button").nth(3).click()
             first = page.locator(".companies tbody tr").first.locator("data").nth(1).get_attribute("value")
-            most = page.evaluate("Math.max(...[...document.querySelectorAll('.companies tbody tr')].map(r => +r.cells[3].querySelector('data').value))")
+            most = page.evaluate(
+                "Math.max(...[...document.querySelectorAll('.companies tbody tr')].map(r => +r.cells[3].querySelector('data').value))"
+            )
             assert float(first) == most
             print(f"opened {opened:.2f} s, searched {searched:.2f} s, {page_path.stat().st_size / 1e6:.1f} MB")
             assert opened < 15 and searched < 10

@@ -52,7 +52,9 @@ def command() -> click.Command:
                 ["--memory"],
                 type=click.FloatRange(min=0, min_open=True),
                 metavar="MB",
-                help=str(msg("A company that takes more memory is stopped; a fair share of the machine's when not given.")),
+                help=str(
+                    msg("A company that takes more memory is stopped; a fair share of the machine's when not given.")
+                ),
             ),
             options.as_of(),
             options.rules(),
@@ -66,12 +68,16 @@ def command() -> click.Command:
                 default=True,
                 help=str(msg("Do only what is missing or changed (usual), or everything again.")),
             ),
-            click.Option(["--status"], is_flag=True, help=str(msg("Say how far the batch is and what failed; run nothing."))),
+            click.Option(
+                ["--status"], is_flag=True, help=str(msg("Say how far the batch is and what failed; run nothing."))
+            ),
             click.Option(
                 ["--engine"],
                 type=click.Choice(["auto", "fork", "stock"]),
                 default="auto",
-                help=str(msg("How notebooks run: in forks of a warm process where the system can, else by stock papermill.")),
+                help=str(
+                    msg("How notebooks run: in forks of a warm process where the system can, else by stock papermill.")
+                ),
             ),
             click.Option(
                 ["--scheduler"],
@@ -149,5 +155,7 @@ def run(
         options.tell(msg("{name} is no client folder: left out.", name=name))
     counts = batch.run(planned, settings, lambda line: click.echo(line, err=True))
     options.tell(batch.said_counts(counts))
-    options.tell(msg("Details: `course batch --status`; manifest: {path}", path=options.shown(folder / "manifest.sqlite")))
+    options.tell(
+        msg("Details: `course batch --status`; manifest: {path}", path=options.shown(folder / "manifest.sqlite"))
+    )
     return batch.status_code(counts)

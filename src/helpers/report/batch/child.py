@@ -64,12 +64,11 @@ def carry_out(order: Mapping[str, Any], tell: Tell) -> None:
         end: dict[str, Any] = {"state": "done", **told}
     except CourseError as error:
         end = refused(error)
-    except MemoryError as error:
-        end = {"state": "person", "kind": "memory", **words(lambda lang: str(error) or "MemoryError")}
     except Exception as error:
-        trace = traceback.format_exc()[-TRACE:]
-        end = {"state": "bug", "kind": type(error).__name__, "trace": trace}
-        end |= words(lambda lang: f"{type(error).__name__}: {error}")
+        said = f"{type(error).__name__}: {error}"
+        kind = "memory" if isinstance(error, MemoryError) else type(error).__name__
+        end = {"state": "person" if kind == "memory" else "bug", "kind": kind, "trace": traceback.format_exc()[-TRACE:]}
+        end |= words(lambda lang: said)
     tell(end=end)
 
 

@@ -106,7 +106,9 @@ def _there(out: str, output: Output) -> bool:
         return False
 
 
-def missing(known: Any, standing: Sequence[Output], wanted: Sequence[tuple[str, str]], print: str) -> list[tuple[str, str]]:
+def missing(
+    known: Any, standing: Sequence[Output], wanted: Sequence[tuple[str, str]], print: str
+) -> list[tuple[str, str]]:
     """Which (language, form) must be made; all when the files changed, as the data may have."""
     if known is None or known["state"] != "done" or not print or known["print"] != print:
         return list(wanted)

@@ -33,7 +33,9 @@ class Lock:
                 raise ParameterError(
                     Problem(
                         what=msg("Another batch is writing to {folder}.", folder=str(folder)),
-                        do=msg("Wait for it (`course batch --status` tells how far it is), or give another folder with --out."),
+                        do=msg(
+                            "Wait for it (`course batch --status` tells how far it is), or give another folder with --out."
+                        ),
                         file=str(folder),
                     )
                 )

@@ -53,7 +53,13 @@ def company(order: Mapping[str, Any], tell: Callable[..., None]) -> dict[str, An
         with steps("send"):
             send(place, joined(order["out"], relative))
     made = [
-        {"lang": lang, "kind": kind, "request": order["requests"][lang], "path": f"{relative}/{file.name}", "bytes": file.stat().st_size}
+        {
+            "lang": lang,
+            "kind": kind,
+            "request": order["requests"][lang],
+            "path": f"{relative}/{file.name}",
+            "bytes": file.stat().st_size,
+        }
         for lang, kind in wanted
         for file in [place / f"report.{lang}.{kind}"]
     ]
@@ -132,7 +138,9 @@ class _Told:
         def noted(job) -> None:
             taken = self.inner.taken.get(job.label, {})
             cells = {name: round(s, 4) for name, s in taken.get("cells", {}).items()}
-            self.runs.notebooks.append({"label": job.label, "seconds": round(taken.get("seconds", 0.0), 4), "cells": cells})
+            self.runs.notebooks.append(
+                {"label": job.label, "seconds": round(taken.get("seconds", 0.0), 4), "cells": cells}
+            )
             self.runs.tell(notebook=job.label)
             done(job)
 

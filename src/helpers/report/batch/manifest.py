@@ -174,7 +174,9 @@ class Manifest:
                 "insert into notebook values (?, ?, ?, ?)",
                 [(name, n["label"], n["seconds"], json.dumps(n["cells"])) for n in told.get("notebooks", [])],
             )
-            self.db.executemany("insert into step values (?, ?, ?)", [(name, *s) for s in told.get("steps", {}).items()])
+            self.db.executemany(
+                "insert into step values (?, ?, ?)", [(name, *s) for s in told.get("steps", {}).items()]
+            )
 
     def weigh(self, done: int, batch_mb: float, warm_mb: float) -> None:
         """Memory of the batch's own processes after so many companies."""

@@ -36,7 +36,11 @@ def system(address: str) -> tuple[Any, str]:
     except ImportError as error:
         raise MissingExtra(
             Problem(
-                what=msg("Addresses such as {address} need a package that is not installed: {why}", address=address, why=str(error)[:200]),
+                what=msg(
+                    "Addresses such as {address} need a package that is not installed: {why}",
+                    address=address,
+                    why=str(error)[:200],
+                ),
                 do=msg('Install it with: pip install "customer-strategy-course[cluster]"'),
             )
         ) from None
@@ -73,7 +77,9 @@ def bring(address: str, folder: Path) -> Path:
 def send(folder: Path, address: str) -> None:
     """Every file of a folder, copied to an address: each whole or not at all, pages last."""
     files, path = system(address)
-    inside = sorted((p for p in folder.rglob("*") if p.is_file()), key=lambda p: (len(p.relative_to(folder).parts) == 1, p))
+    inside = sorted(
+        (p for p in folder.rglob("*") if p.is_file()), key=lambda p: (len(p.relative_to(folder).parts) == 1, p)
+    )
     for one in inside:
         target = f"{path.rstrip('/')}/{one.relative_to(folder).as_posix()}"
         files.makedirs(target.rsplit("/", 1)[0], exist_ok=True)

@@ -69,7 +69,11 @@ def plan(source: str, as_of: str = "", rules: Mapping[str, Mapping[str, Any]] | 
     if as_of and (problem := parameters.day_problem(as_of)):
         raise ParameterError(problem)
     if is_remote(source):
-        return _folder(source, as_of, rules or {}) if not source.endswith((".csv", ".txt")) else _list(source, as_of, rules or {})
+        return (
+            _folder(source, as_of, rules or {})
+            if not source.endswith((".csv", ".txt"))
+            else _list(source, as_of, rules or {})
+        )
     path = Path(source)
     if path.is_dir():
         return _folder(source, as_of, rules or {})
@@ -127,7 +131,9 @@ def _list(source: str, as_of: str, rules: Mapping[str, Mapping[str, Any]]) -> Pl
                 file=_last(source),
             )
         ) from None
-    lines = [(number, row) for number, row in enumerate(csv.reader(io.StringIO(text)), 1) if any(c.strip() for c in row)]
+    lines = [
+        (number, row) for number, row in enumerate(csv.reader(io.StringIO(text)), 1) if any(c.strip() for c in row)
+    ]
     head = [cell.strip() for cell in lines[0][1]] if lines else []
     problems: list[Problem] = []
     if head[:1] == [COMPANY]:
@@ -176,8 +182,20 @@ def _columns(head: list[str], file: str) -> list[Problem]:
     for name in head:
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1)
-            do = msg("Did you mean {near}?", near=near[0]) if near else msg("Take `as_of` or a rule, such as `classification.abc_a`.")
-            problems.append(Problem(what=msg("The list has a column that is no parameter: {name}.", name=repr(name)), do=do, file=file, row=1, column=name))
+            do = (
+                msg("Did you mean {near}?", near=near[0])
+                if near
+                else msg("Take `as_of` or a rule, such as `classification.abc_a`.")
+            )
+            problems.append(
+                Problem(
+                    what=msg("The list has a column that is no parameter: {name}.", name=repr(name)),
+                    do=do,
+                    file=file,
+                    row=1,
+                    column=name,
+                )
+            )
     return problems
 
 

@@ -19,7 +19,6 @@ from helpers.report import kernel
 from helpers.report.batch import due
 from helpers.report.batch.lock import Lock
 from helpers.report.batch.manifest import FILE, Manifest, Output
-from helpers.report.batch.places import is_remote
 from helpers.report.batch.plan import Plan, Task
 from helpers.report.batch.pool import Pool
 from helpers.report.batch.progress import Progress
@@ -96,7 +95,9 @@ def _run(plan: Plan, settings: Settings, say, manifest: Manifest, lock: Lock) ->
     todo = {task.name: known(task, settings, manifest) for task in plan.tasks}
     progress = Progress(len(plan.tasks), say)
     host = _host(settings, work, lock)
-    pool: Pool[Task] = Pool(settings.jobs, lambda task, tell: _one(task, todo.pop(task.name), settings, host, work, pool, tell))
+    pool: Pool[Task] = Pool(
+        settings.jobs, lambda task, tell: _one(task, todo.pop(task.name), settings, host, work, pool, tell)
+    )
     try:
         for task, told, is_over in pool.over(plan.tasks):
             if not is_over:
@@ -165,8 +166,12 @@ def _one(task: Task, known: Known, settings: Settings, host, work: Path, pool: P
         kept = standing if told.pop("same", False) else []
         again = {(one.lang, one.kind) for one in made}
         told["outputs"] = [*made, *(one for one in kept if (one.lang, one.kind) not in again)]
-        told["gone"] = [one for one in known.outputs if one.path not in {o.path for o in told["outputs"]}] if not kept else []
-        told["figures"] = json.dumps(told["figures"], ensure_ascii=False) if told.get("figures") else known.row["figures"]
+        told["gone"] = (
+            [one for one in known.outputs if one.path not in {o.path for o in told["outputs"]}] if not kept else []
+        )
+        told["figures"] = (
+            json.dumps(told["figures"], ensure_ascii=False) if told.get("figures") else known.row["figures"]
+        )
     return told
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import queue
@@ -102,11 +103,15 @@ def fallen(why: str | None, limits: Limits, status: int | None, log: Path) -> di
         return {"state": "waiting"}
     if why == "timeout":
         seconds = Quantity(round(limits.seconds), "count")
-        cause = msg("Stopped: it took longer than the {seconds} seconds a company may take (--timeout).", seconds=seconds)
+        cause = msg(
+            "Stopped: it took longer than the {seconds} seconds a company may take (--timeout).", seconds=seconds
+        )
         return {"state": "person", "kind": "timeout", **both(cause)}
     if why == "memory":
         memory = Quantity(round(limits.memory), "count")
-        cause = msg("Stopped: it took more than the {memory} MB of memory a company may take (--memory).", memory=memory)
+        cause = msg(
+            "Stopped: it took more than the {memory} MB of memory a company may take (--memory).", memory=memory
+        )
         return {"state": "person", "kind": "memory", **both(cause)}
     try:
         trace = log.read_bytes()[-4000:].decode("utf-8", "replace")
@@ -136,10 +141,8 @@ class Tree:
     def __init__(self, pid: int):
         self.pid = pid
         self.seen: dict[int, psutil.Process] = {}
-        try:
+        with contextlib.suppress(psutil.Error):
             self.seen[pid] = psutil.Process(pid)
-        except psutil.Error:
-            pass
 
     def living(self) -> list[psutil.Process]:
         """Those that live, after another look for new ones."""
@@ -167,7 +170,12 @@ class Tree:
         for process in self.living():
             try:
                 times = process.cpu_times()
-                total += times.user + times.system + getattr(times, "children_user", 0) + getattr(times, "children_system", 0)
+                total += (
+                    times.user
+                    + times.system
+                    + getattr(times, "children_user", 0)
+                    + getattr(times, "children_system", 0)
+                )
             except psutil.Error:
                 continue
         return total
@@ -176,10 +184,8 @@ class Tree:
         """Kill the group and everything seen."""
         living = self.living()
         if os.name == "posix":
-            try:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.pid, signal.SIGKILL)
-            except (ProcessLookupError, PermissionError):
-                pass
         for process in living:
             try:
                 process.kill()

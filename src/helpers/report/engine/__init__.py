@@ -47,6 +47,7 @@ def choose(name: str = "auto") -> str:
 
 def workers(name: str, count: int, timeout: float, work: Path, tell: Callable[..., None]) -> Any:
     """What runs notebooks (:class:`helpers.report.run.Workers` or the same by forks), one at a time."""
+
     def at(job, cell: str) -> None:
         tell(notebook=job.label, cell=cell)
 

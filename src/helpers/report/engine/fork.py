@@ -7,6 +7,7 @@ runs the notebook instead.
 
 from __future__ import annotations
 
+import contextlib
 import contextvars
 import os
 import pickle
@@ -52,7 +53,9 @@ class ForkEngine(Engine):
         from helpers.report.engine import shell
 
         book = nb_man.nb
-        code = [(n, cell.source) for n, cell in enumerate(book.cells) if cell.cell_type == "code" and cell.source.strip()]
+        code = [
+            (n, cell.source) for n, cell in enumerate(book.cells) if cell.cell_type == "code" and cell.source.strip()
+        ]
         tolerant = {n for n, cell in enumerate(book.cells) if "raises-exception" in cell.metadata.get("tags", [])}
         child = Child(lambda: shell.run_cells(code, lambda n: n in tolerant))
         try:
@@ -146,10 +149,8 @@ class Child:
 
     def end(self) -> None:
         os.close(self.pipe)
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.kill(self.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         os.waitpid(self.pid, 0)
 
 
@@ -165,10 +166,8 @@ def _be_child(tell, write: int, parent: int) -> None:
         family.seed()
         contextvars.Context().run(_tell_all, tell, write)
     except BaseException:
-        try:
+        with contextlib.suppress(BaseException):
             _send(write, ("crash", traceback.format_exc()))
-        except BaseException:
-            pass
     finally:
         os._exit(0)
 

@@ -173,7 +173,7 @@ class Caught:
     """What is written past Python to file descriptors 1 and 2 (child processes, C), read after each cell."""
 
     def __init__(self) -> None:
-        self.files = {name: tempfile.TemporaryFile() for name in ("stdout", "stderr")}
+        self.files = {name: tempfile.TemporaryFile() for name in ("stdout", "stderr")}  # noqa: SIM115 - to the end
         self.read = dict.fromkeys(self.files, 0)
         for number, name in ((1, "stdout"), (2, "stderr")):
             os.dup2(self.files[name].fileno(), number)

@@ -176,6 +176,8 @@ def small(folder: Path) -> Path:
             if (month * 7 + n * 3) % (2 + n % 5) == 0 and not (n % 9 == 0 and month > 24):
                 amount = 1000 + 137 * ((month * 31 + n * 17) % 89) + (40 - n) ** 2
                 day = f"{2023 + month // 12}-{month % 12 + 1:02d}-{(n * 5 + month) % 28 + 1:02d}"
-                lines.append(f"D{month}-{n},{day},C{n:02d},P{(n + month) % 6},{1 + n % 7},{amount}.50,{amount * 0.7:.2f}")
+                lines.append(
+                    f"D{month}-{n},{day},C{n:02d},P{(n + month) % 6},{1 + n % 7},{amount}.50,{amount * 0.7:.2f}"
+                )
     (folder / "orders.csv").write_text("\n".join(lines) + "\n", "utf-8")
     return folder

@@ -6,6 +6,7 @@ company's own socket, and a fork carries out the order that comes over it. It di
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import select
@@ -123,10 +124,8 @@ def _reap(living: dict[int, socket.socket]) -> None:
             return
         if pid in living:
             theirs = living.pop(pid)
-            try:
+            with contextlib.suppress(OSError):
                 theirs.sendall(json.dumps({"status": os.waitstatus_to_exitcode(status)}).encode() + b"\n")
-            except OSError:
-                pass
             theirs.close()
 
 

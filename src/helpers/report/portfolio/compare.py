@@ -25,7 +25,9 @@ class Group:
     ranks: Mapping[str, float]
 
 
-def compare(values: Mapping[str, Mapping[str, float | None]], industries: Mapping[str, str], figures: Sequence[str]) -> list[Group]:
+def compare(
+    values: Mapping[str, Mapping[str, float | None]], industries: Mapping[str, str], figures: Sequence[str]
+) -> list[Group]:
     """Groups by industry and figure.
 
     Parameters

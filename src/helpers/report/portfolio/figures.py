@@ -61,7 +61,13 @@ KEYS = (
     Key("top", msg("Share of the top 20%"), "share", True, concentration("top")),
     Key("largest", msg("Share of the largest"), "share", True, concentration("largest")),
     Key("back", msg("Back after a year"), "share", True, quantity("diagnosis", "cohorts.retention", "share")),
-    Key("overdue", msg("Overdue customers, share of revenue"), "share", True, quantity("classification", "rfm.overdue", "share")),
+    Key(
+        "overdue",
+        msg("Overdue customers, share of revenue"),
+        "share",
+        True,
+        quantity("classification", "rfm.overdue", "share"),
+    ),
 )
 
 

@@ -47,7 +47,12 @@ WORDS = {
     "how": msg("Quartiles: type 7 of Hyndman and Fan (1996), The American Statistician 50(4)."),
     "no_company": msg("No company is done yet."),
 }
-STATES = {"person": msg("needs a person"), "bug": msg("a bug of ours"), "waiting": msg("not done yet"), "running": msg("not done yet")}
+STATES = {
+    "person": msg("needs a person"),
+    "bug": msg("a bug of ours"),
+    "waiting": msg("not done yet"),
+    "running": msg("not done yet"),
+}
 
 
 def render(rows: Sequence[Mapping[str, Any]], counts: Mapping[str, int], reports: Mapping[str, str], lang: str) -> str:
@@ -64,7 +69,9 @@ def render(rows: Sequence[Mapping[str, Any]], counts: Mapping[str, int], reports
 
     told = {row["name"]: json.loads(row["figures"]) for row in rows if row["figures"]}
     values = {name: one["values"] for name, one in told.items()}
-    groups = compare(values, {name: one["industry"] for name, one in told.items()}, [key.name for key in KEYS if key.compared])
+    groups = compare(
+        values, {name: one["industry"] for name, one in told.items()}, [key.name for key in KEYS if key.compared]
+    )
     ranks = {(name, group.figure): rank for group in groups for name, rank in group.ranks.items()}
     context = {
         "locale": TAGS[lang],
@@ -75,7 +82,11 @@ def render(rows: Sequence[Mapping[str, Any]], counts: Mapping[str, int], reports
         "w": {name: words.render(lang) for name, words in WORDS.items()},
         "said": Markup(said(counts).render(lang, html=True)),
         "heads": [(key.title.render(lang), key.unit) for key in KEYS],
-        "rows": [company(row["name"], told[row["name"]], ranks, reports, lang, row["state"]) for row in rows if row["name"] in told],
+        "rows": [
+            company(row["name"], told[row["name"]], ranks, reports, lang, row["state"])
+            for row in rows
+            if row["name"] in told
+        ],
         "groups": [group_rows(name, groups, lang) for name in sorted({group.industry for group in groups})],
         "failed": [failure(row, lang) for row in rows if row["state"] != "done"],
     }
@@ -95,7 +106,9 @@ def company(name: str, told: Mapping[str, Any], ranks, reports, lang: str, state
     cells = []
     for key in KEYS:
         value = told["values"].get(key.name)
-        text = Quantity(value, key.unit, currency=told["currency"] if key.unit == "money" else None).render(lang, html=True)
+        text = Quantity(value, key.unit, currency=told["currency"] if key.unit == "money" else None).render(
+            lang, html=True
+        )
         place = ranks.get((name, key.name))
         cells.append(Markup(text + (f' <span class="rank">{round(place * 100)}</span>' if place is not None else "")))
     return {
@@ -127,7 +140,9 @@ def group_rows(name: str, groups: Sequence[Group], lang: str) -> dict[str, Any]:
         {
             "figure": titles[group.figure],
             "count": Markup(Quantity(group.count, "count").render(lang, html=True)),
-            "quartiles": [Markup(Quantity(q, units[group.figure]).render(lang, html=True)) for q in group.quartiles or ()],
+            "quartiles": [
+                Markup(Quantity(q, units[group.figure]).render(lang, html=True)) for q in group.quartiles or ()
+            ],
         }
         for group in own
     ]
@@ -146,5 +161,3 @@ def failure(row: Mapping[str, Any], lang: str) -> dict[str, Any]:
 
 def page_name(lang: str) -> str:
     return f"portfolio.{lang}.html"
-
-
