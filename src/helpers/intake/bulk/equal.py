@@ -45,7 +45,7 @@ def identical(con: duckdb.DuckDBPyConnection, where: Layout, rows: int) -> int:
         f"ORDER BY rid) AS nth FROM l3 WHERE rid IN (SELECT rid FROM likely)) WHERE nth > 1"
     )
     con.execute("DROP TABLE likely")
-    return con.execute("SELECT count(*) FROM again").fetchone()[0]
+    return con.execute("SELECT count(*) FROM again").fetchall()[0][0]
 
 
 def unpaired(con: duckdb.DuckDBPyConnection) -> None:

@@ -50,7 +50,7 @@ def level(
     )
     seen, one, unsure = con.execute(
         "SELECT count(*) FILTER (differs), count(*) FILTER (differs AND one), count(*) FILTER (NOT differs AND one) FROM levels"
-    ).fetchone()
+    ).fetchall()[0]
     if unsure > seen - 2 * one and one * 2 <= seen:
         rids = con.execute(
             "SELECT rid FROM l0 WHERE hash(doc_no) IN (SELECT doc FROM levels WHERE NOT differs AND one)"
@@ -99,13 +99,13 @@ def amounts(
     if both:
         filled, first = con.execute(
             f"SELECT count(*), min(rid) FROM l0 WHERE reason0 IS NULL AND amount_blank AND {computed} IS NOT NULL"
-        ).fetchone()
+        ).fetchall()[0]
     if filled:
         if "amount" in fields:
             unlike, judged = con.execute(
                 f"SELECT count(*) FILTER (abs(amount - {computed}) > abs({computed}) * {FAR}), count(*) FROM l0 "
                 f"WHERE amount IS NOT NULL AND {computed} IS NOT NULL"
-            ).fetchone()
+            ).fetchall()[0]
             if unlike * 2 > judged:
                 raise Unsuited("amounts are not products")
         exact = f"CASE WHEN amount_blank THEN {computed} ELSE amount END"
@@ -116,9 +116,9 @@ def amounts(
         repairs.append(Repair("amount_computed", name, filled, f"{q} × {p}", format(value, "f")))
     elif "amount" not in fields:
         exact = f"CASE WHEN amount_blank THEN {computed} END"
-    count, at = con.execute(f"SELECT count(*), min(rid) FROM l0 WHERE round({exact}, {digits}) <> {exact}").fetchone()
+    count, at = con.execute(f"SELECT count(*), min(rid) FROM l0 WHERE round({exact}, {digits}) <> {exact}").fetchall()[0]
     if count:
-        value = con.execute(f"SELECT {exact} FROM l0 WHERE rid = {at}").fetchone()[0]
+        value = con.execute(f"SELECT {exact} FROM l0 WHERE rid = {at}").fetchall()[0][0]
         minor, _ = numbers.to_minor(pd.Series([value], dtype=object), digits, "")
         before = format(Decimal(value).normalize(), "f")
         name = header.name("amount") if "amount" in fields else "amount"
@@ -219,7 +219,7 @@ def view(
         signs = con.execute(
             f"SELECT count(*) FILTER (amount < 0), count(*) FILTER (amount > 0), min(rid) FILTER (amount > 0) FROM l1 "
             f"WHERE reason1 IS NULL AND {turn}"
-        ).fetchone()
+        ).fetchall()[0]
         if signs[0] or not signs[1]:
             turn = "false"
         else:

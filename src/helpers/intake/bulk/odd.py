@@ -84,7 +84,7 @@ def gather(con: duckdb.DuckDBPyConnection, where: Layout, header: Header, order:
         filled.append(_full(field, where))
     empty = f"NOT rest AND NOT more AND {' AND '.join(f'NOT ({one})' for one in filled)}"
     con.execute(f"CREATE OR REPLACE TABLE blanks AS SELECT rid FROM o WHERE {empty}")
-    blank = con.execute("SELECT count(*) FROM blanks").fetchone()[0]
+    blank = con.execute("SELECT count(*) FROM blanks").fetchall()[0][0]
     if blank:
         con.execute(f"DELETE FROM o WHERE {empty}")
     undated = f"(NOT {_full('date', where)} OR {bad_date})"
@@ -116,7 +116,7 @@ def _full(field: str, where: Layout) -> str:
 
 def _ragged(con: duckdb.DuckDBPyConnection) -> bool:
     """Whether rows longer than the header are the exception."""
-    more, rows = con.execute("SELECT count(*) FILTER (more), count(*) + (SELECT count(*) FROM s) FROM o").fetchone()
+    more, rows = con.execute("SELECT count(*) FILTER (more), count(*) + (SELECT count(*) FROM s) FROM o").fetchall()[0]
     return 0 < more <= 0.5 * rows
 
 
@@ -147,7 +147,7 @@ def _spoken_for(con: duckdb.DuckDBPyConnection, where: Layout, header: Header) -
     lacking = {
         field: con.execute(
             f"SELECT count(*) FROM o WHERE reason IS NULL AND {key} IS NOT NULL AND NOT {_full(field, where)}"
-        ).fetchone()[0]
+        ).fetchall()[0][0]
         for field in heads
     }
     heads = [field for field in heads if lacking[field]]
@@ -175,14 +175,14 @@ def _spoken_for(con: duckdb.DuckDBPyConnection, where: Layout, header: Header) -
             f"FROM (SELECT DISTINCT doc, {pair} FROM others WHERE {_full(field, where)}) GROUP BY doc HAVING count(*) = 1"
         )
         rows = f"o.reason IS NULL AND {_key('o.')} = single.doc AND NOT {_full_of('o', field, where)}"
-        found, first = con.execute(f"SELECT count(*), min(rid) FROM o, single WHERE {rows}").fetchone()
+        found, first = con.execute(f"SELECT count(*), min(rid) FROM o, single WHERE {rows}").fetchall()[0]
         if not found:
             continue
         count += found
         if not example:
             example = con.execute(
                 f"SELECT {_text_of('single', field, where)} FROM o, single WHERE {rows} AND rid = {first}"
-            ).fetchone()[0]
+            ).fetchall()[0][0]
         sets = ", ".join(f"{column} = single.{column}" for column in _pair(field, where))
         con.execute(f"UPDATE o SET {sets} FROM single WHERE {rows}")
     for table in ("docs", "others", "single"):
@@ -210,7 +210,7 @@ def _above(con: duckdb.DuckDBPyConnection, where: Layout, header: Header) -> lis
         return []
     # rows that cannot lend their cells: bare ones, unusable ones, and blank ones
     odd = con.execute("SELECT rid FROM o UNION ALL SELECT rid FROM blanks ORDER BY rid").fetchnumpy()["rid"]
-    first_row = con.execute("SELECT min(rid) FROM (SELECT rid FROM s UNION ALL SELECT rid FROM o)").fetchone()[0]
+    first_row = con.execute("SELECT min(rid) FROM (SELECT rid FROM s UNION ALL SELECT rid FROM o)").fetchall()[0][0]
     lends = np.isin(odd, rows["rid"][np.asarray(rows["usable"] & ~rows["bare"], dtype=bool)], assume_unique=True)
     silent = odd[~lends]
     begins = np.concatenate([[True], np.diff(silent) > 1]) if len(silent) else np.array([], dtype=bool)
@@ -240,7 +240,7 @@ def _above(con: duckdb.DuckDBPyConnection, where: Layout, header: Header) -> lis
     )
     con.execute(f"UPDATE o SET {sets} FROM given WHERE o.rid = given.rid")
     first = int(wanted["rid"].min())
-    example = con.execute(f"SELECT {_text('doc_no', where)} FROM o WHERE rid = {first}").fetchone()[0]
+    example = con.execute(f"SELECT {_text('doc_no', where)} FROM o WHERE rid = {first}").fetchall()[0][0]
     for table in ("lent", "given"):
         con.execute(f"DROP TABLE {table}")
     return [

@@ -203,9 +203,9 @@ def _import(path, profile, as_of_given, mapping, rules, kept, folder, con, bar) 
     stated = {"line": line_of(grand[0]), **grand[1]} if grand else None
     sheet = tell.entry("", header, int(shown.lines.iloc[header.row]), blank, table, repairs, stated, tell.notes(con))
     if made:
-        rid = con.execute("SELECT min(rid) FROM l WHERE reason IS NULL AND doc_no IS NULL").fetchone()[0]
+        rid = con.execute("SELECT min(rid) FROM l WHERE reason IS NULL AND doc_no IS NULL").fetchall()[0][0]
         first = union.told("customer", where, f"SELECT customer, date FROM l WHERE rid = {rid}")
-        customer, day = con.execute(first).fetchone()
+        customer, day = con.execute(first).fetchall()[0]
         name = header.name("doc_no") if "doc_no" in header.columns else "doc_no"
         sheet["repairs"].append(as_data(Repair("doc_no_made", name, made, "", f"{customer}-{day:%Y%m%d}")))
     report = _report(
@@ -258,7 +258,7 @@ def _top(file: str, text: stream.Text) -> tuple[Sheet, int]:
             raise Unsuited("quotes") from None
     if len(rows) > 1 and (text.more or len(whole) > SHOWN):
         rows, numbers_ = rows[:-1], numbers_[:-1]  # the last may be cut within a cell
-    widths = Counter(map(len, rows))
+    widths = Counter(len(row) for row in rows if row)
     return _sheet(file, "", rows, numbers_), max(sorted(widths), key=lambda width: widths[width], default=1)
 
 

@@ -55,7 +55,7 @@ def notes(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     found = con.execute(
         f"SELECT {picks} FROM (SELECT amount, {flags} FROM l WHERE reason IS NULL) "
         f"WHERE {' OR '.join(f'n_{kind}' for kind in NOTES)}"
-    ).fetchone()
+    ).fetchall()[0]
     pairs = zip(NOTES, found[0::2], found[1::2], strict=True)
     return [{"kind": kind, "rows": int(rows), "money": int(money)} for kind, rows, money in pairs if rows]
 
@@ -139,5 +139,6 @@ def stated(
             value, _ = numbers.parse(cell, marks.get("amount", "."), header.scales.get("amount", 0))
             if label and value is not None:
                 minor, _ = numbers.to_minor(pd.Series([value], dtype=object), digits, "")
+                cursor.fetchall()  # nothing of it is left open
                 return int(rid), {"label": label, "money": int(minor.iloc[0])}
     return None
