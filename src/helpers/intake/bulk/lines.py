@@ -116,7 +116,9 @@ def amounts(
         repairs.append(Repair("amount_computed", name, filled, f"{q} × {p}", format(value, "f")))
     elif "amount" not in fields:
         exact = f"CASE WHEN amount_blank THEN {computed} END"
-    count, at = con.execute(f"SELECT count(*), min(rid) FROM l0 WHERE round({exact}, {digits}) <> {exact}").fetchall()[0]
+    count, at = con.execute(f"SELECT count(*), min(rid) FROM l0 WHERE round({exact}, {digits}) <> {exact}").fetchall()[
+        0
+    ]
     if count:
         value = con.execute(f"SELECT {exact} FROM l0 WHERE rid = {at}").fetchall()[0][0]
         minor, _ = numbers.to_minor(pd.Series([value], dtype=object), digits, "")
