@@ -93,7 +93,8 @@ def classed_as_known(company: Company, rules: Rules):
 def measure_all(customers: pd.DataFrame, purchases: pd.DataFrame, as_of, rules) -> pd.DataFrame:
     """Recency, frequency, money of every customer of the folder, also of those who never bought."""
     bought = rfm.measure(purchases, as_of, **_picked(rules, "window_months", "returns", "frequency", "cycle_days"))
-    everyone = pd.Index(sorted({*customers["customer"], *bought["customer"]}), name="customer", dtype="str")
+    codes = pd.concat([customers["customer"], bought["customer"]], ignore_index=True).drop_duplicates()
+    everyone = pd.Index(codes.sort_values(kind="stable"), name="customer", dtype="str")
     frame = bought.set_index("customer").reindex(everyone).reset_index()
     counts = ["purchase_days", "frequency", "monetary", "returned"]
     frame[counts] = frame[counts].fillna(0).astype("int64")

@@ -32,7 +32,7 @@ def purchases(company: Company) -> pd.DataFrame:
         returns=orders.amount.sum(where=orders.amount < 0).cast("int64").fill_null(0),
         net=orders.amount.sum().cast("int64").fill_null(0),
     )
-    return _settled(grouped.to_pandas(), ["customer", "date"], ["sales", "returns", "net", "documents"])
+    return _settled(frame_of(grouped), ["customer", "date"], ["sales", "returns", "net", "documents"])
 
 
 def monthly(company: Company) -> pd.DataFrame:
@@ -68,7 +68,7 @@ def by_product(company: Company, start: dt.date, end: dt.date) -> pd.DataFrame:
         quantity=within.quantity.sum(),
         missing=within.quantity.isnull().sum().cast("int64"),
     )
-    frame = _settled(grouped.to_pandas(), ["customer", "product"], ["net", "missing"])
+    frame = _settled(frame_of(grouped), ["customer", "product"], ["net", "missing"])
     frame["quantity"] = frame["quantity"].astype("float64").round(6).mask(frame["missing"] > 0)
     return frame.drop(columns="missing")
 
@@ -92,7 +92,7 @@ def sold(company: Company, start: dt.date, end: dt.date) -> pd.DataFrame:
         unpriced=within.amount.sum(where=(within.amount > 0) & ~counted).cast("int64"),
         returns=within.amount.sum(where=within.amount < 0).cast("int64"),
     )
-    frame = _settled(grouped.to_pandas(), ["customer", "product"], ["amount", "unpriced", "returns"])
+    frame = _settled(frame_of(grouped), ["customer", "product"], ["amount", "unpriced", "returns"])
     frame["quantity"] = frame["quantity"].fillna(0.0).astype("float64").round(6)
     return frame[["customer", "product", "amount", "quantity", "unpriced", "returns"]]
 
@@ -115,6 +115,14 @@ def monthly_by(company: Company, attribute: str) -> pd.DataFrame:
     grouped["month"] = pd.to_datetime(grouped["month"]).astype("datetime64[us]")
     frame = grouped.groupby(["month", "value"], dropna=False, as_index=False)["net"].sum()
     return _settled(frame, ["month", "value"], ["net"])
+
+
+def frame_of(expression) -> pd.DataFrame:
+    """An expression's rows as pandas; text stays in Arrow, so that millions of codes are not copied one by one."""
+    import pyarrow as pa
+
+    text = pd.StringDtype("pyarrow", na_value=float("nan"))
+    return expression.to_pyarrow().to_pandas(types_mapper={pa.string(): text, pa.large_string(): text}.get)
 
 
 def _settled(frame: pd.DataFrame, keys: list[str], counts: list[str]) -> pd.DataFrame:
