@@ -7,10 +7,69 @@ is small (per customer and day, month, or product) and plain pandas, sorted by i
 from __future__ import annotations
 
 import datetime as dt
+from typing import NamedTuple
 
 import pandas as pd
 
 from helpers.company.folder import Company
+
+
+class Span(NamedTuple):
+    """How many order lines there are, what they add up to (minor units), and the first and last day (``NaT`` if none)."""
+
+    rows: int
+    amount: int
+    first: pd.Timestamp
+    last: pd.Timestamp
+
+
+def span(company: Company) -> Span:
+    """Rows, sum, first and last day of the order lines."""
+    if company.stored is not None:
+        return Span(*(company.stored.summary[name] for name in Span._fields))
+    orders = company.frames.get("orders")
+    if orders is None or orders.empty:
+        return Span(0, 0, pd.NaT, pd.NaT)
+    return Span(len(orders), int(orders["amount"].sum()), orders["date"].min(), orders["date"].max())
+
+
+class Kinds(NamedTuple):
+    """Order lines by what they lack and by sign: ``{kind: (rows, amount)}``, amounts in minor units."""
+
+    kinds: dict[str, tuple[int, int]]
+    customers: set[str]
+
+
+def kinds(company: Company) -> Kinds:
+    """Lines without product, quantity, cost; negative, zero and positive ones; and the customers that any line names."""
+    orders = company.expr("orders")
+    which = {f"no_{name}": orders[name].isnull() for name in ("product", "quantity", "cost")}
+    which |= {"negative": orders.amount < 0, "zero": orders.amount == 0, "positive": orders.amount > 0}
+    sums = {}
+    for name, mask in which.items():
+        sums[f"{name}_rows"] = mask.sum().cast("int64").fill_null(0)
+        sums[f"{name}_amount"] = orders.amount.sum(where=mask).cast("int64").fill_null(0)
+    row = orders.aggregate(**sums).to_pandas().iloc[0]
+    named = orders.select("customer").distinct().to_pandas()["customer"].dropna()
+    return Kinds({name: (int(row[f"{name}_rows"]), int(row[f"{name}_amount"])) for name in which}, set(named))
+
+
+def amount_between(company: Company, start: dt.date, end: dt.date) -> int:
+    """Sum of the lines between two days, both included, in minor units."""
+    orders = company.expr("orders")
+    within = (orders.date >= pd.Timestamp(start)) & (orders.date <= pd.Timestamp(end))
+    return int(
+        orders.aggregate(total=orders.amount.sum(where=within).cast("int64").fill_null(0)).to_pandas().iloc[0, 0]
+    )
+
+
+def prices(company: Company) -> pd.Series:
+    """Average net price of each product (minor units a unit, not rounded) over its lines with amount and quantity."""
+    orders = company.expr("orders")
+    sold = orders.filter((orders.amount > 0) & (orders.quantity > 0) & orders["product"].notnull())
+    totals = sold.group_by("product").aggregate(amount=sold.amount.sum().cast("int64"), quantity=sold.quantity.sum())
+    frame = totals.to_pandas().astype({"product": "str", "quantity": "float64"}).sort_values("product", kind="stable")
+    return frame.set_index("product")["amount"].astype("float64") / frame.set_index("product")["quantity"].round(6)
 
 
 def purchases(company: Company) -> pd.DataFrame:
