@@ -45,6 +45,52 @@ class Evidence:
     events: pd.DataFrame
 
 
+@dataclass(frozen=True)
+class AccountEvents:
+    """What happened, by account and day.
+
+    Attributes
+    ----------
+    rolled
+        As of :func:`helpers.classification.classes.accounts.roll_up`.
+    member
+        Customer → account.
+    index
+        All accounts, sorted; ``place`` is a position in it.
+    daily
+        As of :func:`helpers.classification.classes.margins.daily`, with ``place``.
+    events
+        ``place, customer, date, worth, net, margin, costed, days``; ``worth`` is what the account is judged by.
+    judged
+        Customers judged by what they sell on.
+    """
+
+    rolled: pd.DataFrame
+    member: pd.Series
+    index: pd.Index
+    daily: pd.DataFrame
+    events: pd.DataFrame
+    judged: set[str]
+
+
+def account_events(company: Company, since: pd.Timestamp) -> AccountEvents:
+    """Purchases of accounts up to the company's date; dealers whose sell-out reaches back to ``since`` by that."""
+    customers = company.table("customers")
+    daily = margins.daily(company)
+    daily = daily[daily["date"] <= pd.Timestamp(company.date)]
+    bought = pd.Series(daily["customer"].unique(), dtype="str")
+    missing = sorted(bought[~bought.isin(customers["customer"])])
+    if missing:
+        extra = pd.DataFrame({"customer": pd.Series(missing, dtype="str")})
+        customers = pd.concat([customers, extra], ignore_index=True)
+    rolled = roll_up(customers)
+    account = rolled.set_index("customer")["account"]
+    index = pd.Index(account.drop_duplicates().sort_values(kind="stable"), dtype="str")
+    daily = daily.assign(place=_places(daily["customer"], account, index))
+    out, judged = sell_through.events(company, since)
+    return AccountEvents(rolled, account, index, daily, _events(daily, out, judged, account, index), judged)
+
+
 def gather(company: Company, like: pd.DataFrame, rules, promising: frozenset[str] = frozenset()) -> Evidence:
     """Evidence of every account.
 
@@ -57,19 +103,9 @@ def gather(company: Company, like: pd.DataFrame, rules, promising: frozenset[str
     """
     customers = company.table("customers")
     spans = periods(company.date, rules["window_months"], rules["growth_months"])
-    daily = margins.daily(company)
-    daily = daily[daily["date"] <= pd.Timestamp(company.date)]
-    bought = pd.Series(daily["customer"].unique(), dtype="str")
-    missing = sorted(bought[~bought.isin(customers["customer"])])
-    if missing:
-        extra = pd.DataFrame({"customer": pd.Series(missing, dtype="str")})
-        customers = pd.concat([customers, extra], ignore_index=True)
-    rolled = roll_up(customers)
-    account = rolled.set_index("customer")["account"]
-    index = pd.Index(account.drop_duplicates().sort_values(kind="stable"), dtype="str")
-    daily = daily.assign(place=_places(daily["customer"], account, index))
-    out, judged = sell_through.events(company, min(spans["now"][0], spans["earlier"][0]))
-    events = _events(daily, out, judged, account, index)
+    found = account_events(company, min(spans["now"][0], spans["earlier"][0]))
+    rolled, account, index, daily = found.rolled, found.member, found.index, found.daily
+    events, judged = found.events, found.judged
     book = ledger(events, len(index), company.date, rules["window_months"], rules["growth_months"])
     fixed, costed = _fixed(company, daily, account, index, book, spans, like, promising)
     frame = rolled.drop_duplicates("account").set_index("account").reindex(index)
@@ -103,10 +139,11 @@ def _events(daily: pd.DataFrame, out: pd.DataFrame, judged: set[str], account: p
     own = daily
     sells = own["customer"].isin(sorted(judged)) if judged else pd.Series(False, index=own.index)
     own = own.assign(worth=own["net"].where(~sells, 0), days=(own["bought"] & ~sells).astype("int64"))
-    columns = ["place", "customer", "date", "worth", "net", "margin", "days"]
+    columns = ["place", "customer", "date", "worth", "net", "margin", "costed", "days"]
     rows = [own[columns]]
     if len(out):
-        worth = out.assign(place=_places(out["customer"], account, index), worth=out["net"], net=0, margin=0)
+        place = _places(out["customer"], account, index)
+        worth = out.assign(place=place, worth=out["net"], net=0, margin=0, costed=0)
         worth["days"] = (worth["worth"] > 0).astype("int64")
         rows.append(worth.loc[worth["place"] >= 0, columns])
     frame = pd.concat(rows, ignore_index=True) if len(rows) > 1 else rows[0]

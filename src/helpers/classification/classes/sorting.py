@@ -3,8 +3,9 @@
 Tried in this order, the first that fits names the account:
 
 1. ``none``: nothing bought (or sold on) in the window. 2. ``key``: among the accounts that together bring
-``key_share`` and larger than the average one, in both halves of the window, and not at a loss. 3. ``growth``: at least ``growth_signals`` of the
-signals of :func:`signals`, one of them movement, and not at a loss. 4. ``exit``: contribution below zero in the window
+``key_share`` and larger than the average one, in both halves of the window, and not at a loss. 3. ``growth``: named by
+the growth model, which names anybody only where it has proved itself on the past, or at least ``growth_signals`` of the
+signals of :func:`signals`, one of them movement; and not at a loss. 4. ``exit``: contribution below zero in the window
 and in the one before. 5. ``general``: the others.
 """
 
@@ -170,7 +171,8 @@ def sort(
     shown = signals(sums, fixed, rules)
     count = sum(shown[name].astype("int8") for name in SIGNALS)
     moves = shown["surge"] | shown["often"] | shown["model"]
-    rising = moves & (count >= rules["growth_signals"]) & ~loss & (value > 0)
+    named = shown["model"] | (moves & (count >= rules["growth_signals"]))
+    rising = named & ~loss & (value > 0)
     out = loss & (before < 0)  # unknown is no loss here either
     buying = value > 0
     return np.select([~buying, key, rising, out], [NONE, KEY, GROWTH, EXIT], default=GENERAL).astype("int8")
