@@ -21,6 +21,7 @@ from helpers.classification.growth.figure import plot_growth
 from helpers.classification.holds.figure import plot_holds
 from helpers.classification.industries import plot_industries
 from helpers.classification.panels import panel_thresholds
+from helpers.classification.prospects.figure import plot_prospects
 from helpers.classification.rulebook import RULES
 from helpers.classification.segments.figure import plot_segments
 from helpers.classification.trap import order_trap
@@ -47,6 +48,7 @@ __all__ = [
     "plot_holds",
     "plot_industries",
     "plot_potential",
+    "plot_prospects",
     "plot_rfm",
     "plot_segments",
     "plot_watch",

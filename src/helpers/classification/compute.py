@@ -16,6 +16,7 @@ from helpers.classification.growth.model import forecast
 from helpers.classification.growth.part import growth
 from helpers.classification.holds.compute import check as check_past
 from helpers.classification.holds.part import holds
+from helpers.classification.prospects.part import prospects
 from helpers.classification.second_order import second_orders
 from helpers.classification.segments.part import segments
 from helpers.classification.watch.part import watch
@@ -72,6 +73,7 @@ def compute(company: Company, rules: Rules) -> Outcome:
         watch(company, purchases, named, rules),
     )
     parts += (clusters(company, purchases, named, rules), segments(company, purchases, people, rules))
+    parts += (prospects(company, parts[0].tables["classes"].rows, revenue, rules),)
     parts += (growth(company, ahead, parts[0].tables["classes"].rows, rules),)
     parts += (blind_pick(company, parts[0].tables["classes"].rows, revenue, named, rules),)
     for part in parts:

@@ -107,7 +107,7 @@ def gather(company: Company, like: pd.DataFrame, rules, promising: frozenset[str
     rolled, account, index, daily = found.rolled, found.member, found.index, found.daily
     events, judged = found.events, found.judged
     book = ledger(events, len(index), company.date, rules["window_months"], rules["growth_months"])
-    fixed, costed = _fixed(company, daily, account, index, book, spans, like, promising)
+    fixed, costed = _fixed(company, daily, account, index, book, spans, like, promising, rules["exit_costed"])
     frame = rolled.drop_duplicates("account").set_index("account").reindex(index)
     codes = rolled.drop_duplicates("account").set_index("account")["customer"].reindex(index)
     several = rolled[rolled["members"] > 1].groupby("account")["customer"].agg(" ".join)
@@ -151,7 +151,7 @@ def _events(daily: pd.DataFrame, out: pd.DataFrame, judged: set[str], account: p
     return frame.sort_values(by, kind="stable").reset_index(drop=True)
 
 
-def _fixed(company, daily, account, index, book, spans, like, promising):
+def _fixed(company, daily, account, index, book, spans, like, promising, least):
     net, costed = {}, {}
     for name in ("now", "before"):
         inside = daily["date"].between(*spans[name]).to_numpy()
@@ -179,6 +179,7 @@ def _fixed(company, daily, account, index, book, spans, like, promising):
         cost_before=cost["before"],
         margin_known=(costed["now"] > 0),
         margin_before_known=(costed["before"] > 0) & bool(whole["before"]),
+        margin_enough=np.all([costed[name] >= least * net[name] for name in net], axis=0),
         margin_factor=factor,
         firm=float(firm),
         days=base["recent_days"],

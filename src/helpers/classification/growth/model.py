@@ -153,11 +153,11 @@ def past(company: Company, rules) -> list[Day]:
             continue
         events = record(whole) if events is None else events
         after = money_after(events, seen, ahead)
-        grew, expected = target.grown(
+        grew, beyond = target.grown(
             seen.like, seen.people["year"], after, ahead=ahead, top=rules["growth_top"], least=rules["growth_min"]
         )
         if grew.sum() >= pipeline.FEWEST:
-            days.append(Day(seen, grew, np.clip(after - expected, 0, None)))
+            days.append(Day(seen, grew, beyond))
     return days
 
 

@@ -35,7 +35,7 @@ def levels(people: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
 def grown(
     like: pd.DataFrame, year: np.ndarray, after: np.ndarray, *, ahead: int, top: float = 0.2, least: float = 0.2
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Which customers grew after a day, and what was to be expected of each.
+    """Which customers grew after a day, and the money by which each was beyond what was to be expected.
 
     Parameters
     ----------
@@ -53,8 +53,9 @@ def grown(
     -------
     grew
         True for a grower.
-    expected
-        Money of the middle customer like it in the months after the day.
+    beyond
+        Money above the middle customer like it, not below zero, in years of the median customer (so that no rounding
+        depends on the unit of money).
 
     Notes
     -----
@@ -66,16 +67,16 @@ def grown(
     215–220), and a rare buyer, who swings more by chance, is held against other rare buyers. What recency, frequency
     and money tell is therefore no growth; only what goes beyond them is.
     """
-    after, year = np.asarray(after, dtype="float64"), np.asarray(year, dtype="float64")
-    floor = FLOOR * np.median(year) * ahead / 12
-    seen = np.log(np.clip(after, 0, None) + floor)
+    middle = float(np.median(year))
+    after = np.clip(np.asarray(after, dtype="float64"), 0, None) / middle
+    seen = np.log(after / (ahead / 12) + FLOOR)
     base = [np.ones(len(like)), *(like[name].to_numpy() for name in like)]
     base += [like[name].to_numpy() ** 2 for name in SQUARED if name in like]
     matrix = np.column_stack(base)
-    middle = matrix @ regression_quantile(matrix, seen, 0.5)
+    usual = matrix @ regression_quantile(matrix, seen, 0.5)
     edge = matrix @ regression_quantile(matrix, seen, 1 - top)
-    grew = (seen > edge) & (seen >= middle + np.log1p(least))
-    return grew, np.clip(np.exp(middle) - floor, 0, None)
+    grew = (seen > edge) & (seen >= usual + np.log1p(least))
+    return grew, np.clip(after - (np.exp(usual) - FLOOR) * ahead / 12, 0, None)
 
 
 def regression_quantile(matrix: np.ndarray, seen: np.ndarray, share: float) -> np.ndarray:
