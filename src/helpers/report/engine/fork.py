@@ -66,7 +66,7 @@ class ForkEngine(Engine):
                 went_well = True
                 try:
                     if (number, cell.source) in code:
-                        went_well = cls._cell(child, cell, number, execution_timeout)
+                        went_well = cls._cell(child, book.cells, number, execution_timeout)
                     if on_cell_complete:
                         on_cell_complete(cell=cell, cell_index=number)
                     if not went_well and number not in tolerant:
@@ -86,12 +86,14 @@ class ForkEngine(Engine):
         return book
 
     @staticmethod
-    def _cell(child: Child, cell, number: int, timeout: float | None) -> bool:
+    def _cell(child: Child, cells, number: int, timeout: float | None) -> bool:
         """Wait for one cell; returns whether it went well."""
+        cell = cells[number]
         until = time.monotonic() + timeout if timeout else None
         try:
             while (told := child.hear(until))[0] != "done":
-                pass
+                if told[0] == "again":
+                    cells[told[1]].outputs = [nbformat.from_dict(output) for output in told[2]]
         except TimeoutError:
             raise CellTimeoutError.error_from_timeout_and_cell("Cell execution timed out", timeout, cell) from None
         except EOFError:

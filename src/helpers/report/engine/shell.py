@@ -18,6 +18,7 @@ from typing import Any
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.error import StdinNotImplementedError
+from ipykernel.compiler import XCachingCompiler
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
@@ -27,8 +28,9 @@ class Record:
 
     def __init__(self) -> None:
         self.stack: list[list[dict[str, Any]]] = [[]]
-        self.clears = False
+        self.clears, self.updates = False, 0
         self.displays: dict[str, list[dict[str, Any]]] = {}
+        self.earlier: list[tuple[int, list[dict[str, Any]]]] = []
 
     @property
     def outputs(self) -> list[dict[str, Any]]:
@@ -36,6 +38,19 @@ class Record:
 
     def begin(self) -> None:
         self.stack, self.clears = [[]], False
+
+    def end(self, number: int) -> None:
+        """A cell is over; where its displays are updated later, :meth:`changed` tells of it again."""
+        if any(output is shown for output in self.stack[0] for shown in self.shown()):
+            self.earlier.append((number, self.stack[0]))
+
+    def shown(self) -> Iterator[dict[str, Any]]:
+        for outputs in self.displays.values():
+            yield from outputs
+
+    def changed(self, before: int) -> list[tuple[int, list[dict[str, Any]]]]:
+        """Earlier cells that hold displays, when there was an update since ``before`` updates."""
+        return list(self.earlier) if self.updates > before else []
 
     def add(self, output: dict[str, Any], display: str | None = None) -> None:
         if self.clears:
@@ -46,6 +61,7 @@ class Record:
             self.displays.setdefault(display, []).append(output)
 
     def update(self, display: str, data: Mapping[str, Any], metadata: Mapping[str, Any]) -> None:
+        self.updates += 1
         for output in self.displays.get(display, []):
             output["data"], output["metadata"] = dict(data), dict(metadata)
 
@@ -139,6 +155,7 @@ class Stream(io.TextIOBase):
 class Shell(InteractiveShell):
     """IPython as a kernel has it, without the kernel."""
 
+    compiler_class = XCachingCompiler
     display_pub_class = Publisher
     displayhook_class = Hook
 
@@ -194,6 +211,8 @@ def nobody(prompt: str = "") -> str:
 def run_cells(cells: list[tuple[int, str]], on: Callable[[int], bool]) -> Iterator[tuple[Any, ...]]:
     """Run cells in a forked child and tell: ``("start", n)``, ``("done", n, outputs, count, went well)``, ``("end", widgets)``.
 
+    Before ``done`` may come ``("again", n, outputs)`` of earlier cells whose displays were updated.
+
     Parameters
     ----------
     cells
@@ -213,9 +232,13 @@ def run_cells(cells: list[tuple[int, str]], on: Callable[[int], bool]) -> Iterat
     for number, source in cells:
         RECORD.begin()
         yield ("start", number)
+        updates = RECORD.updates
         result = ours.run_cell(source, store_history=True)
         caught.collect()
         count = ours.execution_count - 1
+        for other, outputs in RECORD.changed(updates):
+            yield ("again", other, outputs)
+        RECORD.end(number)
         yield ("done", number, RECORD.stack[0], count, result.success)
         if not result.success and not on(number):
             return
