@@ -7,9 +7,10 @@ import hashlib
 import io
 import re
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import duckdb
 import numpy as np
@@ -17,11 +18,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as compute
 
-from helpers.intake.bulk import cells, stream
+from helpers.intake.bulk import cells, mend, stream
 from helpers.intake.bulk.coded import Numbered, TooMany
-from helpers.intake.bulk.stage import DIGITS, NUMBERS, SCALE, Layout
+from helpers.intake.bulk.stage import DIGITS, NUMBERS, SCALE, Layout, raw
 from helpers.intake.bulk.unsuited import Unsuited
-from helpers.intake.lines.lines import CODES, HEAD, LIKE_LABEL
+from helpers.intake.lines.lines import CODES, HEAD, LIKE_LABEL, TEXTS
 
 #: The share of rows wider or narrower than most from which a careful copy is quicker.
 MOST = 0.2
@@ -51,6 +52,12 @@ class Task:
         Whether cells that a line lacks may come from its document's other lines.
     care
         Field of words and texts → which of them need a closer look.
+    scales
+        Number field → power of ten that its header means.
+    names
+        The header, a name a column.
+    points
+        Codes that may be real decimals: 17850.0 then needs a closer look.
     """
 
     text: stream.Text
@@ -61,6 +68,9 @@ class Task:
     usable: Mapping[str, bool]
     fill: bool
     care: Callable[[str, pd.Series], np.ndarray]
+    scales: Mapping[str, int]
+    names: Sequence[str]
+    points: frozenset[str] = frozenset()
 
     def needed(self) -> set[str]:
         """Fields whose cell must not be empty in a row that needs no closer look."""
@@ -71,6 +81,21 @@ class Task:
         if self.fill and "doc_no" in fields:
             found |= set(HEAD) & set(self.where.words())
         return found & set(fields)
+
+    def mend(self, field: str, texts: list[str]) -> list:
+        """What texts that are not plain mean, ``None`` where that needs a closer look."""
+        if field in CODES:
+            values = mend.read_codes(texts, field not in self.points)
+        elif field == "date":
+            values = mend.read_dates(texts)
+        elif field in NUMBERS:
+            proved = self.marks.get(field) == "."
+            values = mend.read_numbers(texts, self.scales.get(field, 0)) if proved else [None] * len(texts)
+        elif field in TEXTS:
+            values = mend.read_texts(field, texts, self.care)
+        else:
+            values = [None] * len(texts)
+        return mend.without_header(texts, values, self.names[self.where.fields[field]])
 
 
 @dataclass(frozen=True)
@@ -87,16 +112,30 @@ class Brought:
 
 @dataclass
 class Column:
-    """A column of a piece: distinct texts, their code in each row, and what is known of the texts."""
+    """A column of a piece: distinct texts, their code in each row, and what is known of the texts.
+
+    Attributes
+    ----------
+    fine, mended
+        Which texts are plain; which others have a value all the same.
+    values
+        Values of both.
+    """
 
     texts: pa.Array
     index: np.ndarray
     fine: np.ndarray | None = None
     values: pa.Array | None = None
+    mended: np.ndarray | None = None
     empty: np.ndarray = field(init=False)
 
     def __post_init__(self) -> None:
         self.empty = cells.flags(compute.equal(self.texts, ""))
+
+    @property
+    def good(self) -> np.ndarray:
+        """Which texts need no closer look."""
+        return self.fine if self.mended is None else self.fine | self.mended
 
     def of(self, array: pa.Array, rows: np.ndarray | None = None) -> pa.Array:
         """Values of the distinct texts as values of all rows, or of some."""
@@ -104,9 +143,32 @@ class Column:
             return pa.DictionaryArray.from_arrays(pa.array(self.index), array, safe=False)
         return array.take(pa.array(self.index[rows]))
 
-    def where(self, flags: np.ndarray) -> pa.Array:
-        """The texts for which something holds; missing for the others."""
-        return compute.if_else(pa.array(flags), self.texts, pa.scalar(None, pa.string()))
+    def where(self, flags: np.ndarray, array: pa.Array | None = None) -> pa.Array:
+        """The texts (or other values) for which something holds; missing for the others."""
+        array = self.texts if array is None else array
+        return array if flags.all() else compute.if_else(pa.array(flags), array, pa.scalar(None, array.type))
+
+    def mend(self, read: Callable[[list[str]], list]) -> None:
+        """Read the texts that are not plain, where they have a value all the same."""
+        odd = np.flatnonzero(~self.fine & ~self.empty)
+        if not len(odd):
+            return
+        found = read(self.texts.take(pa.array(odd)).to_pylist())
+        known = mend.flags(found)
+        if not known.any():
+            return
+        self.mended = np.zeros(len(self.texts), dtype=bool)
+        self.mended[odd[known]] = True
+        more = [value for value in found if value is not None]
+        kind = self.values.type
+        new = (
+            pa.array(more, pa.string()).cast(pa.decimal128(DIGITS, SCALE)).cast(kind)
+            if pa.types.is_decimal(kind)
+            else pa.array(more, kind)
+        )
+        place = np.arange(len(self.texts))
+        place[odd[known]] = len(self.texts) + np.arange(len(more))
+        self.values = pa.concat_arrays([self.values, new]).take(pa.array(place))
 
 
 def tables(con: duckdb.DuckDBPyConnection, task: Task) -> None:
@@ -118,9 +180,10 @@ def tables(con: duckdb.DuckDBPyConnection, task: Task) -> None:
     }
     own = [f"{name}_v {'INTEGER' if name in where.coded else kind}" for name, kind in kinds.items()]
     own += [f"{name}_x {'INTEGER' if name in where.coded else 'VARCHAR'}" for name in where.words()]
+    own += [f"{raw(name, where)} {'INTEGER' if name in where.coded else 'VARCHAR'}" for name in where.lent()]
     con.execute(f"CREATE OR REPLACE TABLE s (rid BIGINT{line}, {', '.join(own)})")
-    raw = [f"{column} {kinds[column[:-2]] if column.endswith('_v') else 'VARCHAR'}" for column in where.columns()]
-    con.execute(f"CREATE OR REPLACE TABLE o (rid BIGINT{line}, {', '.join(raw)}, rest BOOLEAN, more BOOLEAN)")
+    text = [f"{column} {kinds[column[:-2]] if column.endswith('_v') else 'VARCHAR'}" for column in where.columns()]
+    con.execute(f"CREATE OR REPLACE TABLE o (rid BIGINT{line}, {', '.join(text)}, rest BOOLEAN, more BOOLEAN)")
 
 
 def bring_in(con: duckdb.DuckDBPyConnection, task: Task, threads: int, step: Callable[[float], None]) -> Brought:
@@ -197,10 +260,12 @@ def _judge(columns: Mapping[int, Column], task: Task, but: frozenset[str] = froz
         column = columns[where.fields[name]]
         if name not in but:
             column.fine, column.values = cells.plain(name, column.texts, task.marks, task.usable)
+            column.mend(partial(task.mend, name))
     for name in where.words():
         column = columns[where.fields[name]]
         if name not in but:
-            column.fine = ~task.care(name, column.texts.to_pandas().astype("str"))
+            column.fine, column.values = ~task.care(name, column.texts.to_pandas().astype("str")), column.texts
+            column.mend(partial(task.mend, name))
     for position in where.unused:
         if position in columns:
             column = columns[position]
@@ -212,7 +277,10 @@ class _Taking:
 
     def __init__(self, con: duckdb.DuckDBPyConnection, task: Task):
         self.con, self.task, self.top, self.rows, self.lines, self.widest = con, task, 0, 0, 0, 0
-        self._numbered = {name: Numbered(name, self._fine(name)) for name in sorted(task.where.coded)}
+        self._numbered = {
+            name: Numbered(name, self._fine(name), partial(task.mend, name)) for name in sorted(task.where.coded)
+        }
+        self._mended: dict[str, list[pa.Table]] = {name: [] for name in (*task.where.typed(), *task.where.words())}
         self._needed = task.needed()
 
     def _fine(self, name: str) -> Callable[[pa.Array], np.ndarray]:
@@ -243,8 +311,9 @@ class _Taking:
             column = columns[where.fields[name]]
             codes[name] = numbered.codes(column.texts)
             column.fine = numbered.fine[codes[name]]
+            column.mended = (numbered.value[codes[name]] >= 0) & ~column.fine
             if name in CODES:
-                column.values = column.where(column.fine)
+                column.values = column.texts
         good = self._good(columns, len(cut.places))
         rid = cut.places + self.rows
         line = columns[-1].of(columns[-1].texts.cast(pa.int64())) if self.task.text.numbered else None
@@ -267,11 +336,11 @@ class _Taking:
 
         for name in (*where.typed(), *where.words()):
             column = columns[where.fields[name]]
-            only(column, column.fine if name in self._needed else column.fine | column.empty)
+            only(column, column.good if name in self._needed else column.good | column.empty)
         if {"product", "product_name"} <= set(where.fields):
             item, name = columns[where.fields["product"]], columns[where.fields["product_name"]]
-            if not item.fine.all():
-                good &= item.fine[item.index] | name.empty[name.index]
+            if not item.good.all():
+                good &= item.good[item.index] | name.empty[name.index]
         for position in where.unused:
             if position in columns:
                 only(columns[position], columns[position].fine)
@@ -285,23 +354,40 @@ class _Taking:
         arrays = {"rid": pa.array(rid)} | ({"line": line} if line is not None else {})
         for name in (*where.typed(), *where.words()):
             column = columns[where.fields[name]]
+            touched = column.mended is not None and bool(column.mended.any())
             if name in codes:
-                own = codes[name][column.index].astype("int32", copy=False)
-                array = pa.array(own, mask=own < 0) if column.empty.any() else pa.array(own)
+                own = self._numbered[name].value[codes[name]][column.index]
+                array = pa.array(own, mask=own < 0) if (own < 0).any() else pa.array(own)
             elif name in where.typed():
                 array = column.of(column.values)
             else:
-                array = column.of(column.where(~column.empty) if column.empty.any() else column.texts)
+                array = column.of(column.where(~column.empty, column.values))
             arrays[f"{name}_{'v' if name in where.typed() else 'x'}"] = array
+            if touched:
+                self._count(name, column, good, rid)
+            if touched and name in where.lent():
+                if name in codes:
+                    text = np.where(column.mended, codes[name], -1)[column.index].astype("int32")
+                    arrays[raw(name, where)] = pa.array(text, mask=text < 0)
+                else:
+                    arrays[raw(name, where)] = column.of(column.where(column.mended))
         table = pa.table(arrays)
         self._keep("s", table if good.all() else table.filter(pa.array(good)))
+
+    def _count(self, name: str, column: Column, good: np.ndarray, rid: np.ndarray) -> None:
+        """Note the texts of plain rows that were not written plainly: how often and where first they stand."""
+        rows = np.flatnonzero(column.mended[column.index] & good)
+        if len(rows):
+            texts, first, count = np.unique(column.index[rows], return_index=True, return_counts=True)
+            found = {"text": column.texts.take(pa.array(texts)), "n": count, "first": rid[rows[first]]}
+            self._mended[name].append(pa.table(found))
 
     def _odd(self, columns: Mapping[int, Column], odd: np.ndarray, rid: np.ndarray, line) -> None:
         where = self.task.where
         arrays = {"rid": pa.array(rid)} | ({"line": line} if line is not None else {})
         for name in where.typed():
             column = columns[where.fields[name]]
-            arrays[f"{name}_v"] = column.of(column.values, odd)
+            arrays[f"{name}_v"] = column.of(column.where(column.fine, column.values), odd)
             arrays[f"{name}_x"] = column.of(column.where(~column.fine & ~column.empty), odd)
         for name in where.words():
             column = columns[where.fields[name]]
@@ -344,6 +430,16 @@ class _Taking:
             self.con.register("given", pa.table({"code": codes, "text": numbered.texts}))
             self.con.execute(f"CREATE OR REPLACE TABLE d_{name} AS SELECT * FROM given")
             self.con.unregister("given")
+        none = pa.table(
+            {"text": pa.array([], pa.string()), "n": pa.array([], pa.int64()), "first": pa.array([], pa.int64())}
+        )
+        for name, found in self._mended.items():
+            self.con.register("given", pa.concat_tables([none, *found]))
+            self.con.execute(
+                f"CREATE OR REPLACE TABLE x_{name} AS SELECT text, CAST(sum(n) AS BIGINT) AS n, min(first) AS first "
+                "FROM given GROUP BY 1 ORDER BY 3"
+            )
+            self.con.unregister("given")
 
 
 def carefully(con, task: Task, file: str, width: int, folder, threads: int, step) -> tuple[Task, Brought]:
@@ -364,6 +460,9 @@ def carefully(con, task: Task, file: str, width: int, folder, threads: int, step
             task = replace(task, where=replace(task.where, coded=task.where.coded - {many.field}))
             continue
         else:
+            if points := _points(con, task):
+                task = replace(task, points=task.points | points)
+                continue
             text = replace(task.text, lines=brought.lines, sha256=brought.sha256)
             if not text.numbered and brought.rows < text.lines:  # lines without a sign, or cells of several lines
                 text = replace(text, blank=stream.blank_lines(text.path) or ())
@@ -373,3 +472,16 @@ def carefully(con, task: Task, file: str, width: int, folder, threads: int, step
         text = task.text if task.text.sha256 else replace(task.text, sha256=stream.digest_of(task.text.path))
         text = stream.normal(text, file, width, folder, step)
         task = replace(task, text=text)
+
+
+def _points(con: duckdb.DuckDBPyConnection, task: Task) -> frozenset[str]:
+    """Codes of which 17850.0 was read as 17850 although the column also holds real decimals."""
+    found = set()
+    for name in task.where.typed():
+        if name in CODES and name not in task.points:
+            dotted = f"SELECT text FROM x_{name} WHERE regexp_matches(text, '[.．。]')"
+            texts = [text for (text,) in con.execute(dotted).fetchall()]
+            others = f"SELECT DISTINCT {name}_x FROM o WHERE contains({name}_x, '.')"
+            if mend.wholes(texts) and mend.decimals([*texts, *(text for (text,) in con.execute(others).fetchall())]):
+                found.add(name)
+    return frozenset(found)

@@ -27,11 +27,26 @@ class Numbered:
     ----------
     fine
         Texts → which of them need no closer look; asked once for each text.
+    mend
+        Texts that are not fine → what they mean, ``None`` where that needs a closer look.
+
+    Attributes
+    ----------
+    fine
+        Of each number, and last of the empty text, whether its text is fine.
+    value
+        The number of what each text means; -2 where that needs a closer look, -1 for the empty text.
     """
 
-    def __init__(self, field: str, fine: Callable[[pa.Array], np.ndarray]):
-        self.field, self.texts, self._fine = field, pa.array([], pa.string()), fine
-        self.fine = np.zeros(1, dtype=bool)  # the last is that of the empty text, -1
+    def __init__(
+        self,
+        field: str,
+        fine: Callable[[pa.Array], np.ndarray],
+        mend: Callable[[list[str]], list[str | None]],
+    ):
+        self.field, self.texts, self._fine, self._mend = field, pa.array([], pa.string()), fine, mend
+        self.fine = np.zeros(1, dtype=bool)
+        self.value = np.full(1, -1, dtype="int32")
 
     def codes(self, texts: pa.Array) -> np.ndarray:
         """The number of each text, -1 for the empty one; new texts get the next numbers.
@@ -45,11 +60,22 @@ class Numbered:
         new = (found < 0) & compute.not_equal(texts, "").to_numpy(zero_copy_only=False)
         if not new.any():
             return found
-        more = texts.filter(pa.array(new))
-        if len(self.texts) + len(more) > MANY:
+        more, start = texts.filter(pa.array(new)), len(self.texts)
+        if start + len(more) > MANY:
             raise TooMany(self.field)
         found = found.copy()
-        found[new] = np.arange(len(self.texts), len(self.texts) + len(more))
+        found[new] = np.arange(start, start + len(more))
+        fine = self._fine(more)
         self.texts = pa.concat_arrays([self.texts, more])
-        self.fine = np.concatenate([self.fine[:-1], self._fine(more), [False]])
+        self.fine = np.concatenate([self.fine[:-1], fine, [False]])
+        own = np.where(fine, np.arange(start, start + len(more), dtype="int32"), np.int32(-2))
+        self.value = np.concatenate([self.value[:-1], own, [-1]]).astype("int32")
+        if not fine.all():
+            odd = start + np.flatnonzero(~fine)
+            meant = self._mend(more.filter(pa.array(~fine)).to_pylist())
+            known = [value is not None for value in meant]
+            if any(known):
+                words = pa.array([value for value in meant if value is not None], pa.string())
+                each = words.dictionary_encode()
+                self.value[odd[known]] = self.codes(each.dictionary)[each.indices.to_numpy()]
         return found

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 
 import duckdb
 import numpy as np
 import pandas as pd
 
+from helpers.intake.bulk.mend import number
 from helpers.intake.bulk.stage import DIGITS, NOTHING, NUMBERS, SCALE, Layout, in_words, literal
-from helpers.intake.bulk.texts import distinct, keep, mark
+from helpers.intake.bulk.texts import distinct, keep, mark, unplain
 from helpers.intake.columns.header import Header
 from helpers.intake.files.source import tidy_text
 from helpers.intake.lines.lines import ABOVE, HEAD, LABEL, LIKE_LABEL, TEXTS, _normal, labels
 from helpers.intake.values import codes, dates
-from helpers.intake.values.reading import Repair
+from helpers.intake.values.reading import Reading, Repair, read_distinct
 
 
 def care(field: str, texts: pd.Series, where: Layout, header: Header) -> np.ndarray:
@@ -160,11 +162,11 @@ def _spoken_for(con: duckdb.DuckDBPyConnection, where: Layout, header: Header) -
     )
     mine = in_words(
         where,
-        ["doc_no_v", *(column for field in heads for column in _pair(field, where))],
-        "(SELECT * FROM s WHERE doc_no_v IN (SELECT doc FROM docs))",
+        ["doc_no_v", "doc_no_x", *(column for field in heads for column in _pair(field, where))],
+        f"(SELECT * FROM s WHERE coalesce(trim(doc_no_x, {literal(NOTHING)}), doc_no_v) IN (SELECT doc FROM docs))",
     )
     con.execute(
-        f"CREATE OR REPLACE TABLE others AS SELECT doc_no_v AS doc, {cells} FROM ({mine}) UNION ALL "
+        f"CREATE OR REPLACE TABLE others AS SELECT {key} AS doc, {cells} FROM ({mine}) UNION ALL "
         f"SELECT {key} AS doc, {cells} FROM o WHERE reason IS NULL AND {key} IN (SELECT doc FROM docs)"
     )
     count, example = 0, ""
@@ -260,7 +262,6 @@ def maps(
     The repairs are in the order in which :func:`helpers.intake.lines.lines.read_lines` makes them.
     """
     from helpers.intake.bulk.unsuited import Unsuited
-    from helpers.intake.values import numbers
 
     repairs: list[Repair] = []
     scales: dict[str, int] = {}
@@ -269,7 +270,7 @@ def maps(
     present += [f for f in TEXTS if f in where.fields]
     present += [f for f in NUMBERS if f in where.fields]
     for field in present:
-        words = distinct(con, f"{field}_x", "o", "reason IS NULL", row="rid")
+        words, odd = unplain(con, field, "reason IS NULL")
         weights, name = words["n"].to_numpy(), header.name(field)
         if field in TEXTS:
             reading = codes.read_texts(words["text"], name, short=not field.endswith("_name"), weights=weights)
@@ -279,12 +280,17 @@ def maps(
             kind, values = "DATE", pd.Series([None if pd.isna(v) else v.date() for v in reading.values], dtype=object)
         elif field in NUMBERS:
             tidy = tidy_text(words["text"])
-            reading = numbers.read_numbers(tidy, name, marks.get(field, "."), header.scales.get(field, 0), weights)
+            parse = partial(number, mark=marks.get(field, "."), scale=header.scales.get(field, 0))
+            found, bad_, done = read_distinct(tidy, name, parse, lambda value: format(value, "f"), weights)
+            reading = Reading(pd.Series(found, dtype=object), pd.Series(bad_), done)
             values = reading.values
-            fine = max((-v.as_tuple().exponent for v in values if v is not None), default=0)
+            own = [
+                v for v, is_odd in zip(values, words["text"].isin(odd["text"]), strict=True) if is_odd and v is not None
+            ]
+            fine = max((-v.as_tuple().exponent for v in own), default=0)
             if fine > 18:
                 raise Unsuited("a number with more than 18 decimals")
-            top = max((abs(v) for v in values if v is not None), default=0)
+            top = max((abs(v) for v in own), default=0)
             # scale SCALE means the narrow kind of plain numbers; a finer or larger number makes all wide
             narrow = fine <= SCALE and top < 10 ** (DIGITS - SCALE)
             scales[field] = SCALE if narrow else max(SCALE + 1, fine)
@@ -302,6 +308,6 @@ def maps(
                 bad = reading.bad.to_numpy(dtype=bool)
                 text = str(tidy_text(words["text"])[bad].iloc[0])[:80]
                 repairs.append(Repair("emptied", name, int(weights[bad].sum()), text, ""))
-        table = pd.DataFrame({"text": words["text"], "value": values})
+        table = pd.DataFrame({"text": words["text"], "value": values})[words["text"].isin(odd["text"])]
         keep(con, f"m_{field}", table, {"text": "VARCHAR", "value": kind})
     return repairs, scales

@@ -28,7 +28,7 @@ from helpers.intake.account import told
 from helpers.intake.bulk import bring_in, lines, odd, stage, stream, tell, texts, union, unsuited
 from helpers.intake.bulk.made import Frames, Long, read_orders
 from helpers.intake.bulk.progress import Bar
-from helpers.intake.bulk.texts import Distinct, distinct
+from helpers.intake.bulk.texts import Distinct
 from helpers.intake.bulk.unsuited import Unsuited
 from helpers.intake.columns.header import Header, _bare, _unit_in_brackets, locate, missing, paid, plain
 from helpers.intake.files.source import DELIMITERS, Sheet, Source, _sheet
@@ -140,8 +140,9 @@ def _import(path, profile, as_of_given, mapping, rules, kept, folder, con, bar) 
     where = stage.layout(wide, width + stream.EXTRA, CODED & set(header.columns))
     line = int(shown.lines.iloc[header.row])
     task = bring_in.Task(
-        text, where, usual, line, guessed, usable, rules["fill_down"], partial(odd.care, where=where, header=wide)
-    )
+        text, where, usual, line, guessed, usable, rules["fill_down"], partial(odd.care, where=where, header=wide),
+        header.scales, wide.names,
+    )  # fmt: skip
     task, brought = bring_in.carefully(con, task, path.name, width, folder, threads(), bar.step)
     text, source = task.text, dataclasses.replace(source, sha256=task.text.sha256)
     width = max(width, brought.widest, text.widest)
@@ -340,12 +341,12 @@ def _asked(con, part, where, rows, line_of, mapping, profile, said):
     IntakeError
         As the usual path does.
     """
-    texts = {}
+    found = {}
     head = part.body
     for field in (*where.typed(), "currency"):
         if field in where.fields:
             # a cell that is not plain makes its row odd
-            words = said[field].copy() if field == "currency" else distinct(con, f"{field}_x", "o", row="rid")
+            words = said[field].copy() if field == "currency" else texts.unplain(con, field)[0]
             words["line"] = [line_of(rid) for rid in words["first"]] if len(words) < 1000 else 0
             if len(words) >= 1000:
                 words["line"] = words["first"]  # lines are told of the first ones only
@@ -353,8 +354,8 @@ def _asked(con, part, where, rows, line_of, mapping, profile, said):
             if field in stage.NUMBERS:  # plain numbers are not among them: the top shows how they are written
                 own = pd.DataFrame({"text": head[where.fields[field]], "n": 0, "line": part.lines})
                 words = pd.concat([own.dropna(subset="text"), words], ignore_index=True)
-            texts[field] = words
-    proxy = Distinct(part.source, part.sheet, part.header, texts, rows)
+            found[field] = words
+    proxy = Distinct(part.source, part.sheet, part.header, found, rows)
     try:
         ask.one_currency([proxy], profile.currency)
     except IntakeError:

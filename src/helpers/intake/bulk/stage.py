@@ -27,6 +27,7 @@ NUMBER = {".": r"-?[0-9]{1,11}(\.[0-9]{1,4})?", ",": r"0|[1-9][0-9]{0,10}", "": 
 DIGITS, SCALE = 15, 4
 NUMBERS = ("quantity", "amount", "price", "cost", "unit_cost")
 WORDS = ("status", "kind", "currency")
+LENT = ("doc_no", "date", "customer", "customer_name", "region", "industry")
 #: What counts as nothing in a cell, as in :func:`helpers.intake.files.source.tidy_text`.
 NOTHING = "\ufeff\u200b\u200c\u200d\u2060\u00a0\u3000 \t\r\n\v\f"
 #: Stands for a cell that a row does not have, so that it is not taken for an empty one.
@@ -63,6 +64,10 @@ class Layout:
     def words(self) -> list[str]:
         return [field for field in (*TEXTS, *WORDS) if field in self.fields]
 
+    def lent(self) -> list[str]:
+        """Fields whose cells may be lent to other rows: their texts are kept beside the values."""
+        return [field for field in (*self.typed(), *self.words()) if field in LENT]
+
     def columns(self) -> list[str]:
         """Columns of ``o`` that hold a cell or part of one."""
         found = [f"{name}_{kind}" for name in self.typed() for kind in "vx"]
@@ -95,8 +100,13 @@ def reader(text: Text) -> str:
     return f"read_csv({', '.join(options)})"
 
 
+def raw(field: str, where: Layout) -> str:
+    """Column of ``s`` with the text of a cell that is not written plainly."""
+    return f"{field}_x" if field in where.typed() else f"{field}_r"
+
+
 def in_words(where: Layout, columns: Sequence[str], inner: str) -> str:
-    """SQL: rows of ``s``, or of a query over it, with the columns that ``o`` has: codes as their texts.
+    """SQL: rows of ``s``, or of a query over it, with the columns that ``o`` has, as they stand in the file.
 
     Parameters
     ----------
@@ -105,12 +115,35 @@ def in_words(where: Layout, columns: Sequence[str], inner: str) -> str:
     inner
         A table or a query in brackets.
     """
-    typed, picks, joins = {f"{field}_x" for field in where.typed()}, [], []
+    picks, joins = [], []
     for column in columns:
         field = column[:-2]
-        if column in typed:
-            picks.append(f"CAST(NULL AS VARCHAR) AS {column}")
-        elif field in where.coded:
+        if field not in where.fields:
+            picks.append(f"t.{column}")
+            continue
+        text = f"t.{raw(field, where)}" if field in where.lent() else "NULL"
+        value, shown = f"t.{column}", text
+        if field in where.coded and not (field in where.typed() and column.endswith("_x")):
+            joins.append(f"LEFT JOIN d_{field} v_{field} ON v_{field}.code = {value}")
+            value = f"v_{field}.text"
+        if field in where.coded and field in where.lent() and not (field in where.typed() and column.endswith("_v")):
+            joins.append(f"LEFT JOIN d_{field} r_{field} ON r_{field}.code = {text}")
+            shown = f"r_{field}.text"
+        if field in where.words():
+            picks.append(f"coalesce({shown}, {value}) AS {column}")
+        elif column.endswith("_x"):
+            picks.append(f"CAST({shown} AS VARCHAR) AS {column}")
+        else:
+            picks.append(f"CASE WHEN {text} IS NULL THEN {value} END AS {column}")
+    return f"SELECT {', '.join(picks)} FROM {inner} t {' '.join(joins)}"
+
+
+def values(where: Layout, columns: Sequence[str], inner: str) -> str:
+    """The same with what the cells mean instead of how they are written."""
+    picks, joins = [], []
+    for column in columns:
+        field = column[:-2]
+        if field in where.coded:
             joins.append(f"LEFT JOIN d_{field} ON d_{field}.code = t.{column}")
             picks.append(f"d_{field}.text AS {column}")
         else:

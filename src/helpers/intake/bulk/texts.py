@@ -9,7 +9,8 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from helpers.intake.bulk.stage import Layout, in_words
+from helpers.intake.bulk.mend import merged
+from helpers.intake.bulk.stage import Layout, values
 from helpers.intake.files.source import tidy_text
 from helpers.intake.lines.lines import CODES, TEXTS, Part
 
@@ -31,10 +32,23 @@ def words(con: duckdb.DuckDBPyConnection, field: str, where: Layout) -> pd.DataF
     mine = f"(SELECT {column}, count(*) AS n, min(rid) AS first FROM s WHERE {column} IS NOT NULL GROUP BY 1)"
     found = con.execute(
         f"SELECT {column} AS text, CAST(sum(n) AS BIGINT) AS n, min(first) AS first FROM ("
-        f"{in_words(where, [column, 'n', 'first'], mine)} UNION ALL "
+        f"{values(where, [column, 'n', 'first'], mine)} UNION ALL "
         f"SELECT {column}, count(*), min(rid) FROM o WHERE {column} IS NOT NULL GROUP BY 1) GROUP BY 1 ORDER BY 3"
     ).df()
     return found.astype({"text": "str", "n": "int64", "first": "int64"})
+
+
+def unplain(con: duckdb.DuckDBPyConnection, field: str, where: str = "true") -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Distinct texts of a field that are not written plainly: those of all rows, and those of odd ones.
+
+    Parameters
+    ----------
+    where
+        Which odd rows.
+    """
+    odd = distinct(con, f"{field}_x", "o", where, row="rid")
+    mended = con.execute(f"SELECT text, n, first FROM x_{field} ORDER BY first").df()
+    return merged(odd, mended.astype({"text": "str", "n": "int64", "first": "int64"})), odd
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ import duckdb
 import pandas as pd
 
 from helpers.company.text import LONGEST
-from helpers.intake.bulk.stage import DIGITS, NOTHING, NUMBERS, SCALE, Layout, in_words, literal
+from helpers.intake.bulk.stage import DIGITS, NOTHING, NUMBERS, SCALE, Layout, literal, values
 from helpers.intake.bulk.texts import keep
 from helpers.intake.lines.lines import CODES, TEXTS
 from helpers.intake.values.codes import BROKEN, WIDE
@@ -111,7 +111,7 @@ def _by_name(con: duckdb.DuckDBPyConnection, where: Layout, code: str, name: str
     keep(con, "bare", bare, {"text": "VARCHAR", "value": "VARCHAR"})
     if code in where.fields:
         both = f"{code}_v IS NOT NULL AND {name}_x IS NOT NULL"
-        mine = in_words(where, [f"{code}_v", f"{name}_x"], f"(SELECT DISTINCT {code}_v, {name}_x FROM s WHERE {both})")
+        mine = values(where, [f"{code}_v", f"{name}_x"], f"(SELECT DISTINCT {code}_v, {name}_x FROM s WHERE {both})")
         con.execute(
             f"CREATE OR REPLACE TABLE pairs AS SELECT text, any_value(value) AS value FROM ("
             f"SELECT {name}_x AS text, {code}_v AS value FROM ({mine}) WHERE {name}_x IN (SELECT text FROM bare) UNION "
@@ -133,8 +133,8 @@ def _codes_of_names(con: duckdb.DuckDBPyConnection, where: Layout, code: str, na
         codes, texts = pd.factorize(_own(every["text"].astype("str")))
         found = pd.DataFrame({"name": every["name"], "code": codes})[codes >= 0]
         keep(con, f"w_{code}", found, {"name": "INTEGER", "code": "INTEGER"})
-        values = pd.DataFrame({"code": range(len(texts)), "text": texts})
-        keep(con, f"d_{code}", values, {"code": "INTEGER", "text": "VARCHAR"})
+        known = pd.DataFrame({"code": range(len(texts)), "text": texts})
+        keep(con, f"d_{code}", known, {"code": "INTEGER", "text": "VARCHAR"})
         return
     every = con.execute(f"SELECT DISTINCT {name}_x AS text FROM s WHERE {name}_x IS NOT NULL").df()
     every["value"] = _own(every["text"].astype("str"))

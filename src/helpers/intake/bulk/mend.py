@@ -1,0 +1,101 @@
+"""Cells that are not plain, but whose value hangs on nothing else: they are read at once, and their rows stay plain.
+
+Read by the very functions of the usual path; what may depend on other cells (the order of day and month, a decimal mark
+that the top of the column does not prove, a label, an unreadable cell) is left for a closer look.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Collection
+from decimal import Decimal
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from helpers.intake.bulk.stage import CODE, DIGITS, SCALE
+from helpers.intake.files.source import tidy_text
+from helpers.intake.values import codes, dates, numbers
+
+_POINT = re.compile(r"[.．。]")
+
+
+@lru_cache(maxsize=500_000)
+def number(text: str, mark: str, scale: int) -> tuple[Decimal | None, tuple[str, ...]]:
+    """:func:`helpers.intake.values.numbers.parse`, each text once."""
+    return numbers.parse(text, mark, scale)
+
+
+def read_numbers(texts: list[str], scale: int) -> list[str | None]:
+    """Numbers with a decimal point that fit among the plain ones, as exact decimals in plain writing."""
+    found: list[str | None] = []
+    for text in tidy_text(pd.Series(texts, dtype="str")):
+        value = None if pd.isna(text) else number(text, ".", scale)[0]
+        fits = value is not None and abs(value) < 10 ** (DIGITS - SCALE) and value == round(value, SCALE)
+        found.append(format(round(value, SCALE), "f") if fits else None)
+    return found
+
+
+def read_dates(texts: list[str]) -> list[dt.date | None]:
+    """Dates that can be read in one way only."""
+    tidy = tidy_text(pd.Series(texts, dtype="str"))
+    return [None if pd.isna(text) else dates.parse(text, "")[0] for text in tidy]
+
+
+def read_codes(texts: list[str], wholes: bool) -> list[str | None]:
+    """Codes that are plain once blanks, full-width signs and the like are gone.
+
+    Parameters
+    ----------
+    wholes
+        Whether ``17850.0`` is ``17850``, which it is not in a column that also holds real decimals.
+    """
+    cells = pd.Series(texts, dtype="str")
+    values = codes.read_codes(cells, "").values
+    good = values.str.fullmatch(CODE).fillna(False).to_numpy(dtype=bool)
+    return [
+        value if ok and (wholes or not _POINT.search(text)) else None
+        for text, value, ok in zip(texts, values, good, strict=True)
+    ]
+
+
+def read_texts(field: str, texts: list[str], care) -> list[str | None]:
+    """Names and the like that need no care once blanks and the like are gone."""
+    values = codes.read_texts(pd.Series(texts, dtype="str"), "", short=not field.endswith("_name")).values
+    known = values.notna().to_numpy(dtype=bool)
+    good = known.copy()
+    good[known] = ~care(field, values[known].reset_index(drop=True))
+    return [value if ok else None for value, ok in zip(values, good, strict=True)]
+
+
+def without_header(texts: list[str], values: list, name: str) -> list:
+    """The values, but of cells that repeat the header."""
+    tidy = tidy_text(pd.Series(texts, dtype="str"))
+    return [None if text == name else value for text, value in zip(tidy.fillna(""), values, strict=True)]
+
+
+def decimals(texts: Collection[str]) -> bool:
+    """Whether a column of codes also holds real decimals; as :func:`helpers.intake.values.codes.read_codes` asks."""
+    return any(re.fullmatch(r"\d+\.\d*[1-9]\d*", text.strip()) for text in texts)
+
+
+def wholes(texts: Collection[str]) -> bool:
+    """Whether codes such as 17850.0 are among the texts."""
+    return any(codes.WHOLE.search(unicodedata.normalize("NFKC", text)) for text in texts)
+
+
+def merged(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
+    """Distinct texts (``text, n, first``) of two places as those of one, in the order of their first rows."""
+    if second.empty:
+        return first
+    both = pd.concat([first, second], ignore_index=True)
+    both = both.groupby("text", sort=False, as_index=False).agg({"n": "sum", "first": "min"})
+    return both.sort_values("first", kind="stable", ignore_index=True)
+
+
+def flags(values: list) -> np.ndarray:
+    """Which values there are."""
+    return np.fromiter((value is not None for value in values), dtype=bool, count=len(values))
