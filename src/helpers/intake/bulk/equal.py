@@ -34,8 +34,11 @@ def identical(con: duckdb.DuckDBPyConnection, where: Layout, rows: int) -> int:
         ordered = np.sort(marks)
         alike = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
         if len(alike):
-            place = np.minimum(np.searchsorted(alike, marks), len(alike) - 1)
-            likely.append(np.asarray(found["rid"], dtype="int64")[alike[place] == marks])
+            seen = np.zeros(1 << 24, dtype=bool)  # few marks come near one that is alike: only those are looked up
+            seen[alike >> np.uint64(40)] = True
+            near = np.flatnonzero(seen[marks >> np.uint64(40)])
+            place = np.minimum(np.searchsorted(alike, marks[near]), len(alike) - 1)
+            likely.append(np.asarray(found["rid"], dtype="int64")[near[alike[place] == marks[near]]])
     con.execute("CREATE OR REPLACE TABLE again (rid BIGINT)")
     if not likely:
         return 0

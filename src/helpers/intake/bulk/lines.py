@@ -25,9 +25,16 @@ from helpers.intake.lines.lines import CODES, FAR, TEXTS, as_list
 from helpers.intake.values import codes, numbers
 from helpers.intake.values.reading import Repair
 
+#: Rows from which some documents are asked before all are.
+SAMPLED = 1_000_000
+
 
 def level(
-    con: duckdb.DuckDBPyConnection, where: Layout, settings: Mapping[str, Any], raw: Callable[[list[int]], pd.DataFrame]
+    con: duckdb.DuckDBPyConnection,
+    where: Layout,
+    settings: Mapping[str, Any],
+    raw: Callable[[list[int]], pd.DataFrame],
+    rows: int,
 ) -> None:
     """See that amounts belong to lines; see :func:`helpers.intake.lines.per_document.level`.
 
@@ -43,11 +50,18 @@ def level(
     # One column that tells lines apart is enough for nearly all documents: where it does not, and the answer hangs
     # on them, they are looked at as the text in the file, in all columns (1 and 1.0 are told apart).
     differ = [f for f in ("product", "product_name", "quantity", "price") if f in where.fields]
-    told = f"hash({differ[0]})" if differ else "0"
-    con.execute(
-        f"CREATE OR REPLACE TABLE levels AS SELECT hash(doc_no) AS doc, min(amount) = max(amount) AS one, min({told}) <> max({told}) AS differs, "
-        "count(*) AS n FROM l0 WHERE doc_no IS NOT NULL GROUP BY 1 HAVING count(*) > 1 AND count(amount) > 0"
-    )
+    told_apart = f"hash({differ[0]})" if differ else "0"
+    query = (
+        "SELECT hash(doc_no) AS doc, min(amount) = max(amount) AS one, min({told}) <> max({told}) AS differs, "
+        "count(*) AS n FROM l0 WHERE doc_no IS NOT NULL {some} GROUP BY 1 HAVING count(*) > 1 AND count(amount) > 0"
+    ).replace("{told}", told_apart)
+    if rows > SAMPLED:  # of so many documents one in sixteen tells, unless it is near
+        some = query.replace("{some}", "AND hash(doc_no) % 16 = 0")
+        counts = "count(*) FILTER (differs), count(*) FILTER (differs AND one), count(*) FILTER (NOT differs AND one)"
+        seen, one, unsure = con.execute(f"SELECT {counts} FROM ({some})").fetchall()[0]
+        if seen > 10_000 and (one + unsure) * 4 < seen + unsure:
+            return
+    con.execute(f"CREATE OR REPLACE TABLE levels AS {query.replace('{some}', '')}")
     seen, one, unsure = con.execute(
         "SELECT count(*) FILTER (differs), count(*) FILTER (differs AND one), count(*) FILTER (NOT differs AND one) FROM levels"
     ).fetchall()[0]
@@ -251,7 +265,8 @@ def view(
     if rules["identical_lines"] == "set_aside":
         steps.append(("identical", "identical"))
     last = " ".join(f"WHEN {test} THEN {literal(reason)}" for test, reason in steps)
-    identical = "rid IN (SELECT rid FROM again)" if again else "false"
+    # where equal lines are kept, they need not be looked up in every pass: the notes do it once
+    identical = "rid IN (SELECT rid FROM again)" if again and rules["identical_lines"] == "set_aside" else "false"
     con.execute(
         f"CREATE OR REPLACE VIEW l AS SELECT * EXCLUDE (reason0, reason1, reason2), coalesce(reason2, CASE {last} END) AS reason "
         f"FROM (SELECT *, {identical} AS identical, coalesce({tests['service']}, false) AS service FROM l3)"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TextIO
 
 from helpers.language import Message
@@ -59,6 +61,55 @@ class Bar:
             self._stream.write("\r" + " " * (self._long + 20) + "\r")
             self._stream.flush()
             self._long = 0
+
+
+@contextmanager
+def working(
+    what: Message, stream: TextIO | None = None, seen: bool | None = None, quiet: float = QUIET
+) -> Iterator[None]:
+    """Shows that something goes on, and for how long already, where nobody can tell how much is left.
+
+    Parameters
+    ----------
+    what
+        What is done.
+    stream, seen
+        As of :class:`Bar`.
+    quiet
+        Seconds before anything is shown.
+    """
+    stream = stream or sys.stderr
+    if not (_seen(stream) if seen is None else seen):
+        yield
+        return
+    done, start, drawn = threading.Event(), time.monotonic(), 0
+
+    def draw() -> None:
+        nonlocal drawn
+        wait = quiet
+        while not done.wait(wait):
+            wait, past = EVERY * 2, time.monotonic() - start
+            at = int(past / EVERY / 2) % (WIDTH - 3)
+            line = f"[{' ' * at}████{' ' * (WIDTH - 4 - at)}]  {what}  {past:.0f} s"
+            stream.write("\r" + line + " " * max(drawn - len(line), 0))
+            stream.flush()
+            drawn = len(line)
+
+    thread = threading.Thread(target=draw, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
+        if drawn:
+            stream.write("\r" + " " * (drawn + 20) + "\r")
+            stream.flush()
+
+
+def say(what: Message) -> None:
+    """A line for whoever started the work."""
+    print(what, file=sys.stderr)
 
 
 def _seen(stream: TextIO) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 import hashlib
 import os
 import tempfile
@@ -25,7 +26,7 @@ from helpers.company.save import table_text
 from helpers.company.schema import tables as contract
 from helpers.errors import IntakeError
 from helpers.intake.account import told
-from helpers.intake.bulk import bring_in, lines, odd, stage, stream, tell, texts, union, unsuited
+from helpers.intake.bulk import bring_in, lines, odd, room, stage, stream, tell, texts, union, unsuited
 from helpers.intake.bulk.made import Frames, Long, read_orders
 from helpers.intake.bulk.progress import Bar
 from helpers.intake.bulk.texts import Distinct
@@ -86,7 +87,8 @@ def attempt(
         if not path.is_file() or path.stat().st_size < unsuited.LONG:
             return None
         return import_long(path, profile, as_of_given, mapping, rules)
-    except (Unsuited, OSError):
+    except (Unsuited, OSError) as why:
+        room.allow(path, str(why)[:200])
         return None
 
 
@@ -107,6 +109,14 @@ def import_long(path: Path, profile: Profile, as_of_given: bool, mapping: Mappin
     con = stage.connect(folder, MEMORY, threads())
     try:
         return _import(path, profile, as_of_given, mapping, rules, kept, folder, con, bar)
+    except (duckdb.OutOfMemoryException, duckdb.IOException) as error:
+        kept.cleanup()
+        raise room.full(path, folder, error) from None
+    except OSError as error:
+        kept.cleanup()
+        if error.errno != errno.ENOSPC:
+            raise
+        raise room.full(path, folder, error) from None
     except duckdb.Error as error:
         kept.cleanup()
         raise Unsuited(str(error)) from error
@@ -173,7 +183,7 @@ def _import(path, profile, as_of_given, mapping, rules, kept, folder, con, bar) 
         return _raw(con, text, rids, where.width)
 
     where = union.union(con, where, scales)
-    lines.level(con, where, mapping, raw)
+    lines.level(con, where, mapping, raw, brought.rows)
     sql, more = lines.amounts(con, where, header, scales, digits, raw, marks)
     repairs += more
     late = profile.as_of if as_of_given else None
@@ -196,7 +206,7 @@ def _import(path, profile, as_of_given, mapping, rules, kept, folder, con, bar) 
     bar.part(msg("Writing the tables"), 0.15)
     orders = folder / "orders.parquet"
     with _polled(con, bar):
-        _write_orders(con, where, people, goods, digits, orders)
+        _write_orders(con, where, people, goods, made, digits, orders)
     aside = folder / "set_aside.csv"
     _write_aside(con, text, path.name, apart(header.names), where, aside, bar.step)
 
@@ -421,7 +431,7 @@ def _people_and_goods(con, where: stage.Layout) -> tuple[pd.DataFrame, pd.DataFr
     return found[0], found[1]
 
 
-def _write_orders(con, where, people: pd.DataFrame, goods: pd.DataFrame, digits: int, path: Path) -> None:
+def _write_orders(con, where, people: pd.DataFrame, goods: pd.DataFrame, made: int, digits: int, path: Path) -> None:
     """The order lines as Parquet. Few texts go as an enumeration, which is written much quicker, and reads the same."""
     texts_, joins = {"customer": "customer", "product": "product"}, []
     for code, frame in (("customer", people), ("product", goods)):
@@ -439,7 +449,11 @@ def _write_orders(con, where, people: pd.DataFrame, goods: pd.DataFrame, digits:
         joins.append(f"LEFT JOIN t_{code} ON t_{code}.code = l.{code}")
         texts_[code] = f"t_{code}.text"
     named = f"left(CAST({texts_['customer']} AS VARCHAR), 91) || '-' || strftime(date, '%Y%m%d')"
-    columns = [f"coalesce(doc_no, {named}) AS doc_no", "date", f"{texts_['customer']} AS customer"]
+    columns = [
+        f"coalesce(doc_no, {named}) AS doc_no" if made else "doc_no",
+        "date",
+        f"{texts_['customer']} AS customer",
+    ]
     columns += [f"{texts_['product']} AS product"] * bool(goods["product"].notna().any())
     columns += ["quantity"] * ("quantity" in where.fields)
     for name in ("amount", "cost"):

@@ -19,14 +19,15 @@ from helpers.intake.values import numbers
 from helpers.intake.values.reading import Repair, as_data
 
 GRAND = r"([总總][计計]|合[计計]|grandtotals?|totals?)[::]?"
-#: Notes by kind → which kept lines they tell of, in SQL; ``unpaired`` is a table of rows.
+#: Notes by kind → which kept lines they tell of, in SQL; those without have their rows in a table.
+TABLES = {"unpaired": "unpaired", "identical": "again"}
 NOTES = {
     "returns": "amount < 0",
     "cancelled": "CASE WHEN amount < 0 THEN regexp_full_match(doc_no, '[Cc][0-9]+') END",
-    "unpaired": "rid IN (SELECT rid FROM unpaired)",
+    "unpaired": None,
     "service": "service",
     "zero": "amount = 0",
-    "identical": "identical",
+    "identical": None,
     "price_differs": "price_differs",
     "sign_differs": "(quantity > 0 AND amount < 0) OR (quantity < 0 AND amount > 0)",
     "broken_code": "broken",
@@ -47,17 +48,21 @@ def sums(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 
 def notes(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     """Rows and money of each kind of kept line that is worth knowing."""
-    picks = ", ".join(
-        f"count(*) FILTER (n_{kind}) AS r_{kind}, coalesce(sum(amount) FILTER (n_{kind}), 0) AS m_{kind}"
-        for kind in NOTES
-    )
-    flags = ", ".join(f"coalesce({test}, false) AS n_{kind}" for kind, test in NOTES.items())
+    own = {kind: test for kind, test in NOTES.items() if test}
+    picks = ", ".join(f"count(*) FILTER (n_{kind}), coalesce(sum(amount) FILTER (n_{kind}), 0)" for kind in own)
+    flags = ", ".join(f"coalesce({test}, false) AS n_{kind}" for kind, test in own.items())
     found = con.execute(
         f"SELECT {picks} FROM (SELECT amount, {flags} FROM l WHERE reason IS NULL) "
-        f"WHERE {' OR '.join(f'n_{kind}' for kind in NOTES)}"
+        f"WHERE {' OR '.join(f'n_{kind}' for kind in own)}"
     ).fetchall()[0]
-    pairs = zip(NOTES, found[0::2], found[1::2], strict=True)
-    return [{"kind": kind, "rows": int(rows), "money": int(money)} for kind, rows, money in pairs if rows]
+    counts = dict(zip(own, zip(found[0::2], found[1::2], strict=True), strict=True))
+    for kind, table in TABLES.items():
+        counts[kind] = con.execute(
+            f"SELECT count(*), coalesce(sum(amount), 0) FROM l SEMI JOIN {table} USING (rid) WHERE reason IS NULL"
+        ).fetchall()[0]
+    return [
+        {"kind": kind, "rows": int(counts[kind][0]), "money": int(counts[kind][1])} for kind in NOTES if counts[kind][0]
+    ]
 
 
 def entry(

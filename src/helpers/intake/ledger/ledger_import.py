@@ -15,6 +15,7 @@ from helpers.company.profile import Profile, parse
 from helpers.errors import CourseError, IntakeError, Problem
 from helpers.intake.account import take_back as taking
 from helpers.intake.account import told
+from helpers.intake.bulk.progress import working
 from helpers.intake.columns.header import SETTINGS, Header, check_mapping, locate, missing, no_header, plain
 from helpers.intake.files.source import Sheet, Source, read
 from helpers.intake.ledger import ask, grouped, joined
@@ -109,6 +110,7 @@ def import_ledger(
     return import_sources(sources, profile, as_of is not None, mapping, chosen, take_back=take_back)
 
 
+@working(msg("Reading the lines"))
 def import_sources(
     sources: list[Source],
     profile: Profile,
@@ -190,6 +192,7 @@ def _dated(profile: Profile, day: dt.date) -> Profile:
     return dataclasses.replace(profile, as_of=day)
 
 
+@working(msg("Looking at the files"))
 def _read_all(files: list[str | Path], mapping: Mapping[str, Any]) -> list[Source]:
     if not files:
         raise IntakeError(Problem(what=msg("No file was given."), do=msg("Name at least one file.")))
