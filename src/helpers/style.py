@@ -29,6 +29,8 @@ FOURTH = "#009e73"
 CYCLE = (MAIN, ACCENT, SECOND, THIRD, FOURTH, INK)
 #: Signs that the font draws as wide as a Chinese character.
 FULL = "“”‘’…—"
+#: Signs that no line may end with.
+OPENING = ("（", "“", "《", "‘")
 DPI = 160
 WIDE = (9.0, 4.6)
 
@@ -132,8 +134,14 @@ def finish(fig: Figure, title: str, name: str, note: str = "", alt: str = "") ->
 
 def wrap(text: str, ems: float) -> str:
     """Break lines at about ``ems`` full-width characters; Chinese anywhere but before punctuation."""
-    lines, line, width = [], "", 0.0
-    for word in _pieces(text):
+    lines, line, width, pieces = [], "", 0.0, _pieces(text)
+    bound: list[str] = []
+    for piece in pieces:
+        if bound and bound[-1] in OPENING:
+            bound[-1] += piece
+        else:
+            bound.append(piece)
+    for word in bound:
         size = sum(1.0 if ord(char) > 0x2E80 or char in FULL else 0.52 for char in word)
         if line and width + size > ems and word not in "，。；：、？！）”’%":
             lines.append(line.rstrip())

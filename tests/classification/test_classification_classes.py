@@ -302,3 +302,41 @@ def test_every_reason_is_its_own_rows(result):
 
 def make_small():
     return demo("modified_plastics", SEEDS[0]).company
+
+
+@pytest.mark.covers("2.12")
+def test_letting_go_needs_a_loss_above_the_limit_and_costs_known_for_enough(few):
+    rates = {name: 0.7 for name in rows_of(few).index}
+    loss = with_costs(few, rates | {"S0": 1.02, "S1": 1.2})
+    assert set(rows_of(loss).query("`class` == 'exit'").index) == {"S0", "S1"}
+    strict = rows_of(loss, exit_loss=0.05)
+    assert set(strict.index[strict["class"] == "exit"]) == {"S1"}
+    from helpers.classification.classes.reasons import reason
+
+    said = reason(strict.loc["S0"].to_dict(), 6, 0.5).render("en")
+    assert "as before, but too little" in said
+    # the cost of one purchase in six is known: that one lost, and nobody is let go for it
+    frames = dict(loss.frames)
+    orders = frames["orders"].copy()
+    mine = orders.index[orders["customer"] == "S1"]
+    orders.loc[mine[np.arange(len(mine)) % 6 != 0], "cost"] = pd.NA
+    partly = rows_of(dataclasses.replace(loss, frames={**frames, "orders": orders}))
+    assert partly.loc["S1", "loss"] and partly.loc["S1", "class"] == "general"
+
+
+@pytest.mark.covers("2.12")
+def test_every_industry_names_its_values_for_the_classes_and_says_why():
+    from helpers.rules import PRESETS, industries, preset
+
+    known = {rule.name for rule in RULES}
+    for industry in industries():
+        text = (PRESETS / f"{industry}.yml").read_text("utf-8")
+        values = preset(industry).rules.get("classification", {})
+        assert set(values) <= known
+        if industry != "general":
+            assert {"key_share", "growth_min", "growth_days", "exit_loss"} <= set(values), industry
+        for name in {"key_share", "growth_months", "growth_min", "growth_days", "growth_capacity", "exit_loss"} & set(
+            values
+        ):
+            line = next(line for line in text.splitlines() if line.startswith(f"    {name}:"))
+            assert "  # " in line and len(line.partition("# ")[2]) > 20, (industry, name)

@@ -17,9 +17,11 @@ from helpers.classification.classes.panel import panel_classes
 from helpers.classification.clusters.figure import plot_clusters
 from helpers.classification.compute import compute
 from helpers.classification.figures import plot_abc, plot_potential, plot_rfm
+from helpers.classification.growth.figure import plot_growth
 from helpers.classification.holds.figure import plot_holds
 from helpers.classification.industries import plot_industries
 from helpers.classification.panels import panel_thresholds
+from helpers.classification.prospects.figure import plot_prospects
 from helpers.classification.rulebook import RULES
 from helpers.classification.segments.figure import plot_segments
 from helpers.classification.trap import order_trap
@@ -42,9 +44,11 @@ __all__ = [
     "plot_blind",
     "plot_classes",
     "plot_clusters",
+    "plot_growth",
     "plot_holds",
     "plot_industries",
     "plot_potential",
+    "plot_prospects",
     "plot_rfm",
     "plot_segments",
     "plot_watch",

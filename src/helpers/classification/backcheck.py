@@ -41,7 +41,7 @@ def overdue_before(
     overdue = silent & (then["recency_days"] >= overdue_days).astype(bool)
     bought = purchases["net"] > 0 if returns == "cancel" else purchases["documents"] > 0
     since = purchases.loc[bought & purchases["date"].between(start, end), "customer"]
-    back = then["customer"].isin(set(since))
+    back = then["customer"].isin(since.unique())
     rows = []
     for group, members in (("overdue", overdue & ~gone), ("in_rhythm", ~overdue & ~gone)):
         customers, returned = int(members.sum()), int((members & back).sum())

@@ -12,8 +12,11 @@ from helpers.classification.blind_pick.part import blind_pick
 from helpers.classification.classes.compute import classify as sort_accounts
 from helpers.classification.classes.part import classes
 from helpers.classification.clusters.part import clusters
+from helpers.classification.growth.model import forecast
+from helpers.classification.growth.part import growth
 from helpers.classification.holds.compute import check as check_past
 from helpers.classification.holds.part import holds
+from helpers.classification.prospects.part import prospects
 from helpers.classification.second_order import second_orders
 from helpers.classification.segments.part import segments
 from helpers.classification.watch.part import watch
@@ -63,12 +66,15 @@ def compute(company: Company, rules: Rules) -> Outcome:
     tables = {name: _table(name, frame) for name, frame in frames.items()}
     context = findings.Context(company.currency, window(as_of, rules["window_months"]), rules, tables, second)
     past = check_past(company, purchases, rules, lambda then: classed_as_known(then, rules))
+    ahead = forecast(company, rules)
     parts = (
-        classes(company, like, rules, past=past),
+        classes(company, like, rules, ahead.promising, past=past),
         holds(past, company, rules),
         watch(company, purchases, named, rules),
     )
     parts += (clusters(company, purchases, named, rules), segments(company, purchases, people, rules))
+    parts += (prospects(company, parts[0].tables["classes"].rows, revenue, rules),)
+    parts += (growth(company, ahead, parts[0].tables["classes"].rows, rules),)
     parts += (blind_pick(company, parts[0].tables["classes"].rows, revenue, named, rules),)
     for part in parts:
         tables |= part.tables
@@ -81,19 +87,21 @@ def compute(company: Company, rules: Rules) -> Outcome:
 
 
 def classed_as_known(company: Company, rules: Rules):
-    """Classes and measures of a folder cut back to an earlier date, by the same steps."""
+    """Classes and measures of a folder cut back to an earlier date, by the same steps; so is the growth model of then."""
     from helpers.company.ledger import purchases as grouped
 
     customers = company.table("customers")
     measures = measure_all(customers, grouped(company), company.date, rules)
     revenue = measures[["customer", "monetary"]].rename(columns={"monetary": "revenue"})
-    return sort_accounts(company, peers(customers, revenue, rules), rules), measures
+    ahead = forecast(company, rules)
+    return sort_accounts(company, peers(customers, revenue, rules), rules, ahead.promising), measures
 
 
 def measure_all(customers: pd.DataFrame, purchases: pd.DataFrame, as_of, rules) -> pd.DataFrame:
     """Recency, frequency, money of every customer of the folder, also of those who never bought."""
     bought = rfm.measure(purchases, as_of, **_picked(rules, "window_months", "returns", "frequency", "cycle_days"))
-    everyone = pd.Index(sorted({*customers["customer"], *bought["customer"]}), name="customer", dtype="str")
+    codes = pd.concat([customers["customer"], bought["customer"]], ignore_index=True).drop_duplicates()
+    everyone = pd.Index(codes.sort_values(kind="stable"), name="customer", dtype="str")
     frame = bought.set_index("customer").reindex(everyone).reset_index()
     counts = ["purchase_days", "frequency", "monetary", "returned"]
     frame[counts] = frame[counts].fillna(0).astype("int64")

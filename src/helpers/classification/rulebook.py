@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from helpers.classification.classes.rulebook import RULES as CLASS_RULES
 from helpers.classification.clusters.rulebook import RULES as CLUSTER_RULES
+from helpers.classification.growth.rulebook import RULES as GROWTH_RULES
 from helpers.classification.holds.rulebook import RULES as HOLD_RULES
 from helpers.classification.segments.rulebook import RULES as SEGMENT_RULES
 from helpers.classification.watch.rulebook import RULES as WATCH_RULES
@@ -65,6 +66,7 @@ RULES = RuleSchema(
         ),
         Rule("list_length", 10, msg("Customers named in actions and figures"), "count", 1, 50),
         *CLASS_RULES,
+        *GROWTH_RULES,
         *CLUSTER_RULES,
         *SEGMENT_RULES,
         *HOLD_RULES,

@@ -15,9 +15,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from helpers.company import stored
 from helpers.company.cells import tidy
 from helpers.company.folder import Company
 from helpers.company.schema import DTYPES, Table, tables
+from helpers.company.stored import Stored
 from helpers.errors import ParameterError, Problem
 from helpers.language import msg
 
@@ -77,9 +79,13 @@ def cut_back(company: Company, date: dt.date) -> Company:
         return company
     company = company.whole or company
     end = pd.Timestamp(date)
-    uses = first_uses(company.frames)
+    held = company.stored and company.stored.cut(date)
+    here = {name: company.frames[name] for name in company.frames if not (held and name == stored.NAME)}
+    uses = first_uses(here, held)
     frames, gone, columns, rows, values = {}, [], [], [], []
-    for name, frame in company.frames.items():
+    if held and (later := company.stored.summary["rows"] - held.summary["rows"]):
+        rows.append((stored.NAME, later))
+    for name, frame in here.items():
         table = tables()[name]
         undated = not table.known_on or table.known_on not in frame
         if undated and table.undated == "drop":
@@ -98,13 +104,20 @@ def cut_back(company: Company, date: dt.date) -> Company:
         values += [(f"{name}.{column}", n) for column, n in masked]
     totals = tuple(total for total in company.profile.finance if total.end <= date)
     profile = dataclasses.replace(company.profile, as_of=date, finance=totals)
-    cut = Cut(date, tuple(gone), tuple(columns), tuple(rows), tuple(values))
-    return Company(profile, frames, None, company.folder, cut, whole=company)
+    cut = Cut(
+        date,
+        tuple(gone),
+        tuple(columns),
+        tuple(sorted(rows, key=lambda one: list(tables()).index(one[0]))),
+        tuple(values),
+    )
+    whole = frames if held is None else stored.Frames(frames, {stored.NAME: held.frame})
+    return Company(profile, whole, None, company.folder, cut, whole=company, stored=held)
 
 
-def first_uses(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.Series]:
-    """By table: for each of its codes, the first dated row of another table that names it."""
-    found: dict[str, list[pd.Series]] = {}
+def first_uses(frames: Mapping[str, pd.DataFrame], held: Stored | None = None) -> dict[str, pd.Series]:
+    """By table: for each of its codes, the first dated row of another table (or line held in its file) that names it."""
+    found: dict[str, list[pd.Series]] = {name: [first] for name, first in (held.first_uses() if held else {}).items()}
     for name, frame in frames.items():
         table = tables()[name]
         if not table.known_on or table.known_on not in frame:

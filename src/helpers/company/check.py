@@ -14,7 +14,7 @@ import pandas as pd
 
 from helpers import paths
 from helpers.company import profile as profiles
-from helpers.company import same, settings, sources
+from helpers.company import same, settings, sources, stored
 from helpers.company.cells import Raw, canonical, tidy
 from helpers.company.constraints import after, allowed, duplicates, references, sums
 from helpers.company.folder import Company
@@ -57,7 +57,15 @@ def check(folder: Path | str, *, merge: bool = True) -> Checked:
     problems += offer.problems
     raws: dict[str, Raw] = {}
     frames: dict[str, pd.DataFrame] = {}
-    for name, table in tables().items():
+    held = stored.offer(offer.sources[stored.NAME].path, told.currency) if stored.NAME in offer.sources else None
+    order = list(tables().items())
+    if held is not None:  # lines last: they refer to the others
+        order.sort(key=lambda item: item[0] == stored.NAME)
+    for name, table in order:
+        if name == stored.NAME and held is not None:
+            if not problems and held.clean(frames, told.as_of):
+                continue
+            held = None  # read line by line, to tell what is wrong with which
         if name in offer.sources:
             try:
                 raws[name] = offer.sources[name].read()
@@ -79,10 +87,14 @@ def check(folder: Path | str, *, merge: bool = True) -> Checked:
     if merge:
         try:
             frames = same.merged(frames, lines)
+            if held is not None:
+                held = dataclasses.replace(held, read_as=same.of_lines(lines))
         except FolderError as error:
             return Checked(None, error.problems)
-    tidied = {name: tidy(frame, tables()[name]) for name, frame in frames.items() if len(frame)}
-    return Checked(Company(told.profile, tidied, intake, folder), ())
+    tidied = {name: tidy(frames[name], tables()[name]) for name in tables() if len(frames.get(name, ()))}
+    if held is not None:
+        tidied = stored.Frames(tidied, {stored.NAME: held.frame})
+    return Checked(Company(told.profile, tidied, intake, folder, stored=held), ())
 
 
 def _settings(folder: Path) -> settings.Read:

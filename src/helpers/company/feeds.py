@@ -98,7 +98,7 @@ def feeds(company: Company) -> Feeds:
     A table counts as there when it has rows, a column when any row has a value.
     """
     known = stations()
-    rows = {name: len(company.frames[name]) for name in tables() if name in company.frames}
+    rows = {name: company.rows(name) for name in tables() if name in company.frames}
     found = tuple(feed(company, name, number, known.get(name)) for number, name in enumerate(CHAIN))
     return Feeds(company.id, company.profile.name, company.date.isoformat(), rows, found)
 

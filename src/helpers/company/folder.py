@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from helpers import kept, paths
+from helpers.company import stored
 from helpers.company.days import as_of_day
 from helpers.company.profile import Profile
 from helpers.company.schema import tables as all_tables
+from helpers.company.stored import Stored
 from helpers.errors import FolderError, ParameterError, Problem
 from helpers.language import msg, word_notebook
 from helpers.rules import preset
@@ -43,6 +45,9 @@ class Company:
         What :meth:`as_of` left out, or ``None`` for a folder not cut back.
     whole
         The company this one was cut from.
+    stored
+        Order lines that stay in their file, because they are too many for memory; ``frames["orders"]`` would read
+        them all, :meth:`expr` and :mod:`helpers.company.ledger` do not.
     """
 
     profile: Profile
@@ -51,6 +56,7 @@ class Company:
     folder: Path | None = None
     cut: Cut | None = None
     whole: Company | None = field(default=None, repr=False, compare=False)
+    stored: Stored | None = field(default=None, repr=False, compare=False)
 
     @property
     def id(self) -> str:
@@ -67,10 +73,18 @@ class Company:
 
     def has(self, table: str, *columns: str) -> bool:
         """Whether the table is there, with rows, and each named column has at least one value."""
+        if self.stored is not None and table == stored.NAME:
+            return self.stored.summary["rows"] > 0 and set(columns) <= set(self.stored.summary["filled"])
         frame = self.frames.get(table)
         if frame is None or frame.empty:
             return False
         return all(column in frame and frame[column].notna().any() for column in columns)
+
+    def rows(self, table: str) -> int:
+        """How many rows a table has; 0 where it is not there."""
+        if self.stored is not None and table == stored.NAME:
+            return self.stored.summary["rows"]
+        return len(self.frames[table]) if table in self.frames else 0
 
     def table(self, name: str) -> pd.DataFrame:
         """A copy of a canonical table, with every column of the contract (empty where not given).
@@ -100,6 +114,8 @@ class Company:
         """The table as an Ibis expression, for groupings that the engine should do."""
         import ibis
 
+        if self.stored is not None and name == stored.NAME:
+            return self.stored.expr()
         return ibis.memtable(self.table(name))
 
     def as_of(self, date: dt.date | str) -> Company:
@@ -163,6 +179,7 @@ def open(company: str | Path, as_of: dt.date | str | None = None) -> Company:
 
 def _open(company: str | Path, as_of: dt.date | str | None) -> Company:
     from helpers.company.check import check
+    from helpers.company.ledger import span
 
     date = None if as_of in (None, "") else as_of_day(as_of)
     checked = check(locate(company))
@@ -172,7 +189,7 @@ def _open(company: str | Path, as_of: dt.date | str | None) -> Company:
         return checked.company
     cut = checked.company.as_of(date)
     if checked.company.has("orders") and not cut.has("orders"):
-        first = checked.company.frames["orders"]["date"].min()
+        first = span(checked.company).first
         raise ParameterError(
             Problem(
                 what=msg("Nothing had been ordered yet on {date}.", date=date.isoformat()),

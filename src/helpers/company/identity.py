@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from helpers.company import stored
 from helpers.company.schema import DTYPES, tables
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ def data_hash(company: Company) -> str:
     told = {"profile": profile, "intake": company.intake, "cut": cut}
     digest = hashlib.sha256(json.dumps(plain(told), sort_keys=True, ensure_ascii=False).encode())
     for name in sorted(company.frames):
+        if company.stored is not None and name == stored.NAME:
+            digest.update(company.stored.digest)
+            continue
         frame = company.frames[name]
         if not frame.empty:
             digest.update(rows_digest(name, frame))

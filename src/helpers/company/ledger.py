@@ -7,10 +7,69 @@ is small (per customer and day, month, or product) and plain pandas, sorted by i
 from __future__ import annotations
 
 import datetime as dt
+from typing import NamedTuple
 
 import pandas as pd
 
 from helpers.company.folder import Company
+
+
+class Span(NamedTuple):
+    """How many order lines there are, what they add up to (minor units), and the first and last day (``NaT`` if none)."""
+
+    rows: int
+    amount: int
+    first: pd.Timestamp
+    last: pd.Timestamp
+
+
+def span(company: Company) -> Span:
+    """Rows, sum, first and last day of the order lines."""
+    if company.stored is not None:
+        return Span(*(company.stored.summary[name] for name in Span._fields))
+    orders = company.frames.get("orders")
+    if orders is None or orders.empty:
+        return Span(0, 0, pd.NaT, pd.NaT)
+    return Span(len(orders), int(orders["amount"].sum()), orders["date"].min(), orders["date"].max())
+
+
+class Kinds(NamedTuple):
+    """Order lines by what they lack and by sign: ``{kind: (rows, amount)}``, amounts in minor units."""
+
+    kinds: dict[str, tuple[int, int]]
+    customers: set[str]
+
+
+def kinds(company: Company) -> Kinds:
+    """Lines without product, quantity, cost; negative, zero and positive ones; and the customers that any line names."""
+    orders = company.expr("orders")
+    which = {f"no_{name}": orders[name].isnull() for name in ("product", "quantity", "cost")}
+    which |= {"negative": orders.amount < 0, "zero": orders.amount == 0, "positive": orders.amount > 0}
+    sums = {}
+    for name, mask in which.items():
+        sums[f"{name}_rows"] = mask.sum().cast("int64").fill_null(0)
+        sums[f"{name}_amount"] = orders.amount.sum(where=mask).cast("int64").fill_null(0)
+    row = orders.aggregate(**sums).to_pandas().iloc[0]
+    named = orders.select("customer").distinct().to_pandas()["customer"].dropna()
+    return Kinds({name: (int(row[f"{name}_rows"]), int(row[f"{name}_amount"])) for name in which}, set(named))
+
+
+def amount_between(company: Company, start: dt.date, end: dt.date) -> int:
+    """Sum of the lines between two days, both included, in minor units."""
+    orders = company.expr("orders")
+    within = (orders.date >= pd.Timestamp(start)) & (orders.date <= pd.Timestamp(end))
+    return int(
+        orders.aggregate(total=orders.amount.sum(where=within).cast("int64").fill_null(0)).to_pandas().iloc[0, 0]
+    )
+
+
+def prices(company: Company) -> pd.Series:
+    """Average net price of each product (minor units a unit, not rounded) over its lines with amount and quantity."""
+    orders = company.expr("orders")
+    sold = orders.filter((orders.amount > 0) & (orders.quantity > 0) & orders["product"].notnull())
+    totals = sold.group_by("product").aggregate(amount=sold.amount.sum().cast("int64"), quantity=sold.quantity.sum())
+    frame = totals.to_pandas().astype({"product": "str", "quantity": "float64"}).sort_values("product", kind="stable")
+    return frame.set_index("product")["amount"].astype("float64") / frame.set_index("product")["quantity"].round(6)
 
 
 def purchases(company: Company) -> pd.DataFrame:
@@ -32,7 +91,7 @@ def purchases(company: Company) -> pd.DataFrame:
         returns=orders.amount.sum(where=orders.amount < 0).cast("int64").fill_null(0),
         net=orders.amount.sum().cast("int64").fill_null(0),
     )
-    return _settled(grouped.to_pandas(), ["customer", "date"], ["sales", "returns", "net", "documents"])
+    return _settled(frame_of(grouped), ["customer", "date"], ["sales", "returns", "net", "documents"])
 
 
 def monthly(company: Company) -> pd.DataFrame:
@@ -68,7 +127,7 @@ def by_product(company: Company, start: dt.date, end: dt.date) -> pd.DataFrame:
         quantity=within.quantity.sum(),
         missing=within.quantity.isnull().sum().cast("int64"),
     )
-    frame = _settled(grouped.to_pandas(), ["customer", "product"], ["net", "missing"])
+    frame = _settled(frame_of(grouped), ["customer", "product"], ["net", "missing"])
     frame["quantity"] = frame["quantity"].astype("float64").round(6).mask(frame["missing"] > 0)
     return frame.drop(columns="missing")
 
@@ -92,7 +151,7 @@ def sold(company: Company, start: dt.date, end: dt.date) -> pd.DataFrame:
         unpriced=within.amount.sum(where=(within.amount > 0) & ~counted).cast("int64"),
         returns=within.amount.sum(where=within.amount < 0).cast("int64"),
     )
-    frame = _settled(grouped.to_pandas(), ["customer", "product"], ["amount", "unpriced", "returns"])
+    frame = _settled(frame_of(grouped), ["customer", "product"], ["amount", "unpriced", "returns"])
     frame["quantity"] = frame["quantity"].fillna(0.0).astype("float64").round(6)
     return frame[["customer", "product", "amount", "quantity", "unpriced", "returns"]]
 
@@ -115,6 +174,14 @@ def monthly_by(company: Company, attribute: str) -> pd.DataFrame:
     grouped["month"] = pd.to_datetime(grouped["month"]).astype("datetime64[us]")
     frame = grouped.groupby(["month", "value"], dropna=False, as_index=False)["net"].sum()
     return _settled(frame, ["month", "value"], ["net"])
+
+
+def frame_of(expression) -> pd.DataFrame:
+    """An expression's rows as pandas; text stays in Arrow, so that millions of codes are not copied one by one."""
+    import pyarrow as pa
+
+    text = pd.StringDtype("pyarrow", na_value=float("nan"))
+    return expression.to_pyarrow().to_pandas(types_mapper={pa.string(): text, pa.large_string(): text}.get)
 
 
 def _settled(frame: pd.DataFrame, keys: list[str], counts: list[str]) -> pd.DataFrame:

@@ -181,6 +181,12 @@ def merged(frames: Mapping[str, pd.DataFrame], lines: tuple[Line, ...]) -> dict[
     return out
 
 
+def of_lines(lines: tuple[Line, ...]) -> dict[str, dict[str, str]]:
+    """Column of the order lines → code → the code it is read as."""
+    found = {column: codes(lines, table) for table, column in MERGED.items()}
+    return {column: said for column, said in found.items() if said}
+
+
 def _one_row(frame: pd.DataFrame, column: str, said: Mapping[str, str]) -> pd.DataFrame:
     keep = frame[column].map(said).fillna(frame[column])
     ordered = frame.assign(**{"": keep, " ": frame[column].isin(said)}).sort_values(["", " ", column], kind="stable")

@@ -23,11 +23,12 @@ SUFFIXES = (".csv", ".xlsx", ".xls", ".parquet")
 
 @dataclass(frozen=True)
 class Source:
-    """One place a table can be read from; ``label`` names it to a person."""
+    """One place a table can be read from; ``label`` names it to a person, ``path`` is its own file if it has one."""
 
     table: Table
     label: str
     read: Callable[[], Raw]
+    path: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def file_source(path: Path, table: Table) -> Source:
     if path.suffix.casefold() == ".csv":
         return Source(table, path.name, lambda: read_csv(path, table))
     if path.suffix.casefold() == ".parquet":
-        return Source(table, path.name, lambda: read_parquet(path, table))
+        return Source(table, path.name, lambda: read_parquet(path, table), path)
 
     def read() -> Raw:
         book = open_book(path)

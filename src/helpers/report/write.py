@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 from helpers import paths, station
 from helpers.errors import ParameterError, Problem, ReportError
 from helpers.language import LANGUAGES, Message, msg
-from helpers.report import evidence, parameters
 from helpers.report import formats as forms
+from helpers.report import parameters
 from helpers.report.chapters import Chapter, chapter
 from helpers.report.compare import snapshot
 from helpers.report.formats.content import Content
@@ -95,7 +95,6 @@ def write(
         raise ParameterError(problem)
     books = [(lang, path) for lang in langs for path in notebooks(lang)]
     steps, before = steps or Steps(), executed_before or {}
-    parts = getattr(steps, "parts", None) or Steps()
     with tempfile.TemporaryDirectory(prefix="course-report-", ignore_cleanup_errors=True) as temporary:
         draft = Path(temporary)
         jobs = [prepare(path, given(path, company, as_of, rules), executed(draft, path)) for _, path in books]
@@ -123,12 +122,12 @@ def write(
             with steps("notebooks"):
                 runner.run(waiting, done)
         for lang in langs:
-            with steps("render"), parts("chapters"):
-                chapters = [made(job, lang, firm) for job in jobs if job.notebook.parent.name == lang]
+            with steps("render"):
+                chapters = [made(job, lang) for job in jobs if job.notebook.parent.name == lang]
             content = Content(firm, results, chapters, lang, template)
             for kind in kinds:
                 progress(msg("Writing {file}", file=file_name(lang, kind)))
-                with steps("render"), parts(kind):
+                with steps("render"):
                     forms.form(kind).write(content, draft / file_name(lang, kind), progress)
         left_out = (*firm.cut.tables, *firm.cut.columns) if firm.cut else ()
         text = snapshot.to_text(snapshot.of_results(results, left_out))
@@ -179,18 +178,12 @@ def executed(draft: Path, notebook: Path) -> Path:
     return folder / notebook.name
 
 
-def made(job: Job, lang: str, firm: Company) -> Chapter:
-    """The chapter of a job's executed notebook, and beside the notebook a page of it for those without JupyterLab."""
+def made(job: Job, lang: str) -> Chapter:
+    """The chapter of a job's executed notebook."""
     notebook = json.loads(job.out.read_text("utf-8"))
     which = parameters.of_notebook(job.notebook)
     title = which.title.render(lang) if which else first_heading(notebook) or job.notebook.stem
-    found = chapter(notebook, which.name if which else job.notebook.stem, title, job.label, lang)
-    beside = job.out.with_suffix(".html")
-    report = f"../{file_name(lang, 'html')}"
-    text = evidence.page(notebook, title, firm.profile.name.pick(lang), report, lang)
-    beside.write_text(text, "utf-8", newline="\n")
-    found.page = f"{lang}/{beside.name}"
-    return found
+    return chapter(notebook, which.name if which else job.notebook.stem, title, job.label, lang)
 
 
 def first_heading(notebook: Mapping[str, Any]) -> str:

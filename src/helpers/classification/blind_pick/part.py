@@ -58,7 +58,7 @@ SPECS: dict[str, dict[str, Column]] = {
         "gut": Column(msg("Class by managers"), "text"),
         "data": Column(msg("Class by data"), "text"),
         "revenue": Column(msg("Net revenue"), "money"),
-        "differs": Column(msg("Difference"), "text"),
+        "differs": Column(msg("How they differ"), "text"),
     },
     "blind_agreement": {
         "measure": Column(msg("Managers agree on"), "text"),
@@ -114,14 +114,20 @@ def blind_pick(company: Company, classes: pd.DataFrame, revenue: pd.DataFrame, n
         alike = alike.assign(value=np.nan, low=np.nan, high=np.nan)
     frames = {
         "blind_raters": raters.assign(state=_said(raters["state"], STATES)),
-        "blind_customers": rows.assign(
-            gut=_said(rows["gut"], GIVEN), data=_said(rows["data"], GIVEN), differs=_said(rows["differs"], DIFFERS)
-        ).merge(named, on="customer", how="left"),
+        "blind_customers": _differing_first(rows)
+        .assign(gut=_said(rows["gut"], GIVEN), data=_said(rows["data"], GIVEN), differs=_said(rows["differs"], DIFFERS))
+        .merge(named, on="customer", how="left"),
         "blind_agreement": alike,
     }
     period = tuple(day.date().isoformat() for day in window(company.date, rules["window_months"]))
     made = findings.all_of(rows.merge(named, on="customer", how="left"), alike, seals, company.currency, period)
     return Part(_tables(frames), made, warnings=tuple(_broken(seals)))
+
+
+def _differing_first(rows: pd.DataFrame) -> pd.DataFrame:
+    """What is to be talked over on top: missed, overrated, another class; then what agrees, most revenue first."""
+    order = {name: place for place, name in enumerate(["unnamed", "overrated", "other", "same"])}
+    return rows.sort_values("differs", key=lambda column: column.map(order), kind="stable").reset_index(drop=True)
 
 
 def _said(values: pd.Series, words: dict[str, Message]) -> pd.Series:

@@ -74,7 +74,7 @@ def _rows(found, base, rules, as_of, point, final, share) -> pd.DataFrame:
     frame["growth"] = sorting.growth(base, found.fixed)
     frame["large"] = sorting.top(sorting.ranked(value, now, found.fixed, rules), rules["key_share"])
     frame["even"] = (frame["value"] > 0) & (frame["value"] == frame["value"].max()) & ~frame["large"]
-    frame["loss"], frame["known"] = now < 0, ~np.isnan(now)
+    frame["loss"], frame["loss_before"], frame["known"] = now < 0, before < 0, ~np.isnan(now)
     frame["new"] = found.first >= np.datetime64(window(as_of, rules["window_months"])[0])
     for name, shown in sorting.signals(base, found.fixed, rules).items():
         frame[name] = shown

@@ -13,6 +13,8 @@ from helpers.classification.classes.sums import Ledger
 MOVED = ("key_share", "growth_min")
 #: Weights held at once, so that memory stays small whatever the number of purchases.
 CELLS = 1_000_000
+#: Accounts × draws, at most.
+MOST = 10_000_000
 
 
 def shares(
@@ -38,12 +40,17 @@ def shares(
     Saltelli, A. et al. (2008), Global Sensitivity Analysis: The Primer, Wiley.
     """
     counts = np.zeros((ledger.accounts, len(sorting.NAMES)), dtype="int64")
-    base = ledger.sums()
+    base, draws = ledger.sums(), enough(draws, ledger.accounts)
     for lots, sums in drawn(ledger, rules["rule_wobble"], draws, seed):
         found = sorting.sort(sums, fixed, {**rules, **moved(rules, lots)}, base)
         for place in range(len(sorting.NAMES)):
             counts[:, place] += (found == place).sum(axis=0)
     return counts / max(draws, 1)
+
+
+def enough(draws: int, accounts: int) -> int:
+    """Draws made for so many accounts: all that the rules ask for up to 50,000, then fewer, never under fifty."""
+    return min(draws, max(50, MOST // max(accounts, 1)))
 
 
 def drawn(

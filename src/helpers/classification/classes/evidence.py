@@ -33,7 +33,7 @@ class Evidence:
     first
         First purchase of each account.
     events
-        Rows of ``account, date, worth, net, margin, days`` that the ledger was cut from.
+        Rows of ``place, date, worth, net, margin, days`` that the ledger was cut from; ``place`` is the row of the account.
     """
 
     accounts: pd.DataFrame
@@ -43,6 +43,52 @@ class Evidence:
     costed: float
     first: np.ndarray
     events: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class AccountEvents:
+    """What happened, by account and day.
+
+    Attributes
+    ----------
+    rolled
+        As of :func:`helpers.classification.classes.accounts.roll_up`.
+    member
+        Customer → account.
+    index
+        All accounts, sorted; ``place`` is a position in it.
+    daily
+        As of :func:`helpers.classification.classes.margins.daily`, with ``place``.
+    events
+        ``place, customer, date, worth, net, margin, costed, days``; ``worth`` is what the account is judged by.
+    judged
+        Customers judged by what they sell on.
+    """
+
+    rolled: pd.DataFrame
+    member: pd.Series
+    index: pd.Index
+    daily: pd.DataFrame
+    events: pd.DataFrame
+    judged: set[str]
+
+
+def account_events(company: Company, since: pd.Timestamp) -> AccountEvents:
+    """Purchases of accounts up to the company's date; dealers whose sell-out reaches back to ``since`` by that."""
+    customers = company.table("customers")
+    daily = margins.daily(company)
+    daily = daily[daily["date"] <= pd.Timestamp(company.date)]
+    bought = pd.Series(daily["customer"].unique(), dtype="str")
+    missing = sorted(bought[~bought.isin(customers["customer"])])
+    if missing:
+        extra = pd.DataFrame({"customer": pd.Series(missing, dtype="str")})
+        customers = pd.concat([customers, extra], ignore_index=True)
+    rolled = roll_up(customers)
+    account = rolled.set_index("customer")["account"]
+    index = pd.Index(account.drop_duplicates().sort_values(kind="stable"), dtype="str")
+    daily = daily.assign(place=_places(daily["customer"], account, index))
+    out, judged = sell_through.events(company, since)
+    return AccountEvents(rolled, account, index, daily, _events(daily, out, judged, account, index), judged)
 
 
 def gather(company: Company, like: pd.DataFrame, rules, promising: frozenset[str] = frozenset()) -> Evidence:
@@ -57,19 +103,11 @@ def gather(company: Company, like: pd.DataFrame, rules, promising: frozenset[str
     """
     customers = company.table("customers")
     spans = periods(company.date, rules["window_months"], rules["growth_months"])
-    daily = margins.daily(company)
-    daily = daily[daily["date"] <= pd.Timestamp(company.date)]
-    missing = sorted(set(daily["customer"]) - set(customers["customer"]))
-    if missing:
-        extra = pd.DataFrame({"customer": pd.Series(missing, dtype="str")})
-        customers = pd.concat([customers, extra], ignore_index=True)
-    rolled = roll_up(customers)
-    account = rolled.set_index("customer")["account"]
-    index = pd.Index(sorted(set(account)), dtype="str")
-    out, judged = sell_through.events(company, min(spans["now"][0], spans["earlier"][0]))
-    events = _events(daily, out, judged, account)
-    book = ledger(events, index, company.date, rules["window_months"], rules["growth_months"])
-    fixed, costed = _fixed(company, daily, account, index, book, spans, like, promising)
+    found = account_events(company, min(spans["now"][0], spans["earlier"][0]))
+    rolled, account, index, daily = found.rolled, found.member, found.index, found.daily
+    events, judged = found.events, found.judged
+    book = ledger(events, len(index), company.date, rules["window_months"], rules["growth_months"])
+    fixed, costed = _fixed(company, daily, account, index, book, spans, like, promising, rules["exit_costed"])
     frame = rolled.drop_duplicates("account").set_index("account").reindex(index)
     codes = rolled.drop_duplicates("account").set_index("account")["customer"].reindex(index)
     several = rolled[rolled["members"] > 1].groupby("account")["customer"].agg(" ".join)
@@ -79,7 +117,7 @@ def gather(company: Company, like: pd.DataFrame, rules, promising: frozenset[str
     )
     frame["judged"] = index.isin(set(account.reindex(sorted(judged)).dropna()))
     frame = frame.rename_axis("account").reset_index()
-    first = daily[daily["bought"]].groupby(daily["customer"].map(account))["date"].min().reindex(index)
+    first = daily[daily["bought"]].groupby("place")["date"].min().reindex(range(len(index)))
     return Evidence(
         frame[["account", "account_name", "members", "owner", "codes", "judged"]],
         account,
@@ -91,29 +129,35 @@ def gather(company: Company, like: pd.DataFrame, rules, promising: frozenset[str
     )
 
 
-def _events(daily: pd.DataFrame, out: pd.DataFrame, judged: set[str], account: pd.Series) -> pd.DataFrame:
-    own = daily.assign(account=daily["customer"].map(account))
-    sells = own["customer"].isin(judged)
+def _places(customer: pd.Series, account: pd.Series, index: pd.Index) -> np.ndarray:
+    """Position of each customer's account; text is looked up once a customer, not once a row."""
+    codes, names = pd.factorize(customer)
+    return index.get_indexer(account.reindex(names))[codes]
+
+
+def _events(daily: pd.DataFrame, out: pd.DataFrame, judged: set[str], account: pd.Series, index) -> pd.DataFrame:
+    own = daily
+    sells = own["customer"].isin(sorted(judged)) if judged else pd.Series(False, index=own.index)
     own = own.assign(worth=own["net"].where(~sells, 0), days=(own["bought"] & ~sells).astype("int64"))
-    columns = ["account", "customer", "date", "worth", "net", "margin", "days"]
+    columns = ["place", "customer", "date", "worth", "net", "margin", "costed", "days"]
     rows = [own[columns]]
     if len(out):
-        worth = out.assign(account=out["customer"].map(account), worth=out["net"], net=0, margin=0)
+        place = _places(out["customer"], account, index)
+        worth = out.assign(place=place, worth=out["net"], net=0, margin=0, costed=0)
         worth["days"] = (worth["worth"] > 0).astype("int64")
-        rows.append(worth.loc[worth["account"].notna(), columns])
-    frame = pd.concat(rows, ignore_index=True)
-    return frame.sort_values(["account", "customer", "date"], kind="stable").reset_index(drop=True)
+        rows.append(worth.loc[worth["place"] >= 0, columns])
+    frame = pd.concat(rows, ignore_index=True) if len(rows) > 1 else rows[0]
+    by = ["place", "customer", "date"] if len(rows) > 1 or len(index) < len(account) else ["place", "date"]
+    return frame.sort_values(by, kind="stable").reset_index(drop=True)
 
 
-def _fixed(company, daily, account, index, book, spans, like, promising):
-    place = daily["customer"].map(account)
+def _fixed(company, daily, account, index, book, spans, like, promising, least):
     net, costed = {}, {}
     for name in ("now", "before"):
-        inside = daily["date"].between(*spans[name])
-        net[name] = daily["net"].where(inside, 0).groupby(place).sum().reindex(index).fillna(0).to_numpy("float64")
-        costed[name] = (
-            daily["costed"].where(inside, 0).groupby(place).sum().reindex(index).fillna(0).to_numpy("float64")
-        )
+        inside = daily["date"].between(*spans[name]).to_numpy()
+        for found, column in ((net, "net"), (costed, "costed")):
+            amount = np.where(inside, daily[column].to_numpy("float64"), 0.0)
+            found[name] = np.bincount(daily["place"], weights=amount, minlength=len(index)).astype("float64")
     cost = {}
     for name in ("now", "before"):
         booked = margins.table_costs(company, *spans[name])
@@ -135,6 +179,7 @@ def _fixed(company, daily, account, index, book, spans, like, promising):
         cost_before=cost["before"],
         margin_known=(costed["now"] > 0),
         margin_before_known=(costed["before"] > 0) & bool(whole["before"]),
+        margin_enough=np.all([costed[name] >= least * net[name] for name in net], axis=0),
         margin_factor=factor,
         firm=float(firm),
         days=base["recent_days"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from helpers.classification.classes.draws import enough
 from helpers.finding import Action, Confidence, Finding
 from helpers.language import Message, msg
 from helpers.quantity import Quantity
@@ -42,7 +43,7 @@ def key(rows: pd.DataFrame, rules, currency: str, period) -> Finding | None:
         "near": _count(len(near)),
         "part": Quantity(part, "share"),
         "sure": Quantity(SURE, "share"),
-        "draws": _count(rules["class_draws"]),
+        "draws": _count(enough(rules["class_draws"], len(rows))),
         "money": Quantity(money, "money", currency=currency),
     }
     action = msg(

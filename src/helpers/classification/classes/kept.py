@@ -83,7 +83,7 @@ def tables(found: Evidence, as_of, rules) -> dict[str, ResultTable]:
         rows = rows.iloc[:0]
     bought = pd.DataFrame(
         {
-            "at": pd.Index(frame["account"]).get_indexer(rows["account"]).astype("int64"),
+            "at": rows["place"].to_numpy(dtype="int64"),
             **{name: rows[name].to_numpy() for name in ("date", "worth", "net", "margin", "days")},
         }
     )
@@ -113,7 +113,6 @@ def of_result(result: StationResult) -> Kept:
     )
     if rows.empty:
         return Kept(accounts, base, fixed, None)
-    events = rows.assign(account=accounts[rows["at"].to_numpy()])
-    rules = result.rules
-    book = ledger(events, accounts, result.facts.as_of, rules["window_months"], rules["growth_months"])
+    events, rules = rows.rename(columns={"at": "place"}), result.rules
+    book = ledger(events, len(accounts), result.facts.as_of, rules["window_months"], rules["growth_months"])
     return Kept(accounts, base, fixed, book)

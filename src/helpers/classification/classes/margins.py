@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from helpers.company.ledger import frame_of
+
 if TYPE_CHECKING:
     from helpers.company import Company
 
@@ -29,7 +31,7 @@ def daily(company: Company) -> pd.DataFrame:
         costed=orders.amount.sum(where=known).cast("int64").fill_null(0),
         bought=(orders.amount > 0).any().fill_null(False),
     )
-    frame = grouped.to_pandas()
+    frame = frame_of(grouped)
     frame["customer"] = frame["customer"].astype("str")
     frame["date"] = pd.to_datetime(frame["date"]).astype("datetime64[us]")
     for name in ("net", "margin", "costed"):

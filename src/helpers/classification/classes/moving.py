@@ -33,11 +33,12 @@ class Moving:
         self.result, self.kept = result, kept.of_result(result)
         self.rules = dict(result.rules)
         book, count = self.kept.book, len(self.kept.accounts)
-        self.draws = min(self.rules["class_draws"], max(20, CELLS // max(count, 1))) if book is not None else 0
+        asked = draws.enough(self.rules["class_draws"], count)
+        self.draws = min(asked, max(20, CELLS // max(count, 1))) if book is not None else 0
         self._lots, self._sums = None, {}
         if self.draws:
             wobble, seed = self.rules["rule_wobble"], self.rules["seed"]
-            made = list(draws.drawn(book, wobble, self.rules["class_draws"], seed, self.draws))
+            made = list(draws.drawn(book, wobble, asked, seed, self.draws))
             self._lots = np.concatenate([lots for lots, _ in made])
             self._sums = {name: np.concatenate([sums[name] for _, sums in made]) for name in made[0][1]}
 

@@ -20,7 +20,7 @@ def reason(row, months: int, key_share: float) -> Message:
     Parameters
     ----------
     row
-        A row with ``class, point, confidence, held, share, growth, large, loss, known, new, judged,
+        A row with ``class, point, confidence, held, share, growth, large, loss, loss_before, known, new, judged,
         through`` and one truth value for each sign.
     """
     said = _reason(row, months, key_share)
@@ -66,6 +66,10 @@ def _general(row, months: int, share: Quantity, top: Quantity, held: Quantity) -
         )
     if row["large"] and row["loss"]:
         return msg("Large ({share} of what all bring), but at a loss: price and service first.", share=share)
+    if row["loss"] and row["loss_before"]:
+        return msg(
+            "Costs more than it brings, as before, but too little, or on costs too little known, to let it go: price and service first."
+        )
     if row["loss"]:
         return msg("Costs more than it brings now, but not before: price and service first.")
     if row["large"]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from helpers.classification.classes.draws import enough
 from helpers.language import Message, msg
 from helpers.quantity import Quantity
 
@@ -14,7 +15,7 @@ def assumptions(classed, rules) -> tuple[Message, ...]:
         msg(
             "Confidence of a class: purchases weighted at random as if they came independently, thresholds moved by up to {wobble}; {draws} draws.",
             wobble=Quantity(rules["rule_wobble"], "share"),
-            draws=Quantity(rules["class_draws"], "count"),
+            draws=Quantity(enough(rules["class_draws"], len(classed.rows)), "count"),
         ),
         msg("Companies that name the same group count as one account."),
     ]

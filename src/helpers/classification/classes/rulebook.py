@@ -24,6 +24,8 @@ RULES = (
     Rule("growth_min", 0.2, msg("Growth: faster than the firm as a whole by at least this share"), "share", 0.0, 5),
     Rule("growth_days", 3, msg("Growth: purchase days in those months, at least"), "count", 1, 50),
     Rule("growth_signals", 2, msg("Growth: this many signals together, one of them movement"), "count", 1, 5),
+    Rule("exit_loss", 0.0, msg("Let go: loses more than this share of its revenue, twice"), "share", 0.0, 1.0),
+    Rule("exit_costed", 0.5, msg("Let go: costs known for this share of its revenue, at least"), "share", 0.0, 1.0),
     Rule("class_sure", 0.8, msg("Growth and letting go must hold in this share of draws"), "share", 0.0, 1.0),
     Rule("visits_key", 12.0, msg("Visits a year that a key customer gets"), "number", 0, 260),
     Rule("visits_growth", 12.0, msg("Visits a year that a growth customer gets"), "number", 0, 260),

@@ -38,10 +38,9 @@ def events(company: Company, since: pd.Timestamp) -> tuple[pd.DataFrame, set[str
     empty["net"] = pd.Series(dtype="float64")
     if not company.has("sell_out") or not company.has("orders", "product", "quantity"):
         return empty, set()
-    orders, out = company.table("orders"), company.table("sell_out")
-    sold = orders[(orders["amount"] > 0) & (orders["quantity"] > 0) & orders["product"].notna()]
-    totals = sold.groupby("product")[["amount", "quantity"]].sum()
-    price = totals["amount"].astype("float64") / totals["quantity"]
+    from helpers.company import ledger
+
+    out, price = company.table("sell_out"), ledger.prices(company)
     out = out.assign(worth=out["quantity"].astype("float64") * out["product"].map(price))
     out = out[out["worth"].notna()]
     first = out.groupby("customer")["date"].min()

@@ -3,9 +3,11 @@
 Tried in this order, the first that fits names the account:
 
 1. ``none``: nothing bought (or sold on) in the window. 2. ``key``: among the accounts that together bring
-``key_share`` and larger than the average one, in both halves of the window, and not at a loss. 3. ``growth``: at least ``growth_signals`` of the
-signals of :func:`signals`, one of them movement, and not at a loss. 4. ``exit``: contribution below zero in the window
-and in the one before. 5. ``general``: the others.
+``key_share`` and larger than the average one, in both halves of the window, and not at a loss. 3. ``growth``: named by
+the growth model, which names anybody only where it has proved itself on the past, or at least ``growth_signals`` of the
+signals of :func:`signals`, one of them movement; and not at a loss. 4. ``exit``: contribution below zero, by more than
+``exit_loss`` of revenue, in the window and in the one before, with costs known for ``exit_costed`` of revenue at least.
+5. ``general``: the others.
 """
 
 from __future__ import annotations
@@ -32,6 +34,8 @@ class Fixed:
         Costs of serving in the window, minor units. ``cost_before`` likewise in the window before.
     margin_known, margin_before_known
         Whether a contribution can be told at all.
+    margin_enough
+        Whether costs are known for so much of the revenue of both periods that somebody may be let go for them.
     margin_factor
         Net amount / amount with known cost: lines without cost are taken to earn what the others do.
     firm
@@ -48,6 +52,7 @@ class Fixed:
     cost_before: np.ndarray
     margin_known: np.ndarray
     margin_before_known: np.ndarray
+    margin_enough: np.ndarray
     margin_factor: np.ndarray
     firm: float
     days: np.ndarray
@@ -170,7 +175,10 @@ def sort(
     shown = signals(sums, fixed, rules)
     count = sum(shown[name].astype("int8") for name in SIGNALS)
     moves = shown["surge"] | shown["often"] | shown["model"]
-    rising = moves & (count >= rules["growth_signals"]) & ~loss & (value > 0)
-    out = loss & (before < 0)  # unknown is no loss here either
+    named = shown["model"] | (moves & (count >= rules["growth_signals"]))
+    rising = named & ~loss & (value > 0)
+    # unknown is no loss here either
+    out = (now < -rules["exit_loss"] * np.clip(sums["bought"], 0, None)) & fixed.margin_enough
+    out &= before < -rules["exit_loss"] * np.clip(sums["bought_before"], 0, None)
     buying = value > 0
     return np.select([~buying, key, rising, out], [NONE, KEY, GROWTH, EXIT], default=GENERAL).astype("int8")

@@ -84,20 +84,20 @@ def periods(as_of, window_months: int, growth_months: int) -> dict[str, tuple[pd
     }
 
 
-def ledger(events: pd.DataFrame, accounts: pd.Index, as_of, window_months: int, growth_months: int) -> Ledger:
-    """Rows of ``account, date, worth, net, margin, days`` sorted out by period.
+def ledger(events: pd.DataFrame, accounts: int, as_of, window_months: int, growth_months: int) -> Ledger:
+    """Rows of ``place, date, worth, net, margin, days`` sorted out by period.
 
-    ``worth`` is what the account is judged by (net revenue, or sell-through of a dealer), ``net`` its net
+    ``place`` is the row of the account among the ``accounts``, ``worth`` is what the account is judged by (net revenue, or sell-through of a dealer), ``net`` its net
     revenue, ``margin`` what is left of it, ``days`` 1 for a day with a purchase.
     """
     spans = periods(as_of, window_months, growth_months)
     begin = min(start for start, _ in spans.values())
     events = events[(events["date"] >= begin) & (events["date"] <= spans["now"][1])]
-    account = accounts.get_indexer(events["account"])
+    account = events["place"].to_numpy(dtype="int64")
     inside = {name: events["date"].between(*span).to_numpy() for name, span in spans.items()}
     parts = {}
     for name, (column, span) in WANTED.items():
         amount = events[column].to_numpy(dtype="float64")
         rows = np.flatnonzero(inside[span] & (amount != 0))
         parts[name] = (rows, account[rows], amount[rows])
-    return Ledger(len(accounts), len(events), parts)
+    return Ledger(accounts, len(events), parts)

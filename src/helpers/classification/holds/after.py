@@ -11,6 +11,10 @@ from helpers.classification.intervals import wilson
 BANDS = (0.0, 0.1, 0.5, 0.8, 0.95, 1.0)
 
 
+#: Weights held at once.
+CELLS = 2_000_000
+
+
 def by_class(people: pd.DataFrame, *, draws: int = 500, seed: int = 20250101, level: float = 0.95) -> pd.DataFrame:
     """Per class: money before and after, and growth against all customers together.
 
@@ -23,15 +27,18 @@ def by_class(people: pd.DataFrame, *, draws: int = 500, seed: int = 20250101, le
     chance, rows = np.random.default_rng(seed), []
     whole = max(float(people["before"].sum()), 1.0)  # shares of it, so that no rounding depends on the unit of money
     before, after = (people[name].to_numpy(dtype="float64") / whole for name in ("before", "after"))
-    weights = [chance.standard_exponential(len(people)) for _ in range(draws)]
     names = [name for name in sorting.NAMES if (people["class"] == name).any() and name != "none"]
     member = np.array([(people["class"] == name).to_numpy() for name in names], dtype="float64").reshape(
         -1, len(people)
     )
-    drawn = np.array([_ratios(member * lots, lots, before, after) for lots in weights]).reshape(draws, -1)
+    parts, step = [np.zeros((0, len(names)))], max(1, CELLS // max(len(people), 1))
+    for first in range(0, draws, step):
+        lots = chance.standard_exponential((min(step, draws - first), len(people)))
+        parts.append(_ratios(lots, member, before, after))
+    drawn = np.concatenate(parts)
     for place, name in enumerate(names):
         inside = people[people["class"] == name]
-        ones = np.ones(len(people))
+        ones = np.ones((1, len(people)))
         finite = drawn[:, place][np.isfinite(drawn[:, place])]
         low, high = np.quantile(finite, [(1 - level) / 2, (1 + level) / 2]) if len(finite) else (np.nan, np.nan)
         rows.append(
@@ -41,7 +48,7 @@ def by_class(people: pd.DataFrame, *, draws: int = 500, seed: int = 20250101, le
                 "before": int(inside["before"].sum()),
                 "after": int(inside["after"].sum()),
                 "still": float((inside["after"] > 0).mean()),
-                "ratio": float(_ratios(member[[place]], ones, before, after)[0]),
+                "ratio": float(_ratios(ones, member[[place]], before, after)[0, 0]),
                 "low": float(low),
                 "high": float(high),
             }
@@ -50,9 +57,11 @@ def by_class(people: pd.DataFrame, *, draws: int = 500, seed: int = 20250101, le
     return pd.DataFrame(rows, columns=columns)
 
 
-def _ratios(member: np.ndarray, whole: np.ndarray, before: np.ndarray, after: np.ndarray) -> np.ndarray:
+def _ratios(lots: np.ndarray, member: np.ndarray, before: np.ndarray, after: np.ndarray) -> np.ndarray:
+    """Draws × classes: growth of each class over the growth of all."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        return ((member @ after) / (member @ before)) / ((whole @ after) / (whole @ before))
+        own = (lots @ (member * after).T) / (lots @ (member * before).T)
+        return own / ((lots @ after) / (lots @ before))[:, None]
 
 
 def came_true(people: pd.DataFrame, key_share: float, level: float = 0.95) -> pd.DataFrame:

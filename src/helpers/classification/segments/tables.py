@@ -103,9 +103,15 @@ def tables(frame, single, crosses, words: dict[str, Message], smallest: int, tot
     told = single.assign(
         kind_name=single["base"].map(kinds).astype("str"),
         base_name=called(single["base"]),
+        share=single["share"].clip(lower=0),  # below zero means less than chance would explain: nothing
         tells=single["tells"].map({True: word(TELLS), False: word(CHANCE)}).astype("str"),
     )
-    pairs = crosses.assign(first_name=called(crosses["first"]), second_name=called(crosses["second"]))
+    pairs = crosses.assign(
+        share=crosses["share"].clip(lower=0),
+        gain=crosses["gain"].clip(lower=0),
+        first_name=called(crosses["first"]),
+        second_name=called(crosses["second"]),
+    )
     cells = pd.DataFrame()
     if len(crosses):
         first, second = crosses.loc[0, "first"], crosses.loc[0, "second"]

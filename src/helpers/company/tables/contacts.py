@@ -10,7 +10,6 @@ TABLE = Table(
     key=("contact",),
     known_on="created_on",
     undated="first_use",
-    planned=True,
     adds={
         "key_accounts": Words(
             "谁参与决策，谁认识他们，哪里缺人。", "Who takes part in decisions, who of us knows them, and the gaps."

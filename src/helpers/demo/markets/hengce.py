@@ -16,6 +16,7 @@ from helpers.demo.parts.makers import DIRECTOR, RATERS, SALES_SEES, SEATS, SERVI
 from helpers.demo.parts.market_visits import Local, MarketVisits
 from helpers.demo.parts.opportunities import Opportunities, Rival
 from helpers.demo.parts.problems import Cause, Problems
+from helpers.demo.parts.prospects import Prospects
 from helpers.demo.parts.ratings import Ratings
 from helpers.demo.parts.regions import Guess, Regions
 from helpers.demo.parts.rival_entry import RivalEntry
@@ -339,17 +340,18 @@ MARKET = Market(
             since="2024-01-15",
             rivals=("远拓自动化", "德瑞克", "本地低价品牌"),
         ),
+        Prospects(rivals=("远拓自动化", "柏森电气", "德瑞克", "本地低价品牌")),
     ),
     tells=Words(
         "水平下移一次，藏在增长之下；春节移动；近期停购的客户；采购量远低于同类的大客户；迟迟不付款、多数发票尚未"
         "回款的客户；目录价上调一次；一家对手自 2024 年年中起在华东备现货、交期短，那里丢单多、走访看得到、评分和情报都说到，"
-        "而水平下移是各地都有的，另有原因（情报里的项目推迟）；一位评分人高估自家；华南市场大而我方份额低。",
+        "而水平下移是各地都有的，另有原因（情报里的项目推迟）；一位评分人高估自家；华南市场大而我方份额低；潜在客户有门路的谈成率高得多。",
         "one step down in the level of business, hidden under growth; the moving Spring Festival; customers that "
         "stopped lately; large customers that buy far less than their peers; customers that pay so late that "
         "most of their invoices are still open; one rise of list prices; a rival that keeps stock in East China since "
         "mid-2024 and delivers fast, seen in lost projects, visits, scores and intelligence, while the step in all demand "
         "is everywhere and has another cause (projects put off, told in the intelligence); a rater who flatters our own "
-        "firm; a wide market in South China where our share is small.",
+        "firm; a wide market in South China where our share is small; prospects with a way in are won far more often.",
     ),
     seed=20251231,
     exported=True,

@@ -13,6 +13,7 @@ from helpers.demo.parts.judges import Judge
 from helpers.demo.parts.makers import RATERS, SALES_BLIND, SERVICE
 from helpers.demo.parts.opportunities import Gap, Opportunities, Rival
 from helpers.demo.parts.overload import Overload
+from helpers.demo.parts.prospects import Prospects
 from helpers.demo.parts.ratings import Ratings
 from helpers.demo.parts.retention import Retention
 from helpers.demo.parts.snapshots import Snapshots
@@ -331,13 +332,14 @@ MARKET = Market(
             ),
             flattery={"销售总监·何文涛": 2.0},
         ),
+        Prospects(rivals=("华衡电气", "东拓开关", "启元变压器", "外资品牌")),
     ),
     tells=Words(
         "关系评分与赢单无关的评分人；一位负责客户过多的业务员，走访不到的客户流失；一个竞争对手在一条产品线上几乎必赢；"
-        "一个地区落后，被其余地区的增长掩盖；几家快速放量的黑马客户。",
+        "一个地区落后，被其余地区的增长掩盖；几家快速放量的黑马客户；潜在客户有门路的谈成率高得多。",
         "a rater whose relationship scores have nothing to do with wins; a salesperson with too many accounts, of which "
         "those not visited leave; a competitor that wins nearly always in one product line; a region that falls behind, "
-        "hidden by growth elsewhere; a few dark horses whose business takes off.",
+        "hidden by growth elsewhere; a few dark horses whose business takes off; prospects with a way in are won far more often.",
     ),
     seed=20251231,
 )

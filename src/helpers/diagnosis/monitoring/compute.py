@@ -61,8 +61,10 @@ def compute(company: Company, rules: Rules, now: Outcome, parts: Iterable[Part])
         What ``parts`` found at the company's as-of date; the earlier date is computed here by the same parts, from
         what was known then.
     """
+    from helpers.company import ledger
+
     earlier = (pd.Timestamp(company.date) - pd.DateOffset(months=rules["monitor_months"])).date()
-    first = company.table("orders")["date"].min() if company.has("orders") else pd.NaT
+    first = ledger.span(company).first
     if pd.isna(first) or first > pd.Timestamp(earlier):
         note = msg(
             "Nothing was ordered on or before {date}, so there is no earlier diagnosis to compare with.",

@@ -104,7 +104,7 @@ def bridge_of(company: Company, then, now, rules: Rules) -> Bridge | None:
     """The bridge, or ``None`` when the orders do not reach back over both periods."""
     from helpers.company import ledger
 
-    first = company.table("orders")["date"].min()
+    first = ledger.span(company).first
     if pd.isna(first) or first.to_period("M").start_time.date() > then.start:
         return None
     lines = company.table("products").set_index("product")["line"] if company.has("products", "line") else None

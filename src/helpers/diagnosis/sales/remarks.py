@@ -126,9 +126,10 @@ def assumptions(parts: Parts) -> tuple[Message, ...]:
 
 def warnings(parts: Parts, company: Company) -> tuple[Message, ...]:
     """What is missing or thin, and what would mend it."""
+    from helpers.company.ledger import span
+
     notes: list[Message] = [*parts.adjusted.warnings]
-    orders = company.table("orders")
-    first, last = orders["date"].min(), orders["date"].max()
+    _, _, first, last = span(company)
     if pd.isna(first):
         return (msg("There are no order lines on or before the as-of date, so nothing can be said."),)
     if last < pd.Timestamp(parts.now.end) - pd.offsets.MonthEnd(1):

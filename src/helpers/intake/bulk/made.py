@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,27 +12,6 @@ from typing import Any
 import pandas as pd
 
 from helpers.company.folder import Company
-
-
-class Frames(Mapping):
-    """Tables by name; those in files are read when they are asked for."""
-
-    def __init__(self, here: Mapping[str, pd.DataFrame], later: Mapping[str, Callable[[], pd.DataFrame]]):
-        self._here, self._later = dict(here), dict(later)
-        self._names = sorted(
-            {*self._here, *self._later}, key=lambda name: ("customers", "orders", "products").index(name)
-        )
-
-    def __getitem__(self, name: str) -> pd.DataFrame:
-        if name in self._later:
-            self._here[name] = self._later.pop(name)()
-        return self._here[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
-
-    def __len__(self) -> int:
-        return len(self._names)
 
 
 @dataclass(frozen=True)

@@ -24,10 +24,11 @@ from helpers.company.folder import Company
 from helpers.company.profile import Profile
 from helpers.company.save import table_text
 from helpers.company.schema import tables as contract
+from helpers.company.stored import Frames
 from helpers.errors import IntakeError
 from helpers.intake.account import told
 from helpers.intake.bulk import bring_in, lines, odd, room, stage, stream, tell, texts, union, unsuited
-from helpers.intake.bulk.made import Frames, Long, read_orders
+from helpers.intake.bulk.made import Long, read_orders
 from helpers.intake.bulk.progress import Bar
 from helpers.intake.bulk.texts import Distinct
 from helpers.intake.bulk.unsuited import Unsuited

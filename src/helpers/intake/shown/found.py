@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.company import Company
+from helpers.company import Company, ledger
 from helpers.company.profile import BASES, TAXES
 from helpers.finding import Action, Confidence, Finding
 from helpers.intake.lines.reasons import NO_LINE, REASONS
@@ -24,7 +24,7 @@ LITTLE = 0.001
 
 def period_of(company: Company) -> tuple[str, str]:
     """First order and as-of date."""
-    first = company.table("orders")["date"].min()
+    first = ledger.span(company).first
     start = company.date if pd.isna(first) else first.date()
     return start.isoformat(), company.date.isoformat()
 
@@ -38,7 +38,7 @@ def reconciles(company: Company, rules: Rules) -> Finding | None:
     if account.told(company) is None:
         return None
     total = account.came_in(company)
-    orders = company.table("orders")
+    now = ledger.span(company)
     quantities = {
         "rows_in": Quantity(int(total["rows_in"].sum()), "count"),
         "rows_kept": Quantity(int(total["rows_kept"].sum()), "count"),
@@ -46,15 +46,13 @@ def reconciles(company: Company, rules: Rules) -> Finding | None:
         "money_in": money(total["money_in"].sum(), company),
         "money_kept": money(total["money_kept"].sum(), company),
         "money_aside": money(total["money_aside"].sum(), company),
-        "rows_now": Quantity(len(orders), "count"),
-        "money_now": money(orders["amount"].sum(), company),
+        "rows_now": Quantity(now.rows, "count"),
+        "money_now": money(now.amount, company),
     }
     sums = (total["rows_in"] == total["rows_kept"] + total["rows_aside"]).all() and (
         total["money_in"] == total["money_kept"] + total["money_aside"]
     ).all()
-    same = (
-        len(orders) == quantities["rows_kept"].value and int(orders["amount"].sum()) == quantities["money_kept"].value
-    )
+    same = now.rows == quantities["rows_kept"].value and now.amount == quantities["money_kept"].value
     common = dict(
         id="intake.reconcile.rows",
         subject="orders",

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.company import Company
+from helpers.company import Company, ledger
 from helpers.company.receivables import outstanding
 from helpers.company.schema import tables as contract
 from helpers.intake.columns.header import FIELD_WORDS
@@ -153,9 +153,8 @@ def came_in(company: Company) -> pd.DataFrame:
         money = (entry["money_in"], entry["money_kept"], sum(m for _, m in aside))
         rows.append((entry["file"], entry["sheet"] or "–", *counts, *money, *days))
     if not rows:
-        orders = company.table("orders")
-        total, count = int(orders["amount"].sum()), len(orders)
-        rows.append(("orders", "–", count, count, 0, total, total, 0, orders["date"].min(), orders["date"].max()))
+        count, total, first, last = ledger.span(company)
+        rows.append(("orders", "–", count, count, 0, total, total, 0, first, last))
     whole = {name: "int64" for name in ("rows_in", "rows_kept", "rows_aside", "money_in", "money_kept", "money_aside")}
     days = {"first": "datetime64[us]", "last": "datetime64[us]"}
     return _frame(rows, file="str", sheet="str", **whole, **days)
@@ -252,11 +251,11 @@ def choices(company: Company) -> pd.DataFrame:
 
 def reconciliation(company: Company) -> pd.DataFrame:
     """What came in, less each reason, is what was kept; and what the folder holds now."""
-    total, orders = came_in(company), company.table("orders")
+    total, now = came_in(company), ledger.span(company)
     rows = [(_word(FLOW, "in"), int(total["rows_in"].sum()), int(total["money_in"].sum()))]
     rows += [(_word(REASONS, key), -count, -money) for key, count, money, _ in asides(company).itertuples(index=False)]
     rows.append((_word(FLOW, "kept"), int(total["rows_kept"].sum()), int(total["money_kept"].sum())))
-    rows.append((_word(FLOW, "folder"), len(orders), int(orders["amount"].sum())))
+    rows.append((_word(FLOW, "folder"), now.rows, now.amount))
     return _frame(rows, item="str", rows="int64", money="int64")
 
 
@@ -309,15 +308,14 @@ def tie_out(company: Company, tolerance: float) -> pd.DataFrame:
         :data:`VERDICTS`: ``partly`` where the difference is beyond the tolerance and the first
         order is more than a month after the period's start.
     """
-    orders, rows = company.table("orders"), []
+    now, rows = ledger.span(company), []
     for total in company.profile.finance:
         start, end = pd.Timestamp(total.start), pd.Timestamp(total.end)
-        inside = orders["date"].between(start, end)
-        folder = int(orders.loc[inside, "amount"].sum())
+        folder = ledger.amount_between(company, start, end)
         difference = folder - total.revenue
         share = difference / abs(total.revenue) if total.revenue else float("nan")
         within = difference == 0 or abs(share) <= tolerance
-        late = bool(len(orders)) and orders["date"].min() > start + pd.Timedelta(days=31)
+        late = now.rows > 0 and now.first > start + pd.Timedelta(days=31)
         verdict = "within" if within else "partly" if late else "beyond"
         aside = aside_between(company, start, end)
         rows.append((start, end, folder, total.revenue, difference, share, aside, verdict, total.source))
@@ -336,11 +334,13 @@ def tables_there(company: Company) -> pd.DataFrame:
         there, first, last = company.has(name), pd.NaT, pd.NaT
         if (table.planned or table.sealed or not table.asked) and not there:
             continue
-        frame = company.table(name) if there else None
-        if there and table.known_on:
-            first, last = frame[table.known_on].min(), frame[table.known_on].max()
+        if there and name == "orders":
+            first, last = ledger.span(company)[2:]
+        elif there and table.known_on:
+            dates = company.frames[name].get(table.known_on, pd.Series(dtype="datetime64[us]"))
+            first, last = dates.min(), dates.max()
         title = _word(TITLES, name) if name in TITLES else word(msg("{table} (table)", table=table.title))
-        rows.append((title, word(THERE[there]), len(frame) if there else 0, first, last))
+        rows.append((title, word(THERE[there]), company.rows(name), first, last))
     days = {"first": "datetime64[us]", "last": "datetime64[us]"}
     return _frame(rows, table="str", there="str", rows="int64", **days)
 
@@ -363,16 +363,13 @@ def quality(company: Company) -> pd.DataFrame:
     The share of returns is of the money sold (positive lines), all others are shares of the count.
     Invoices paid after the as-of date count as open; of those paid in part, what is left is the money.
     """
-    orders, customers = company.table("orders"), company.table("customers")
-    amounts = orders["amount"].astype("int64")
-    rows = [("silent", int((~customers["customer"].isin(orders["customer"])).sum()), len(customers), None, None)]
-    for key, column in (("no_product", "product"), ("no_quantity", "quantity"), ("no_cost", "cost")):
-        gap = orders[column].isna()
-        rows.append((key, int(gap.sum()), len(orders), None, int(amounts[gap].sum())))
-    back, sold = amounts < 0, int(amounts[amounts > 0].sum())
-    share = -int(amounts[back].sum()) / sold if sold else None
-    rows.append(("returns", int(back.sum()), len(orders), share, int(amounts[back].sum())))
-    rows.append(("zero", int((amounts == 0).sum()), len(orders), None, None))
+    lines, customers, whole = ledger.kinds(company), company.table("customers"), ledger.span(company).rows
+    rows = [("silent", int((~customers["customer"].isin(lines.customers)).sum()), len(customers), None, None)]
+    for key in ("no_product", "no_quantity", "no_cost"):
+        rows.append((key, lines.kinds[key][0], whole, None, lines.kinds[key][1]))
+    (back, returned), sold = lines.kinds["negative"], lines.kinds["positive"][1]
+    rows.append(("returns", back, whole, -returned / sold if sold else None, returned))
+    rows.append(("zero", lines.kinds["zero"][0], whole, None, None))
     if company.has("invoices"):
         bills, day = company.table("invoices"), pd.Timestamp(company.date)
         left = outstanding(company)

@@ -1,0 +1,14 @@
+"""Names of the ways in, the surest first."""
+
+from __future__ import annotations
+
+from helpers.language import Message, msg
+
+KINDS: dict[str, Message] = {
+    "group": msg("its group buys from us"),
+    "person": msg("somebody we know knows it"),
+    "reference": msg("a customer would speak for us"),
+    "cold": msg("no way in known"),
+}
+#: Ways that open a door; the others only tell what to say.
+WARM = ("group", "person", "reference")

@@ -1,0 +1,161 @@
+"""Prospects: firms that do not buy yet, and how we could get in."""
+
+from helpers.company.schema import Column, Table
+from helpers.language import Words
+
+TABLE = Table(
+    name="prospects",
+    title=Words("潜在客户", "Prospects"),
+    about=Words(
+        "想开发的潜在客户，每家一行；已谈成或已放弃的也留着，用来看哪种切入方式有效。",
+        "One row a firm we would like to win; those won or given up stay, as they tell which way in works.",
+    ),
+    key=("prospect",),
+    known_on="created_on",
+    adds={
+        "classification": Words(
+            "先开发哪几家、从哪里切入、值多少。", "Whom to win first, by which way in, and what it is worth."
+        ),
+    },
+    columns=(
+        Column(
+            "prospect",
+            "id",
+            Words("潜在客户编码", "Prospect code"),
+            Words("潜在客户的唯一编码。", "Unique code of the prospect."),
+            "Q0001",
+            required=True,
+        ),
+        Column(
+            "name",
+            "text",
+            Words("潜在客户名称", "Prospect name"),
+            Words("公司全称。", "Full name."),
+            "常州煜岚包装机械有限公司",
+            required=True,
+        ),
+        Column(
+            "group",
+            "text",
+            Words("集团/上级公司", "Group"),
+            Words("所属集团，与客户表写法一致。", "Group it belongs to, written as in customers."),
+            "煜岚集团",
+        ),
+        Column(
+            "industry",
+            "category",
+            Words("行业", "Industry"),
+            Words("行业，与客户表写法一致。", "Industry, written as in customers."),
+            "包装机械",
+        ),
+        Column(
+            "region",
+            "category",
+            Words("地区", "Region"),
+            Words("地区，与客户表写法一致。", "Region, written as in customers."),
+            "华东",
+        ),
+        Column(
+            "size",
+            "category",
+            Words("规模", "Size"),
+            Words("规模，与客户表写法一致。", "Size, written as in customers."),
+            "中型",
+        ),
+        Column(
+            "owner",
+            "text",
+            Words("负责人", "Owner"),
+            Words("我方负责开发的人。", "Who of us is to win it."),
+            "李明",
+            personal=True,
+            mutable=True,
+        ),
+        Column(
+            "need",
+            "money",
+            Words("年需求估计", "Yearly need"),
+            Words(
+                "它一年向所有供应商买同类产品的金额，估计。",
+                "What it buys a year of such goods from everybody, estimated.",
+            ),
+            "800000.00",
+            low=0,
+            mutable=True,
+        ),
+        Column(
+            "contact",
+            "id",
+            Words("牵线人", "Go-between"),
+            Words(
+                "我们认识、又认识它的人（联系人表的编码），例如从老客户跳槽过去的人。",
+                "A person we know who knows it (code in contacts), for example one who moved there from a customer.",
+            ),
+            "L00012",
+            refers_to="contacts.contact",
+            mutable=True,
+        ),
+        Column(
+            "reference",
+            "id",
+            Words("可作证的客户", "Reference customer"),
+            Words("愿意替我们说话的现有客户。", "A customer that would speak for us there."),
+            "C0001",
+            refers_to="customers.customer",
+            mutable=True,
+        ),
+        Column(
+            "competitor",
+            "category",
+            Words("现供应商", "Incumbent"),
+            Words("现在主要向谁买。", "Whom it mainly buys from now."),
+            "远拓自动化",
+            mutable=True,
+        ),
+        Column(
+            "contract_until",
+            "date",
+            Words("现合同到期日", "Incumbent's contract until"),
+            Words("它与现供应商的合同何时到期。", "When its contract with the incumbent ends."),
+            "2026-06-30",
+            mutable=True,
+        ),
+        Column(
+            "status",
+            "category",
+            Words("状态", "Status"),
+            Words("在谈、已成为客户、已放弃。", "Open, won or given up."),
+            "open",
+            allowed={
+                "open": Words("在谈", "open"),
+                "won": Words("已成为客户", "won"),
+                "lost": Words("已放弃", "given up"),
+            },
+            known_by="decided_on",
+            mutable=True,
+        ),
+        Column(
+            "decided_on",
+            "date",
+            Words("谈成或放弃日期", "Decided on"),
+            Words("谈成或放弃的日期。", "Day it was won or given up."),
+            "2025-09-30",
+            known_by="decided_on",
+        ),
+        Column(
+            "source",
+            "text",
+            Words("线索来源", "Where from"),
+            Words("从哪里知道它的。", "How we came to know of it."),
+            "行业展会名录",
+        ),
+        Column(
+            "created_on",
+            "date",
+            Words("建档日期", "Entered on"),
+            Words("这一行何时建档。", "When the row was entered."),
+            "2025-03-01",
+            required=True,
+        ),
+    ),
+)
