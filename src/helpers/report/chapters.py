@@ -33,6 +33,10 @@ class Chapter:
         (id, text) of its first-level headings, for the contents.
     shown
         Evidence on show: ``figure:name`` or ``table:name`` → id in the page.
+    cells
+        Evidence on show → id of the notebook's cell that made it.
+    page
+        Address of the executed notebook's own page, relative to the report's; empty when there is none.
     """
 
     anchor: str
@@ -40,6 +44,8 @@ class Chapter:
     html: str
     headings: list[tuple[str, str]] = field(default_factory=list)
     shown: dict[str, str] = field(default_factory=dict)
+    cells: dict[str, str] = field(default_factory=dict)
+    page: str = ""
 
 
 class _Maker:
@@ -48,6 +54,7 @@ class _Maker:
         self.parts: list[str] = []
         self.headings: list[tuple[str, str]] = []
         self.shown: dict[str, str] = {}
+        self.cells: dict[str, str] = {}
 
     def refuse(self, cell: str, what) -> ReportError:
         do = msg("Show it with `helpers.show` or a figure of the helpers, or tag the cell `lesson`.")
@@ -80,7 +87,7 @@ class _Maker:
             if "text/html" in data:
                 self.ours(cell["id"], joined(data["text/html"]))
             elif "image/png" in data:
-                self.picture(data, metadata)
+                self.picture(cell["id"], data, metadata)
             elif data:
                 raise self.refuse(
                     cell["id"], msg("A report cell shows something that is not a table, figure or text of the helpers.")
@@ -97,37 +104,44 @@ class _Maker:
                 cell, msg("A report cell shows something that is not a table, figure or text of the helpers.")
             )
         for root in roots:
-            self.claim_ids(root)
+            self.claim_ids(cell, root)
             if root.tag == "img":
                 root = safe.Element("figure", {}, [root])
             if root.find("table"):
                 root = fold(root, self.lang)
             self.parts.append(root.html())
 
-    def claim_ids(self, root: safe.Element) -> None:
+    def claim_ids(self, cell: str, root: safe.Element) -> None:
         for element in root.walk():
             if name := element.attributes.get("data-table"):
                 id = f"{self.anchor}-table-{slug(name)}"
                 if self.shown.setdefault(f"table:{name}", id) == id:
                     element.attributes["id"] = id
+                    self.cells.setdefault(f"table:{name}", cell)
 
-    def picture(self, data: Mapping[str, Any], metadata: Mapping[str, Any]) -> None:
-        png = joined(data["image/png"]).replace("\n", "")
+    def picture(self, cell: str, data: Mapping[str, Any], metadata: Mapping[str, Any]) -> None:
         name = metadata.get("course", {}).get("figure", "")
-        alt = joined(data.get("text/plain", ""))
-        if not name:  # a bare matplotlib figure says nothing of itself
-            alt = ""
-        width, height = struct.unpack(">II", b64decode(png[:44])[16:24])
-        size = metadata.get("image/png", {})
-        width, height = size.get("width", width), size.get("height", height)
         id = f"{self.anchor}-figure-{slug(name)}"
         claimed = ""
         if name and self.shown.setdefault(f"figure:{name}", id) == id and id not in "".join(self.parts):
             claimed = f' id="{id}"'
-        self.parts.append(
-            f'<figure{claimed}><img src="data:image/png;base64,{png}" alt="{escape(alt, quote=True)}" '
-            f'width="{width}" height="{height}"></figure>'
-        )
+            self.cells.setdefault(f"figure:{name}", cell)
+        self.parts.append(picture_html(data, metadata, claimed))
+
+
+def picture_html(data: Mapping[str, Any], metadata: Mapping[str, Any], claimed: str = "") -> str:
+    """A picture in its size, with what it shows in words."""
+    png = joined(data["image/png"]).replace("\n", "")
+    alt = joined(data.get("text/plain", ""))
+    if not metadata.get("course", {}).get("figure", ""):  # a bare matplotlib figure says nothing of itself
+        alt = ""
+    width, height = struct.unpack(">II", b64decode(png[:44])[16:24])
+    size = metadata.get("image/png", {})
+    width, height = size.get("width", width), size.get("height", height)
+    return (
+        f'<figure{claimed}><img src="data:image/png;base64,{png}" alt="{escape(alt, quote=True)}" '
+        f'width="{width}" height="{height}"></figure>'
+    )
 
 
 def chapter(notebook: Mapping[str, Any], anchor: str, title: str, label: str, lang: str) -> Chapter:
@@ -153,7 +167,7 @@ def chapter(notebook: Mapping[str, Any], anchor: str, title: str, label: str, la
                 maker.prose(cell, 3 - top)
             elif cell["cell_type"] == "code":
                 maker.outputs(cell)
-    return Chapter(anchor, title, "\n".join(maker.parts), maker.headings, maker.shown)
+    return Chapter(anchor, title, "\n".join(maker.parts), maker.headings, maker.shown, maker.cells)
 
 
 def sections(cells: list[Mapping[str, Any]], top: int) -> list[list[Mapping[str, Any]]]:

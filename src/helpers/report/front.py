@@ -16,6 +16,7 @@ from helpers.finding import LEVEL_WORDS, LEVELS, Finding, rank
 from helpers.language import Message, Words, msg
 from helpers.quantity import Quantity, is_missing
 from helpers.report import board
+from helpers.report import evidence as notebooks
 from helpers.report.chapters import Chapter, fold, slug
 from helpers.report.safe import read
 from helpers.station import StationResult, station
@@ -47,6 +48,7 @@ class Card:
     method: str
     links: tuple[tuple[str, str], ...]
     evidence: tuple[str, ...] = ()
+    notebook: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,6 +141,7 @@ def card(finding: Finding, result: StationResult, chapter: Chapter | None, lang:
         method=escape(f"{finding.method.render(lang, **finding.quantities)} · {finding.source}"),
         links=links,
         evidence=tables,
+        notebook=notebooks.link(chapter, finding),
     )
 
 

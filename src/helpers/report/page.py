@@ -45,6 +45,7 @@ WORDS = {
     "reason": msg("Why so sure:"),
     "method": msg("Method and source:"),
     "evidence": msg("Evidence:"),
+    "notebook": msg("The notebook as it ran"),
     "none": msg("The data at hand do not carry a finding here."),
     "limits": msg("What this cannot tell"),
     "missing": msg("Tables that would add to it"),

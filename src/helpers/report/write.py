@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 from helpers import paths, station
 from helpers.errors import ParameterError, Problem, ReportError
 from helpers.language import LANGUAGES, Message, msg
+from helpers.report import evidence, parameters
 from helpers.report import formats as forms
-from helpers.report import parameters
 from helpers.report.chapters import Chapter, chapter
 from helpers.report.compare import snapshot
 from helpers.report.formats.content import Content
@@ -123,7 +123,7 @@ def write(
                 runner.run(waiting, done)
         for lang in langs:
             with steps("render"):
-                chapters = [made(job, lang) for job in jobs if job.notebook.parent.name == lang]
+                chapters = [made(job, lang, firm) for job in jobs if job.notebook.parent.name == lang]
             content = Content(firm, results, chapters, lang, template)
             for kind in kinds:
                 progress(msg("Writing {file}", file=file_name(lang, kind)))
@@ -178,12 +178,18 @@ def executed(draft: Path, notebook: Path) -> Path:
     return folder / notebook.name
 
 
-def made(job: Job, lang: str) -> Chapter:
-    """The chapter of a job's executed notebook."""
+def made(job: Job, lang: str, firm: Company) -> Chapter:
+    """The chapter of a job's executed notebook, and beside the notebook a page of it for those without JupyterLab."""
     notebook = json.loads(job.out.read_text("utf-8"))
     which = parameters.of_notebook(job.notebook)
     title = which.title.render(lang) if which else first_heading(notebook) or job.notebook.stem
-    return chapter(notebook, which.name if which else job.notebook.stem, title, job.label, lang)
+    found = chapter(notebook, which.name if which else job.notebook.stem, title, job.label, lang)
+    beside = job.out.with_suffix(".html")
+    report = f"../{file_name(lang, 'html')}"
+    text = evidence.page(notebook, title, firm.profile.name.pick(lang), report, lang)
+    beside.write_text(text, "utf-8", newline="\n")
+    found.page = f"{lang}/{beside.name}"
+    return found
 
 
 def first_heading(notebook: Mapping[str, Any]) -> str:

@@ -12,7 +12,7 @@ class Chart:
     Attributes
     ----------
     kind
-        ``line``, ``column`` or ``bar`` (lying).
+        ``line``, ``column``, ``bar`` (lying) or ``waterfall`` (first and last row are totals).
     label
         Column of the categories.
     values
@@ -37,7 +37,7 @@ CHARTS = {
     "diagnosis.season": Chart("column", "number", ("effect",)),
     "diagnosis.concentration_curve": Chart("line", "rank", ("cumulative",), every=10),
     "diagnosis.retention": Chart("line", "quarter", ("share",)),
-    "diagnosis.bridge": Chart("bar", "item", ("amount",)),
+    "diagnosis.bridge": Chart("waterfall", "item", ("amount",)),
     "diagnosis.shift_origin": Chart("bar", "value", ("change",), rows=12),
     "classification.rfm_classes": Chart("bar", "rfm_name", ("monetary",)),
     "classification.abc_classes": Chart("column", "abc_name", ("share",)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 import zipfile
 from collections.abc import Sequence
@@ -16,9 +17,10 @@ from helpers.language import msg
 SERIES = ("0072B2", "D55E00", "56B4E9")
 INK, SOFT = "1D2A35", "55636F"
 FONTS = {"zh": "Microsoft YaHei", "en": "Calibri"}
-#: Most width a cell asks for, width of all cells together, and how many lines a table may have.
-LINE, ACROSS, LINES = 60, 140, 11
+#: Most width a cell asks for, and the least height of a row in points.
+LINE, LEAST = 60, 30
 #: Every entry of the files bears this date: a real one would make every file another.
+REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 STAMP = (2025, 1, 1, 0, 0, 0)
 DATED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
 
@@ -60,10 +62,10 @@ class Deck:
     def cover(self, title: str, subtitle: str) -> None:
         """The first slide."""
         slide = self.book.slides.add_slide(self.layout(("title", "subtitle")))
-        slide.shapes.title.text = title
+        slide.shapes.title.text = clean(title)
         rest = [shape for shape in slide.placeholders if shape.placeholder_format.idx != 0]
         if rest:
-            rest[0].text = subtitle
+            rest[0].text = clean(subtitle)
         for shape in rest[1:]:
             shape._element.getparent().remove(shape._element)
         if not self.own:
@@ -73,13 +75,13 @@ class Deck:
     def slide(self, headline: str, notes: str) -> Any:
         """A slide with a headline, room below it, and notes."""
         slide = self.book.slides.add_slide(self.layout(("title",)))
-        slide.shapes.title.text = headline
+        slide.shapes.title.text = clean(headline)
         for shape in list(slide.placeholders):
             if shape.placeholder_format.idx != 0:
                 shape._element.getparent().remove(shape._element)
         if not self.own:
             self.headline(slide)
-        slide.notes_slide.notes_text_frame.text = notes
+        slide.notes_slide.notes_text_frame.text = clean(notes)
         return slide
 
     def across(self, slide: Any) -> None:
@@ -118,7 +120,7 @@ class Deck:
         for number, (text, points, bold) in enumerate(lines):
             paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
             run = paragraph.add_run()
-            run.text = text
+            run.text = clean(text)
             run.font.size, run.font.bold = Pt(points), bold
             run.font.color.rgb = RGBColor.from_string(INK)
             paragraph.space_after = Pt(6)
@@ -129,8 +131,12 @@ class Deck:
         from pptx.enum.text import PP_ALIGN
         from pptx.util import Pt
 
-        weights = [max([wide(head[c]), *(wide(row[c]) for row in rows)]) + 2 for c in range(len(head))]
-        rows = fitting(rows, [ACROSS * weight // sum(weights) or 1 for weight in weights])
+        weights = [max([min(wide(head[c]), 16), *(wide(row[c]) for row in rows)]) + 4 for c in range(len(head))]
+        least = sum(weights) // 14  # a narrow column beside a wide one would break words
+        weights = [max(weight, least) for weight in weights]
+        points = self.width / 12_700
+        widths = [max(1, int(points * weight / sum(weights) / 6.4) - 3) for weight in weights]
+        rows = fitting(rows, widths, int(self.height * 0.78 / 12_700) - high(head, widths))
         height = min(int(self.height * 0.8), int(self.height * 0.085 * (len(rows) + 1)))
         shape = slide.shapes.add_table(len(rows) + 1, len(head), self.left, self.top, self.width, height)
         for column, weight in zip(shape.table.columns, weights, strict=True):
@@ -138,7 +144,7 @@ class Deck:
         for r, row in enumerate([head, *rows]):
             for c, text in enumerate(row):
                 cell = shape.table.cell(r, c)
-                cell.text = text
+                cell.text = clean(text)
                 paragraph = cell.text_frame.paragraphs[0]
                 paragraph.alignment = PP_ALIGN.RIGHT if right[c] else PP_ALIGN.LEFT
                 for run in paragraph.runs:
@@ -161,12 +167,13 @@ class Deck:
             "bar": XL_CHART_TYPE.BAR_CLUSTERED,
         }
         data = CategoryChartData(number_format=form)
-        data.categories = list(labels)
+        data.categories = [clean(label) for label in labels]
         for name, values in series:
-            data.add_series(name, list(values))
+            data.add_series(clean(name), list(values))
         place = (self.left, int(self.top + self.height * 0.05), self.width, int(self.height * 0.75))
         frame = slide.shapes.add_chart(kinds[kind], *place, data)
         chart = frame.chart
+        sheet(chart, labels, series, form)
         chart.font.size, chart.font.name = Pt(12), FONTS[self.lang]
         chart.has_legend = len(series) > 1
         if chart.has_legend:
@@ -197,6 +204,56 @@ class Deck:
             plot.data_labels.font.size = Pt(11)
             chart.value_axis.visible, chart.value_axis.has_major_gridlines = False, False
 
+    def waterfall(self, slide: Any, labels: Sequence[str], amounts: Sequence[float], form: str) -> float | None:
+        """A native waterfall of stacked columns: the first and last are totals, between them what was added and lost.
+
+        Returns where the axis starts when that is not zero. Totals and steps must stay above zero.
+        """
+        from pptx.chart.data import CategoryChartData
+        from pptx.dml.color import RGBColor
+        from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSITION
+        from pptx.enum.dml import MSO_PATTERN
+        from pptx.util import Pt
+
+        series = steps(labels, amounts)
+        data = CategoryChartData(number_format=form)
+        data.categories = [clean(label) for label in labels]
+        for name, values in series:
+            data.add_series(clean(name), list(values))
+        place = (self.left, int(self.top + self.height * 0.05), self.width, int(self.height * 0.75))
+        chart = slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_STACKED, *place, data).chart
+        sheet(chart, labels, series, form)
+        chart.font.size, chart.font.name = Pt(12), FONTS[self.lang]
+        chart.has_legend = chart.has_title = False
+        chart.value_axis.visible, chart.value_axis.has_major_gridlines = False, False
+        chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+        plot = chart.plots[0]
+        plot.gap_width, plot.overlap = 40, 100
+        base, *drawn = plot.series
+        base.format.fill.background()
+        base.format.line.fill.background()
+        looks = ((INK, form), (SERIES[2], f"+{form}"), (SERIES[1], f'"−"{form}'))
+        for one, (colour, shown) in zip(drawn, looks, strict=True):
+            fill = one.format.fill
+            if colour == SERIES[1]:  # what was lost is striped too: readable in black and white
+                fill.patterned()
+                fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
+                fill.back_color.rgb = RGBColor.from_string("FFFFFF")
+            else:
+                fill.solid()
+            fill.fore_color.rgb = RGBColor.from_string(colour)
+            labelled = one.data_labels
+            labelled.show_value = True
+            labelled.number_format, labelled.number_format_is_linked = f"{shown};;", False
+            labelled.font.size = Pt(12)
+            labelled.position = XL_LABEL_POSITION.INSIDE_END if colour == INK else XL_LABEL_POSITION.CENTER
+            labelled.font.color.rgb = RGBColor.from_string("FFFFFF" if colour == INK else "000000")
+        low = min(v for values in (series[0][1],) for v in values[1:-1]) if len(labels) > 2 else 0
+        start = floor_of(low, max(amounts[0], amounts[-1]))
+        if start:
+            chart.value_axis.minimum_scale = start
+        return start
+
     def lettered(self, slide: Any) -> None:
         """Chinese letters by name, so that every program draws them alike."""
         from pptx.oxml.ns import qn
@@ -211,18 +268,74 @@ class Deck:
         for slide in self.book.slides:
             self.lettered(slide)
         properties = self.book.core_properties
-        properties.title, properties.author, properties.last_modified_by = title, "", ""
+        properties.title, properties.author, properties.last_modified_by = clean(title)[:255], "", ""
         file = io.BytesIO()
         self.book.save(file)
         path.write_bytes(undated(file.getvalue()))
 
 
-def fitting(rows: Sequence[Sequence[str]], widths: Sequence[int]) -> list[Sequence[str]]:
-    """The first rows that have room on a slide, by the width of each column; at least one."""
-    found, lines = [], 0
+def steps(labels: Sequence[str], amounts: Sequence[float]) -> list[tuple[str, list[float]]]:
+    """Series of a waterfall: what a column stands on, totals, gains, losses (as they are drawn, none below zero)."""
+    last = len(labels) - 1
+    at, base, totals, gains, losses = 0.0, [], [], [], []
+    for number, amount in enumerate(amounts):
+        if number in (0, last):
+            at = amount
+            found = (0.0, amount, 0.0, 0.0)
+        else:
+            before, at = at, at + amount
+            found = (min(before, at), 0.0, max(amount, 0.0), max(-amount, 0.0))
+        for column, value in zip((base, totals, gains, losses), found, strict=True):
+            column.append(value)
+    return [("·", base), ("=", totals), ("+", gains), ("−", losses)]
+
+
+def floor_of(low: float, high: float) -> float | None:
+    """Where the axis may start so that small steps are seen: a round number below the lowest step, or zero (``None``)."""
+    if low < 0.6 * high:
+        return None
+    size = 10 ** math.floor(math.log10(high))
+    return math.floor(low * 0.97 / (size / 10)) * (size / 10) or None
+
+
+def sheet(chart: Any, labels: Sequence[str], series: Sequence[tuple[str, Sequence[Any]]], form: str) -> None:
+    """Put the data sheet behind a chart: python-pptx would make formulas of labels that begin with ``=``."""
+    import datetime as dt
+
+    import xlsxwriter
+
+    file = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(file, options) as book:
+        book.set_properties({"created": dt.datetime(*STAMP[:3])})
+        page = book.add_worksheet("Sheet1")
+        numbers = book.add_format({"num_format": form})
+        for row, label in enumerate(labels, start=1):
+            page.write_string(row, 0, clean(label))
+        for column, (name, values) in enumerate(series, start=1):
+            page.write_string(0, column, clean(name))
+            for row, value in enumerate(values, start=1):
+                if value is not None:
+                    page.write_number(row, column, value, numbers)
+    chart.part.chart_workbook.update_from_xlsx_blob(file.getvalue())
+
+
+def clean(text: str) -> str:
+    """Text that XML can hold: control signs and lone halves of signs as a mark."""
+    return REFUSED.sub("\ufffd", text)
+
+
+def high(row: Sequence[str], widths: Sequence[int]) -> int:
+    """Points that a row of a table takes."""
+    return 9 + 15 * max(-(-room(text) // width) or 1 for text, width in zip(row, widths, strict=True))
+
+
+def fitting(rows: Sequence[Sequence[str]], widths: Sequence[int], points: int) -> list[Sequence[str]]:
+    """The first rows that have room in so many points, by the signs that each column holds; at least one."""
+    found, taken = [], 0
     for row in rows:
-        lines += max(-(-room(text) // width) or 1 for text, width in zip(row, widths, strict=True))
-        if found and lines > LINES:
+        taken += max(high(row, widths), LEAST)
+        if found and taken > points:
             break
         found.append(row)
     return found

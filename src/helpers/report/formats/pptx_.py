@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from helpers.finding import LEVEL_WORDS, Finding, rank
 from helpers.language import Message, msg, using, worded
 from helpers.quantity import Quantity, is_missing, to_major
+from helpers.report import board
 from helpers.report.formats.charts import CHARTS, Chart
 from helpers.report.formats.content import Content
-from helpers.report.formats.deck import Deck
+from helpers.report.formats.deck import Deck, steps
 from helpers.report.front import first_things
 from helpers.report.page import said_rules
 from helpers.rules import preset
 from helpers.show import cell
 from helpers.station import StationResult, station
 
-#: Findings that get a slide of their own, strongest first by station: so many of one station.
-OF_A_STATION = 5
+#: Findings that get a slide of their own, and how many of a station at least.
+FINDINGS, OF_A_STATION = 10, 2
+#: Accounts on the slide of dependence.
+ACCOUNTS = 10
 #: Rows and columns of a table on a slide.
 ROWS, COLUMNS = 8, 6
 FORMS = {"share": "0%", "count": "#,##0", "ratio": "0.00", "score": "0", "days": "#,##0", "number": "0.0"}
@@ -49,12 +52,45 @@ def write(content: Content, path: Path, tell: Callable[[Message], None] = lambda
             lines.append(str(msg("Fictional company: every name and number is made up for teaching")))
         deck.cover(name, "\n".join(lines))
         to_do(deck, content)
+        dependence(deck, content)
+        chosen = {finding.id for finding in shown(content.results)}
         for result in content.results:
-            for finding in rank(result.findings)[:OF_A_STATION]:
-                of_finding(deck, content, result, finding)
+            for finding in rank(result.findings):
+                if finding.id in chosen:
+                    of_finding(deck, content, result, finding)
         plan(deck, content)
         limits(deck, content)
         deck.save(path, f"{name} · {msg('Customer strategy report')}")
+
+
+def shown(results: Sequence[StationResult]) -> list[Finding]:
+    """Findings with a slide: the strongest of each station (of the import only the first), then the strongest of all."""
+    chosen = [
+        finding
+        for result in results
+        for finding in rank(result.findings)[: 1 if result.station == "intake" else OF_A_STATION]
+    ]
+    rest = rank(f for result in results if result.station != "intake" for f in result.findings if f not in chosen)
+    return chosen + rest[: max(0, FINDINGS - len(chosen))]
+
+
+def dependence(deck: Deck, content: Content) -> None:
+    """On whom revenue hangs: the largest accounts as a chart, groups as one."""
+    found = board.gather(content.results)
+    if found.sentence is None:
+        return
+    result = next(r for r in content.results if "classes" in r)
+    rows = result["classes"].sort_values(["revenue", "account"], ascending=[False, True]).head(ACCOUNTS)
+    lang = content.lang
+    told = [f"{line.name.render(lang)}: {line.value.render(lang)}" for line in (*found.figures, *found.dependence)]
+    slide = deck.slide(found.sentence.render(lang), "\n".join([*told, f"{msg('Data hash')} {result.data_hash}"]))
+    total = int(result["classes"]["revenue"].sum())
+    name = result.tables["classes"].columns["share"].title.render(lang)
+    shares = [float(value) / total for value in rows["revenue"]]
+    labels = [Quantity(str(name), "text").render(lang) for name in rows["account_name"]]
+    deck.chart(slide, "bar", labels, [(name, shares)], "0.0%")
+    deck.text(slide, [(name, 12, False)], (-0.02, 0.05))
+    deck.text(slide, [(" · ".join(told), 13, False)], (0.84, 1.0))
 
 
 def to_do(deck: Deck, content: Content) -> None:
@@ -112,15 +148,33 @@ def chart(deck: Deck, slide: Any, result: StationResult, name: str, drawn: Chart
         word = (
             f" ({said} {currency})" if said and lang == "en" else f"（{said}{currency}）" if said else f" ({currency})"
         )
-        form = "#,##0.0" if size > 1 else "#,##0"
+        form = "#,##0.00" if size > 10**6 else "#,##0.0" if size > 1 else "#,##0"
     labels = [cell(value, spec.columns[drawn.label].unit, currency).render(lang) for value in rows[drawn.label]]
     series = []
     for column in drawn.values:
         values = [None if is_missing(v) else plain(v, unit, currency, size) for v in rows[column]]
         series.append((spec.columns[column].title.render(lang) + word, values))
-    deck.chart(slide, drawn.kind, labels, series, form)
+    if drawn.kind == "waterfall":
+        start = bridge(deck, slide, labels, series[0][1], form)
+        if start is not None:
+            note = msg("{series}; the axis starts at {start}.", series=series[0][0], start=f"{start:,.0f}")
+            deck.text(slide, [(str(note), 12, False)], (-0.02, 0.05))
+            return
+    else:
+        deck.chart(slide, drawn.kind, labels, series, form)
     if len(series) == 1:
         deck.text(slide, [(series[0][0], 12, False)], (-0.02, 0.05))
+
+
+def bridge(deck: Deck, slide: Any, labels: list[str], amounts: list[float], form: str) -> float | None:
+    """A waterfall without the steps that are zero; lying bars where it would cross zero."""
+    last = len(labels) - 1
+    kept = [n for n, amount in enumerate(amounts) if amount or n in (0, last)]
+    labels, amounts = [labels[n] for n in kept], [amounts[n] for n in kept]
+    if min(amounts[0], amounts[-1], *steps(labels, amounts)[0][1]) < 0:
+        deck.chart(slide, "bar", labels, [("", amounts)], form)
+        return None
+    return deck.waterfall(slide, labels, amounts, form)
 
 
 def plain(value: Any, unit: str, currency: str, size: int) -> float:

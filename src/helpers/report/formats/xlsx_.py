@@ -15,6 +15,7 @@ from typing import Any
 from helpers.finding import LEVEL_WORDS, rank
 from helpers.language import Message, msg, using, worded
 from helpers.quantity import is_missing, minor_digits, to_major
+from helpers.report import board
 from helpers.report.formats.content import Content
 from helpers.report.formats.customers import Customers, of_customers
 from helpers.report.formats.weights import LIMIT, criteria, weighed
@@ -47,7 +48,7 @@ def write(content: Content, path: Path, tell: Callable[[Message], None] = lambda
     }
     own = worded(preset(facts.industry).wording)
     with using(content.lang), own, xlsxwriter.Workbook(path, options) as book:
-        book.set_properties({"title": facts.name.pick(content.lang), "author": "", "created": day})
+        book.set_properties({"title": clean(facts.name.pick(content.lang))[:200], "author": "", "created": day})
         looks = Looks(book, facts.currency)
         about(book, looks, content)
         actions(book, looks, content)
@@ -139,7 +140,8 @@ def about(book: Any, looks: Looks, content: Content) -> None:
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 90)
-    sheet.write_string(0, 0, facts.name.pick(content.lang), looks.title)
+    looks.string(sheet, 0, 0, facts.name.pick(content.lang), looks.title)
+    found = board.gather(content.results)
     lines = [
         (msg("As-of date"), facts.as_of),
         (msg("Currency of all amounts"), facts.currency),
@@ -149,11 +151,18 @@ def about(book: Any, looks: Looks, content: Content) -> None:
         (msg("Customers"), str(msg("One row a customer: classes, scores, revenue, potential."))),
         (msg("Weights"), str(msg("Change a yellow weight: scores, ranks and the list on top follow."))),
     ]
+    lines[3:3] = [
+        (
+            line.name,
+            f"{line.value.render(content.lang)}" + (f" · {line.note.render(content.lang)}" if line.note else ""),
+        )
+        for line in (*found.figures, *found.dependence)
+    ]
     if facts.fictional:
         lines.insert(0, (msg("Note"), str(msg("Fictional company: every name and number is made up for teaching"))))
     for row, (name, value) in enumerate(lines, start=2):
         sheet.write_string(row, 0, str(name), looks.bold)
-        sheet.write_string(row, 1, str(value), looks.text)
+        looks.string(sheet, row, 1, str(value), looks.text)
 
 
 def actions(book: Any, looks: Looks, content: Content) -> None:
@@ -287,7 +296,7 @@ def top(sheet: Any, looks: Looks, told: Any, first: int, last: int, position: in
                 column,
                 f"=INDEX({column_of},{match})",
                 looks.by_unit["ratio"] if source == score else looks.plain,
-                value,
+                clean(value) if isinstance(value, str) else value,
             )
 
 
