@@ -95,6 +95,7 @@ def write(
         raise ParameterError(problem)
     books = [(lang, path) for lang in langs for path in notebooks(lang)]
     steps, before = steps or Steps(), executed_before or {}
+    parts = getattr(steps, "parts", None) or Steps()
     with tempfile.TemporaryDirectory(prefix="course-report-", ignore_cleanup_errors=True) as temporary:
         draft = Path(temporary)
         jobs = [prepare(path, given(path, company, as_of, rules), executed(draft, path)) for _, path in books]
@@ -122,12 +123,12 @@ def write(
             with steps("notebooks"):
                 runner.run(waiting, done)
         for lang in langs:
-            with steps("render"):
+            with steps("render"), parts("chapters"):
                 chapters = [made(job, lang, firm) for job in jobs if job.notebook.parent.name == lang]
             content = Content(firm, results, chapters, lang, template)
             for kind in kinds:
                 progress(msg("Writing {file}", file=file_name(lang, kind)))
-                with steps("render"):
+                with steps("render"), parts(kind):
                     forms.form(kind).write(content, draft / file_name(lang, kind), progress)
         left_out = (*firm.cut.tables, *firm.cut.columns) if firm.cut else ()
         text = snapshot.to_text(snapshot.of_results(results, left_out))

@@ -45,6 +45,7 @@ def command() -> click.Command:
                 metavar="LIST",
                 help=str(msg("Forms of the report, with commas between: {known}.", known=",".join(FORMATS))),
             ),
+            click.Option(["--time", "timed"], is_flag=True, help=str(msg("Say at the end where the time went."))),
         ],
         more=[msg("A run that fails leaves what was there before and names notebook, cell and cause.")],
         lang=click.Option(
@@ -62,9 +63,11 @@ def run(
     out: Path | None,
     template: Path | None,
     formats: str,
+    timed: bool,
     lang: str | None,
 ) -> int:
     from helpers.report.parameters import parse_rules
+    from helpers.report.timing import Timed
     from helpers.report.write import write
 
     langs = LANGUAGES if lang == "both" else (lang or current(),)
@@ -73,10 +76,15 @@ def run(
     def progress(said: Message) -> None:
         options.tell(msg("{seconds} s  {what}", seconds=f"{time.monotonic() - started:5.1f}", what=said))
 
+    steps = Timed()
     report = write(
         company, langs, as_of=as_of, rules=parse_rules(rules), out=out,
         formats=[name.strip() for name in formats.split(",") if name.strip()], template=template, progress=progress,
+        steps=steps,
     )  # fmt: skip
+    if timed:
+        for line in steps.lines(time.monotonic() - started):
+            options.tell(line)
     options.tell(msg("The report is here:"))
     for path in report.files.values():
         click.echo(options.shown(path))
