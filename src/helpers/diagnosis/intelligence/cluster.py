@@ -14,6 +14,8 @@ CHANCE, AGAIN, LONG = 40, 60, 400
 KEPT = 0.8
 #: Chance makes a group of so many entries in at most this share of the draws.
 GROUP, FALSE = 3, 0.01
+#: Texts this much alike say the same, also in a log about one thing only, where chance is made of it too.
+SURE = 0.4
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ def cluster(said: list[str], seed: int) -> Clusters:
     Pieces of one and two characters (Chinese) or four, weighted by rarity (:mod:`helpers.diagnosis.intelligence.text`),
     cosine likeness, average linkage (Sokal and Michener 1958). Entries are joined down to the likeness at which texts
     made of pieces drawn by their frequency form a group of three in one of a hundred draws: the number of clusters is
-    thus not chosen by anybody. The result depends on the texts, not on their order.
+    thus not chosen by anybody. In logs of fewer than some fifteen entries little can be told from chance. The result depends on the texts, not on their order.
     """
     count = len(said)
     plain = [texts.plain(one) for one in said]
@@ -59,7 +61,7 @@ def cluster(said: list[str], seed: int) -> Clusters:
     random = np.random.default_rng(seed)
     matrix = texts.weighted(ordered)
     alike = np.clip((matrix @ matrix.T).toarray(), 0, 1)
-    likeness = by_chance(ordered, random, CHANCE if count <= LONG else 10)
+    likeness = min(by_chance(ordered, random, CHANCE if count <= LONG else 10), SURE)
     labels = joined(alike, likeness)
     stability = _stability(alike, likeness, labels, random, AGAIN if count <= LONG else 15)
     numbers = _numbered(labels)

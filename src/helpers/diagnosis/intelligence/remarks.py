@@ -41,7 +41,7 @@ def warnings(parts: Parts) -> tuple[Message, ...]:
     count = Quantity(len(parts.entries), "count")
     if parts.left:
         notes.append(msg("Only the latest {count} entries were looked at.", count=count))
-    if len(parts.entries) < 10:
+    if len(parts.entries) < 15:
         notes.append(msg("There are only {count} entries; read them one by one.", count=count))
     if parts.entries["rater"].nunique() == 1:
         notes.append(msg("One person wrote all entries, so nothing is confirmed by a second one."))

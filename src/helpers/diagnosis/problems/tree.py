@@ -37,6 +37,7 @@ def tree(table: pd.DataFrame) -> Tree:
     to is there too. Costs are counted at the leaves, so that nothing is counted twice (cause-and-effect tree, "five
     whys": Andersen and Fagerhaug 2006, *Root Cause Analysis*, chapter 8).
     """
+    table = table.assign(cost=pd.to_numeric(table["cost"]).astype("float64"))
     grouped = table.groupby("problem")
     own = grouped["cost"].mean()
     raters = grouped["rater"].nunique()
@@ -48,7 +49,7 @@ def tree(table: pd.DataFrame) -> Tree:
         if len(counts) > 1:
             disputed.append(str(problem))
         up[str(problem)] = str(counts.index[0]) if len(counts) else None
-    for parent in sorted({parent for parent in up.values() if parent} - set(up)):
+    for parent in sorted(set(table["leads_to"].dropna().astype(str)) - set(up)):
         up[parent] = None
     cut = _open(up)
     below: dict[str | None, list[str]] = {}

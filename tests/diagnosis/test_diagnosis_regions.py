@@ -1,0 +1,285 @@
+"""Regions: markets by raters who lean, shares, who falls behind, visits, the matrix, one region's page."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from diagnosis_firms import company, lively
+from judged_firms import DAY, estimates, with_tables
+
+from helpers import diagnosis, station
+from helpers.company import folder
+from helpers.company.save import save
+from helpers.diagnosis.regions import trend
+from helpers.diagnosis.regions.matrix import CRITERIA, matrix, zone
+from helpers.diagnosis.regions.needs import needs
+from helpers.diagnosis.regions.potential import potential
+from helpers.diagnosis.regions.visit_record import record, save_visit
+from helpers.diagnosis.regions.visits import visits
+from helpers.errors import ParameterError
+from helpers.station import rules_for
+
+SIZES = {"East": 40_000_000_00, "West": 10_000_000_00}
+FEW = {"draws": 300}
+
+
+def run(firm, **rules):
+    return station.run(diagnosis.STATION, firm, FEW | rules, store=False)
+
+
+@pytest.mark.covers("1.5")
+def test_parts_of_markets_do_not_hang_on_who_leans():
+    """One rater says double everywhere: the parts are as they were, the level is between."""
+    found = potential(with_tables(regions=estimates(SIZES, {"A": 1.0, "B": 2.0, "C": 0.5})).table("regions"))
+    assert np.allclose(found.regions["part"], [0.8, 0.2])
+    assert found.regions.loc["East", "market"] == pytest.approx(40_000_000_00, rel=1e-6)
+    assert found.regions.loc["East", "market_low"] < 20_000_000_00  # three raters so far apart know little
+    assert set(found.raters["rater"]) == {"A", "B", "C"} and found.raters["lean"].max() == pytest.approx(1.0)
+
+
+@pytest.mark.covers("1.5")
+def test_share_and_room_on_a_case_by_hand():
+    firm = lively(seed=9, months=30, count=40)
+    orders = firm.table("orders")
+    region = firm.table("customers").set_index("customer")["region"]
+    year = orders[orders["date"] >= "2025-01-01"].groupby(orders["customer"].map(region))["amount"].sum()
+    sizes = {"East": int(year["East"]) * 10, "West": int(year["West"]) * 40}
+    result = run(with_tables(firm, regions=estimates(sizes, {"A": 1.0, "B": 1.2, "C": 0.9}, noise=0.02)))
+    rows = result["region_share"].set_index("region")
+    assert rows.loc["East", "share"] / rows.loc["West", "share"] == pytest.approx(4, rel=0.1)
+    found = result.finding("regions.room")
+    assert found.subject == "West" and found.quantities["ratio"].high < 0.5
+    market = result["region_market"].set_index("region").loc["West"]
+    expected = rows.loc["West", "rest"] * market["market"] - market["revenue"]
+    assert abs(found.at_stake.value - expected) <= 0.01 * expected
+
+
+@pytest.mark.covers("1.5")
+def test_money_times_three_changes_money_only():
+    firm = lively(seed=9, months=30, count=40)
+    rows = pd.DataFrame(estimates({k: v // 40 for k, v in SIZES.items()}, {"A": 1.0, "B": 1.3, "C": 0.8}, noise=0.1))
+    orders = firm.table("orders")
+    tripled = with_tables(
+        firm,
+        regions=rows.assign(potential=rows["potential"] * 3),
+        orders=orders.assign(amount=orders["amount"] * 3, cost=orders["cost"] * 3),
+    )
+    one, three = run(with_tables(firm, regions=rows)), run(tripled)
+    for name in ("region_share", "region_matrix", "region_trend"):
+        for column, spec in one.tables[name].columns.items():
+            a, b = one[name][column], three[name][column]
+            if spec.unit == "money":
+                assert np.allclose(a.astype("float64") * 3, b.astype("float64"), atol=3, equal_nan=True), (name, column)
+            elif pd.api.types.is_numeric_dtype(a):
+                assert np.allclose(a.astype("float64"), b.astype("float64"), atol=1e-6, equal_nan=True), (name, column)
+
+
+@pytest.mark.covers("1.5")
+def test_shift_of_hodges_and_lehmann():
+    """Differences of {1, 2, 3, 4, 5} and {3, 4, 5, 6, 7} lie around −2; the interval holds it."""
+    value, low, high = trend.shift(np.arange(1.0, 6), np.arange(3.0, 8))
+    assert value == -2 and low <= -2 <= high and low < high
+
+
+@pytest.mark.covers("1.5")
+def test_rolling_sums_and_seasons_by_region_add_up():
+    months = pd.date_range("2023-01-01", periods=36, freq="MS")
+    season = np.array([0.8, 0.7, 1.2, 1.0, 1.0, 1.1, 0.9, 0.9, 1.1, 1.0, 1.1, 1.2])
+    net = np.rint(1000 * np.tile(season / season.mean(), 3)).astype("int64")
+    rows = pd.DataFrame({"month": np.tile(months, 2), "value": ["E"] * 36 + ["W"] * 36, "net": np.tile(net, 2)})
+    rolled = trend.rolling(rows)
+    assert np.allclose(rolled["index"], 100, atol=0.1)
+    effect = trend.seasons(rows).query("region == 'E'").set_index("number")["effect"]
+    assert np.allclose(effect, season / season.mean() - 1, atol=0.01)
+
+
+@pytest.mark.covers("1.5")
+def test_needs_are_ulwick_s_score():
+    """Importance 9, satisfaction 4: 9 + 5 = 14; satisfaction above importance adds nothing."""
+    rows = pd.DataFrame(
+        {
+            "customer": ["C1", "C2", "C1", "C2"],
+            "need": ["speed", "speed", "price", "price"],
+            "importance": [9, 9, 5, 5],
+            "satisfaction": [4, 4, 8, 8],
+            "rater": "A",
+            "date": pd.Timestamp(DAY),
+        }
+    )
+    found = needs(rows, pd.Series({"C1": "East", "C2": "East"})).set_index("need")
+    assert found.loc["speed", "score"] == 14 and found.loc["price", "score"] == 5
+
+
+# --- the matrix --------------------------------------------------------------------------------------------------------
+
+
+def values(**columns):
+    return pd.DataFrame(columns, index=["A", "B", "C"])
+
+
+WEIGHTS = {name: 10.0 for name in CRITERIA}
+
+
+@pytest.mark.covers("1.5")
+def test_equal_regions_stand_in_the_middle_together():
+    same = matrix(values(growth=[0.1] * 3, wins=[0.4] * 3), values(), WEIGHTS, 200, 1)
+    assert np.allclose(same.regions[["attractive", "strong"]], 50) and (same.regions["zone"] == "select").all()
+
+
+@pytest.mark.covers("1.5")
+def test_a_fixed_difference_is_twenty_five_points():
+    found = matrix(values(growth=[0.05, 0.0, -0.05], wins=[0.5, 0.4, 0.3]), values(), WEIGHTS, 200, 1).regions
+    assert np.allclose(found["attractive"], [75, 50, 25]) and np.allclose(found["strong"], [75, 50, 25])
+    assert list(found["zone"]) == ["invest", "select", "harvest"] and (found["sure"] == 1).all()
+
+
+@pytest.mark.covers("1.5")
+def test_ellipses_grow_with_the_errors_and_share_hangs_on_size():
+    at = values(size=[1.0, 0, -1.0], share=[-3.0, -3, -3])
+    small = matrix(at, values(size=[0.1] * 3, share=[0.1] * 3), WEIGHTS, 4000, 1).regions
+    large = matrix(at, values(size=[0.3] * 3, share=[0.3] * 3), WEIGHTS, 4000, 1).regions
+    assert (large["sd_y"] > 2 * small["sd_y"]).all()
+    assert (small["correlation"] < -0.9).all()  # a market guessed too large makes our share too small
+
+
+def test_zones_are_thirds():
+    assert list(zone(np.array([10, 40, 90, 90]), np.array([10, 60, 10, 50]))) == [
+        "harvest",
+        "select",
+        "select",
+        "invest",
+    ]
+
+
+def test_no_matrix_of_one_region_or_of_one_side():
+    assert matrix(values(growth=[0.1] * 3).head(1), values(), WEIGHTS, 50, 1) is None
+    assert matrix(values(growth=[0.1, 0.2, 0.3]), values(), WEIGHTS, 50, 1) is None
+
+
+# --- visits ------------------------------------------------------------------------------------------------------------
+
+
+def seen(region, rater, score, n=4, **more):
+    return [
+        {"region": region, "place": f"{region}{rater}{i}", "rater": rater, "date": pd.Timestamp(DAY)}
+        | {name: score for name in ("need_met", "demand", "rival_offer", "edge")}
+        | more
+        for i in range(n)
+    ]
+
+
+@pytest.mark.covers("1.4")
+def test_a_strict_visitor_does_not_make_a_region_poor():
+    """B scores a point lower everywhere and goes mostly West: the regions are equal all the same."""
+    rows = pd.DataFrame(
+        seen("East", "A", 4, 5) + seen("East", "B", 3, 1) + seen("West", "A", 4, 1) + seen("West", "B", 3, 5)
+    )
+    found = visits(rows.reindex(columns=list(_columns())))
+    step = found.scores.query("step == 'customer'").set_index("region")["value"]
+    assert step["East"] == pytest.approx(step["West"])
+    assert found.raters.query("step == 'customer'").set_index("rater")["lean"].round(6).to_dict() == {
+        "A": 0.5,
+        "B": -0.5,
+    }
+
+
+def _columns():
+    from helpers.company.schema import tables
+
+    return tables()["market_visits"].names
+
+
+@pytest.mark.covers("1.4")
+def test_a_rival_s_stock_in_one_region_is_found_and_not_where_there_is_none():
+    random = np.random.default_rng(5)
+    rows = []
+    for region, days in (("East", 18), ("West", 4), ("North", 4)):
+        for part in seen(region, "A", 3, 8):
+            stock = float(np.rint(days * np.exp(0.3 * random.standard_normal())))
+            rows.append(
+                part | {"competitor": "Rival", "rival_stock": stock, "rival_delivery": 4.0, "our_delivery": 11.0}
+            )
+    table = pd.DataFrame(rows).reindex(columns=list(_columns()))
+    found = visits(table).seen
+    assert found.iloc[0]["region"] == "East" and found.iloc[0]["p"] < 0.01 and found.iloc[0]["sooner"] == 7
+    assert (found.iloc[1:]["p"] > 0.05).all()
+
+
+ANSWERS = {
+    "region": "East",
+    "place": "市场一",
+    "rater": "李明",
+    "date": DAY,
+    "need_met": "4",
+    "edge": "2",
+    "rival_stock": "12",
+}
+
+
+@pytest.mark.covers("1.4")
+def test_a_visit_is_saved_into_the_folder_and_counted(tmp_path):
+    save(lively(seed=9, months=30, count=40), tmp_path / "firm")
+    firm = folder.open(tmp_path / "firm")
+    save_visit(firm, ANSWERS)
+    save_visit(firm, ANSWERS | {"place": "市场二", "kind": "经销商"})
+    again = folder.open(tmp_path / "firm")
+    table = again.table("market_visits")
+    assert sorted(table["place"]) == ["市场一", "市场二"] and list(table["need_met"]) == [4, 4]
+    assert run(again)["visit_scores"]["visits"].max() == 2
+
+
+@pytest.mark.covers("1.4")
+@pytest.mark.parametrize(
+    ("change", "column"),
+    [
+        ({"need_met": "7"}, "need_met"),
+        ({"need_met": "good"}, "need_met"),
+        ({"date": "2027-01-01"}, "date"),
+        ({"date": "yesterday"}, "date"),
+        ({"place": ""}, "place"),
+        ({"kind": "moon"}, "kind"),
+        ({"rival_stock": "-3"}, "rival_stock"),
+        ({"colour": "red"}, "colour"),
+    ],
+)
+def test_a_wrong_answer_is_told_by_its_column(change, column):
+    with pytest.raises(ParameterError) as told:
+        record(ANSWERS | change, lively(seed=9, months=30, count=40))
+    assert column in {problem.column for problem in told.value.problems}
+
+
+@pytest.mark.covers("1.4")
+def test_the_form_saves_what_is_filled_in_and_says_what_is_wrong(tmp_path, lang):
+    pytest.importorskip("ipywidgets")
+    save(lively(seed=9, months=30, count=40), tmp_path / "firm")
+    form = diagnosis.visit_form(folder.open(tmp_path / "firm"), lang)
+    data, _ = form._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in data and data["text/html"].count("<tr>") == 12
+    assert not (tmp_path / "firm" / "market_visits.csv").exists()
+    assert "place" in form.save()  # nothing filled in: told, not saved
+    for name, value in {"region": "East", "place": "X", "rater": "Y", "need_met": 5}.items():
+        form.widgets[name].value = value
+    assert "market_visits.csv" in form.save() and (tmp_path / "firm" / "market_visits.csv").exists()
+
+
+# --- one region --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.covers("1.5")
+def test_a_region_s_page_tells_what_is_known_and_what_is_not(lang):
+    result = run(with_tables(regions=estimates(SIZES, {"A": 1.0, "B": 1.2})))
+    page = diagnosis.show_region(result, "East", lang)
+    assert "East" in page.text and "{" not in page.text and "nan" not in page.text
+    assert diagnosis.show_region(result, lang=lang).text.splitlines()[0] in ("East", "West")
+    with pytest.raises(ParameterError):
+        diagnosis.show_region(result, "Moon", lang)
+
+
+def test_rules_of_the_parts_are_the_station_s():
+    rules = rules_for(diagnosis.STATION, lively(seed=9, months=30, count=40))
+    assert all(rule in rules for _, rule, _ in CRITERIA.values())
+
+
+def test_a_firm_without_regions_gets_no_page_but_words(lang):
+    firm = company([("2025-03-01", "A", 100_00), ("2025-04-01", "B", 50_00)])
+    page = diagnosis.show_region(run(firm), lang=lang)
+    assert page.text and "<p" in page.html
