@@ -43,11 +43,17 @@ def table(
     rows: int | None = None,
     lang: str | None = None,
 ) -> Html:
-    """A table of a result: units in the head, numbers to the right, at most ``rows`` rows."""
+    """A table of a result: units in the head, numbers to the right, at most ``rows`` rows.
+
+    Of the ``columns`` asked for, those without a single value are left out.
+    """
     lang = lang or current()
     result[name]  # tells what there is when the name is unknown
     spec = result.tables[name]
-    return render_table(spec, result.facts.currency, list(columns or spec.columns), rows, lang, name)
+    names = list(columns or spec.columns)
+    if columns and len(spec.rows):  # a column that is empty throughout (no owner in the folder, say) only takes room
+        names = [column for column in names if spec.rows[column].notna().any()] or names[:1]
+    return render_table(spec, result.facts.currency, names, rows, lang, name)
 
 
 def render_table(

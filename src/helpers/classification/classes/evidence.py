@@ -148,7 +148,8 @@ def _events(daily: pd.DataFrame, out: pd.DataFrame, judged: set[str], account: p
         rows.append(worth.loc[worth["place"] >= 0, columns])
     frame = pd.concat(rows, ignore_index=True) if len(rows) > 1 else rows[0]
     by = ["place", "customer", "date"] if len(rows) > 1 or len(index) < len(account) else ["place", "date"]
-    return frame.sort_values(by, kind="stable").reset_index(drop=True)
+    kept = [column for column in columns if column != "customer"]
+    return frame.sort_values(by, kind="stable")[kept].reset_index(drop=True)
 
 
 def _fixed(company, daily, account, index, book, spans, like, promising, least):

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 COLUMNS: dict[str, Column] = {
     "name": Column(msg("Account")),
     "owner": Column(msg("Account owner")),
-    "was": Column(msg("Class until now")),
-    "is": Column(msg("Class then")),
+    "was": Column(msg("Class in force")),
+    "is": Column(msg("Class as moved")),
     "confidence": Column(msg("Share of draws in this class"), "share"),
     "value": Column(msg("Judged by"), "money"),
     "contribution": Column(msg("Contribution"), "money"),
