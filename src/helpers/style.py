@@ -38,16 +38,20 @@ WIDE = (9.0, 4.6)
 class Picture:
     """A finished figure: PNG for the eye, its message in words for screen readers and reports.
 
-    Notebooks show it by itself as a cell's last line.
+    Notebooks show it by itself as a cell's last line. One that is ``empty`` (nothing could be drawn) is shown as its
+    words alone, so that a report can leave out how to read it.
     """
 
-    def __init__(self, png: bytes, alt: str, name: str):
-        self.png, self.alt, self.name = png, alt, name
+    def __init__(self, png: bytes, alt: str, name: str, empty: bool = False):
+        self.png, self.alt, self.name, self.empty = png, alt, name, empty
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         import base64
         import struct
+        from html import escape
 
+        if self.empty:
+            return {"text/html": f'<p class="course-none">{escape(self.alt)}</p>', "text/plain": self.alt}, {}
         width, height = struct.unpack(">II", self.png[16:24])
         size = {"width": width * 72 // DPI * 4 // 3, "height": height * 72 // DPI * 4 // 3}
         data = {"image/png": base64.b64encode(self.png).decode(), "text/plain": self.alt}
@@ -113,7 +117,7 @@ def canvas(size: tuple[float, float] = WIDE, rows: int = 1, columns: int = 1, **
         yield fig, axes
 
 
-def finish(fig: Figure, title: str, name: str, note: str = "", alt: str = "") -> Picture:
+def finish(fig: Figure, title: str, name: str, note: str = "", alt: str = "", empty: bool = False) -> Picture:
     """Put the finding over the figure and turn it into a :class:`Picture`.
 
     Call it inside the ``canvas`` block. ``note`` (source, as-of date, exclusions) goes below.
@@ -129,7 +133,7 @@ def finish(fig: Figure, title: str, name: str, note: str = "", alt: str = "") ->
             text.set_text(shown)
     buffer = io.BytesIO()
     fig.savefig(buffer, format="png", metadata={"Software": None})
-    return Picture(buffer.getvalue(), alt or title, name)
+    return Picture(buffer.getvalue(), alt or title, name, empty)
 
 
 def wrap(text: str, ems: float) -> str:

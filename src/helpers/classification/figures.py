@@ -308,7 +308,7 @@ def blank(name: str, lang: str, why: Message | None = None) -> Picture:
     ).render(lang)
     with style.canvas((9.0, 1.4)) as (fig, ax):
         ax.axis("off")
-        return style.finish(fig, words, name)
+        return style.finish(fig, words, name, empty=True)
 
 
 def _note(result: StationResult, lang: str) -> str:

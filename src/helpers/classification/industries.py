@@ -65,7 +65,7 @@ def plot_industries(result: StationResult, lang: str | None = None) -> Picture:
         title = msg("Fewer than two industries hold enough customers to be set side by side.").render(lang)
         with style.canvas((9.0, 1.6)) as (fig, ax):
             ax.axis("off")
-            return style.finish(fig, title, "industries")
+            return style.finish(fig, title, "industries", empty=True)
     sums = result["class_accounts"]
     then = float(sums["earlier"].sum())
     firm = float(sums["recent"].sum()) / then if then > 0 else float("nan")

@@ -24,7 +24,7 @@ def plot_blind(result: StationResult, lang: str | None = None) -> Picture:
         title = msg("No manager's list was sealed, so feeling and data cannot be compared.").render(lang)
         with style.canvas((9.0, 1.6)) as (fig, ax):
             ax.axis("off")
-            return style.finish(fig, title, "blind")
+            return style.finish(fig, title, "blind", empty=True)
     found, n = result.finding("blind.missed"), Quantity(len(result["blind_raters"]), "count")
     title = msg("Nobody who comes first by the data was missed by all of the {n} managers.", n=n).render(lang)
     title = found.say(lang) if found else title

@@ -31,7 +31,7 @@ def plot_clusters(result: StationResult, lang: str | None = None) -> Picture:
     if members.empty or numbers.empty:
         with style.canvas((9.0, 2.2)) as (fig, ax):
             ax.axis("off")
-            return style.finish(fig, title, "clusters")
+            return style.finish(fig, title, "clusters", empty=True)
     with style.canvas((10.2, 5.2), 1, 2, width_ratios=[1.5, 1]) as (fig, (left, right)):
         _cloud(left, members, result["clusters"], result.facts.currency, lang)
         _chance(right, numbers, lang)

@@ -30,7 +30,7 @@ def plot_segments(result: StationResult, lang: str | None = None) -> Picture:
     if single.empty or single["share"].isna().all():
         with style.canvas((9.0, 2.2)) as (fig, ax):
             ax.axis("off")
-            return style.finish(fig, title, "segments")
+            return style.finish(fig, title, "segments", empty=True)
     with style.canvas((10.2, 5.2), 1, 2) as (fig, (left, right)):
         _ways(left, single, result["segment_crosses"], lang)
         described = single[single["base"] != "behaviour"]
