@@ -243,6 +243,9 @@ def test_odd_companies_get_sensible_words(name):
     assert set(found.tables) == set(run(lively()).tables)  # the same tables whatever the data
     for plot in PLOTS.values():
         picture = plot(found, "zh")
+        if isinstance(picture, show.Html):  # said in place of a figure: which table is missing, what to do
+            assert picture.text
+            continue
         assert picture.png[:4] == b"\x89PNG" and picture.alt
     for lang in ("zh", "en"):
         text = "\n".join([show.findings(found, lang=lang).text, show.notes(found, lang=lang).text])
@@ -287,9 +290,12 @@ def test_panel_moves_and_falls_back(result):
 def test_figures_speak_both_languages(stepped):
     for plot in PLOTS.values():
         zh, en = plot(stepped, "zh"), plot(stepped, "en")
-        assert zh.png != en.png and zh.alt != en.alt
-        assert any("\u4e00" <= char <= "\u9fff" for char in zh.alt)
-        assert not any("\u4e00" <= char <= "\u9fff" for char in en.alt)
+        if not isinstance(zh, show.Html):
+            assert zh.png != en.png
+        zh, en = (shown.text if isinstance(shown, show.Html) else shown.alt for shown in (zh, en))
+        assert zh != en
+        assert any("\u4e00" <= char <= "\u9fff" for char in zh)
+        assert not any("\u4e00" <= char <= "\u9fff" for char in en)
 
 
 def test_figures_show_the_stated_finding(stepped):

@@ -1,8 +1,11 @@
 """Station 1: what the market and the firm's own sales say.
 
-A part a subpackage: ``sales`` (trend, season, concentration, cohorts, price-volume-mix), ``regions`` (visits, the six
-methods, the matrix), ``competitors`` (gaps, flattery, map, win and loss), ``problems`` (Pareto, tree, what first) and
-``intelligence`` (signals); ``compute`` joins what they found. Each part has a ``compute(company, rules) -> Outcome`` and step functions that can be called alone.
+A part a subpackage: ``sales`` (trend, season, concentration, cohorts, price-volume-mix), ``survey`` (who answered, how
+content they are, what it hangs on), ``questions`` (each by its type), ``interviews`` (themes, coders' agreement),
+``triangulation`` (survey, interviews and sales side by side), ``regions`` (visits, the six methods, the matrix),
+``competitors`` (gaps, flattery, map, win and loss), ``problems`` (Pareto, tree, what first) and ``intelligence``
+(signals); ``compute`` joins what they found. Each part has a ``compute(company, rules) -> Outcome`` and step functions
+that can be called alone.
 """
 
 from __future__ import annotations
@@ -30,6 +33,9 @@ from helpers.diagnosis.regions.figures import (
 )
 from helpers.diagnosis.regions.page import show_region
 from helpers.diagnosis.regions.visit_form import visit_form
+from helpers.diagnosis.interviews.figure import plot_interviews
+from helpers.diagnosis.interviews.form import form_coding, form_interview
+from helpers.diagnosis.questions.figure import plot_questions
 from helpers.diagnosis.rules import RULES
 from helpers.diagnosis.sales.figure_bridge import plot_bridge
 from helpers.diagnosis.sales.figure_cohorts import plot_cohorts
@@ -37,6 +43,8 @@ from helpers.diagnosis.sales.figure_concentration import plot_concentration
 from helpers.diagnosis.sales.figure_season import plot_season
 from helpers.diagnosis.sales.figure_trend import plot_trend
 from helpers.diagnosis.sales.panels import panel_concentration
+from helpers.diagnosis.survey.figure_drivers import plot_drivers
+from helpers.diagnosis.survey.figure_scores import plot_survey
 from helpers.language import msg
 from helpers.station import Station, StationResult
 from helpers.station import run as _run
@@ -48,6 +56,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "STATION",
+    "form_coding",
+    "form_interview",
     "panel_concentration",
     "plot_bridge",
     "plot_cohorts",
@@ -57,7 +67,11 @@ __all__ = [
     "plot_monitor",
     "plot_pest",
     "plot_pest_radar",
+    "plot_drivers",
+    "plot_interviews",
+    "plot_questions",
     "plot_season",
+    "plot_survey",
     "plot_trend",
     "plot_competitor_gaps",
     "plot_competitor_map",

@@ -10,7 +10,10 @@ from helpers.diagnosis.intelligence.compute import compute as intelligence
 from helpers.diagnosis.monitoring.compute import compute as monitoring
 from helpers.diagnosis.problems.compute import compute as problems
 from helpers.diagnosis.regions.compute import compute as regions
+from helpers.diagnosis.interviews.compute import compute as interviews
+from helpers.diagnosis.questions.compute import compute as questions
 from helpers.diagnosis.sales.compute import compute as sales
+from helpers.diagnosis.survey.compute import compute as survey
 from helpers.station import Outcome, joined
 
 if TYPE_CHECKING:
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
     from helpers.rules import Rules
 
 #: The parts in the order of the lesson; each is a subpackage with a ``compute(company, rules) -> Outcome``.
-PARTS = (sales, regions, competitors, problems, intelligence, environment)
+PARTS = (sales, survey, questions, interviews, regions, competitors, problems, intelligence, environment)
 
 
 def compute(company: Company, rules: Rules) -> Outcome:

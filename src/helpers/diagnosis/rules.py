@@ -6,7 +6,9 @@ from helpers.diagnosis.intelligence.rules import RULES as INTELLIGENCE
 from helpers.diagnosis.monitoring.rules import RULES as MONITORING
 from helpers.diagnosis.problems.rules import RULES as PROBLEMS
 from helpers.diagnosis.regions.rules import RULES as REGIONS
+from helpers.diagnosis.interviews.rules import RULES as INTERVIEWS
 from helpers.diagnosis.sales.rules import RULES as SALES
+from helpers.diagnosis.survey.rules import RULES as SURVEY
 from helpers.language import msg
 from helpers.rules import Rule, RuleSchema
 
@@ -26,6 +28,8 @@ RULES = RuleSchema(
         *COMPETITORS,
         *PROBLEMS,
         *INTELLIGENCE,
+        *SURVEY,
+        *INTERVIEWS,
         *SHARED,
     ),
 )

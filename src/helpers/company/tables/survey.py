@@ -1,14 +1,25 @@
 """Survey: answers in long form, each with the type of its question."""
 
 from helpers.company.schema import Column, Table
+from helpers.company.topics import TOPIC
 from helpers.language import Words
 
 TABLE = Table(
     name="survey",
     title=Words("问卷", "Survey"),
-    about=Words("每位受访者每道题的每个回答一行。", "One row an answer: one respondent, one item."),
+    about=Words(
+        "每位受访者每道题的每个回答一行；请了而没有作答的人也写一行，回答和得分留空，才算得出应答率。",
+        "One row an answer: one respondent, one item. Who was asked and gave no answer has a row too, with answer and "
+        "score left empty, so that the response rate is known.",
+    ),
     known_on="date",
-    adds={"classification": Words("按态度细分客户。", "Customers divided by their attitudes.")},
+    adds={
+        "diagnosis": Words(
+            "客户满意吗、什么在决定满意，连同区间和应答率；每道题按题型汇总。",
+            "How content customers are and what it hangs on, with intervals and response rate; every question by its type.",
+        ),
+        "classification": Words("按态度细分客户。", "Customers divided by their attitudes."),
+    },
     columns=(
         Column(
             "respondent",
@@ -47,9 +58,8 @@ TABLE = Table(
             "item_type",
             "category",
             Words("题型", "Type"),
-            Words("题型。", "Type of the question."),
+            Words("题型；留空则由数据认出。", "Type of the question; left empty it is recognised from the answers."),
             "scale",
-            required=True,
             allowed={
                 "single": Words("单选", "single choice"),
                 "multiple": Words("多选", "multiple choice"),
@@ -73,5 +83,6 @@ TABLE = Table(
             Words("量表的分值或排序的名次；不适用留空。", "Value on the scale, or rank; empty if not applicable."),
             "4",
         ),
+        TOPIC,
     ),
 )

@@ -12,6 +12,7 @@ from helpers.demo.parts.contacts import Contacts
 from helpers.demo.parts.costs import Cost, Costs
 from helpers.demo.parts.intelligence import Intelligence
 from helpers.demo.parts.judges import Judge
+from helpers.demo.parts.hengce_voices import INTERVIEWS, SURVEY
 from helpers.demo.parts.makers import DIRECTOR, RATERS, SALES_SEES, SEATS, SERVICE
 from helpers.demo.parts.market_visits import Local, MarketVisits
 from helpers.demo.parts.opportunities import Opportunities, Rival
@@ -272,6 +273,8 @@ MARKET = Market(
             )
         ),
         Ratings(judges=RATERS),
+        SURVEY,
+        INTERVIEWS,
         BlindLists(
             pickers=(
                 Picker("孟建国", "2025-12-29T09:10", noise=0.8, years_old=1.0),
@@ -345,13 +348,18 @@ MARKET = Market(
     tells=Words(
         "水平下移一次，藏在增长之下；春节移动；近期停购的客户；采购量远低于同类的大客户；迟迟不付款、多数发票尚未"
         "回款的客户；目录价上调一次；一家对手自 2024 年年中起在华东备现货、交期短，那里丢单多、走访看得到、评分和情报都说到，"
-        "而水平下移是各地都有的，另有原因（情报里的项目推迟）；一位评分人高估自家；华南市场大而我方份额低；潜在客户有门路的谈成率高得多。",
+        "而水平下移是各地都有的，另有原因（情报里的项目推迟）；一位评分人高估自家；华南市场大而我方份额低；"
+        "问卷里说满意、却在少买的客户：满意其实取决于交期，而与满意最相关的是四道说同一件事的质量题；包装机械的客户对交期更不满；"
+        "访谈里编码员对“价格压力”看法不一；潜在客户有门路的谈成率高得多。",
         "one step down in the level of business, hidden under growth; the moving Spring Festival; customers that "
         "stopped lately; large customers that buy far less than their peers; customers that pay so late that "
         "most of their invoices are still open; one rise of list prices; a rival that keeps stock in East China since "
         "mid-2024 and delivers fast, seen in lost projects, visits, scores and intelligence, while the step in all demand "
         "is everywhere and has another cause (projects put off, told in the intelligence); a rater who flatters our own "
-        "firm; a wide market in South China where our share is small; prospects with a way in are won far more often.",
+        "firm; a wide market in South China where our share is small; customers who say in the survey that they are content and "
+        "buy less, whose satisfaction hangs on delivery while four quality statements that say the same thing go with it most; "
+        "packaging-machine makers who are less content with delivery; coders who do not agree on “price pressure”; "
+        "prospects with a way in are won far more often.",
     ),
     seed=20251231,
     exported=True,

@@ -1,0 +1,1 @@
+"""Questions by type: recognised from the answers, each summarised its own way."""
