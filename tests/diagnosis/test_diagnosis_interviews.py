@@ -233,7 +233,11 @@ def test_odd_interviews_get_words(name, firm):
 @pytest.mark.covers("1.9")
 def test_row_order_does_not_matter():
     demo = folder.open(ROOT / "data/companies/hengce")
-    mixed = {k: v.sample(frac=1, random_state=1).reset_index(drop=True) for k, v in demo.frames.items() if k in ("interviews", "codebook")}
+    mixed = {
+        k: v.sample(frac=1, random_state=1).reset_index(drop=True)
+        for k, v in demo.frames.items()
+        if k in ("interviews", "codebook")
+    }
     other = dataclasses.replace(demo, frames={**demo.frames, **mixed})
     one, two = (compute(f, rules_of(f)) for f in (demo, other))
     for name in one.tables:
@@ -280,7 +284,9 @@ def firm(tmp_path):
 @pytest.mark.covers("1.8")
 def test_a_statement_goes_into_the_folder_and_is_read_back(firm):
     before = len(firm.table("interviews"))
-    made = record(firm, "货架上全是别家的。", "I31", "2025-12-01", method="observation", customer="C0005", question="数一数")
+    made = record(
+        firm, "货架上全是别家的。", "I31", "2025-12-01", method="observation", customer="C0005", question="数一数"
+    )
     again = folder.open(firm.folder)
     row = again.table("interviews").set_index("statement").loc[made]
     assert made == "I31-01" and len(again.table("interviews")) == before + 1
@@ -327,7 +333,12 @@ def test_codes_are_kept_and_replaced(firm):
     code(firm, made, "丁")
     rows = folder.open(firm.folder).table("interviews").query("statement == @made")
     assert sorted(rows["coder"].dropna()) == ["丁", "丙"] and rows.set_index("coder").loc["丙", "theme"] == "T2"
-    for statement, coder, given in (("?", "丙", {}), (made, " ", {}), (made, "丙", {"T99": 1}), (made, "丙", {"T1": 9})):
+    for statement, coder, given in (
+        ("?", "丙", {}),
+        (made, " ", {}),
+        (made, "丙", {"T99": 1}),
+        (made, "丙", {"T1": 9}),
+    ):
         with pytest.raises(CourseError):
             code(firm, statement, coder, given)
 

@@ -18,7 +18,13 @@ from helpers.diagnosis.survey.scores import wilson
 
 pytestmark = pytest.mark.covers("1.7")
 OPTIONS = ["交期", "价格", "质量", "服务", "品牌", "Other"]
-TEXTS = ["希望交期再准一点，", "价格偏高。", "质量一直不错，", "希望多来现场看看，", "Please deliver on time, as we agreed in March. "]
+TEXTS = [
+    "希望交期再准一点，",
+    "价格偏高。",
+    "质量一直不错，",
+    "希望多来现场看看，",
+    "Please deliver on time, as we agreed in March. ",
+]
 
 
 def questionnaire(seed):
@@ -40,7 +46,9 @@ def questionnaire(seed):
         "Q7": ("open", rows("Q7", "Anything else", said)),
         "Q8": ("number", rows("Q8", "How many", [str(int(v)) for v in random.lognormal(4, 1, n)])),
     }
-    return pd.concat([frame for _, frame in made.values()], ignore_index=True), {k: kind for k, (kind, _) in made.items()}
+    return pd.concat([frame for _, frame in made.values()], ignore_index=True), {
+        k: kind for k, (kind, _) in made.items()
+    }
 
 
 def typed(frame):
@@ -110,14 +118,16 @@ def test_ranks_and_kendalls_w_of_a_published_example():
 
 
 def test_an_option_left_out_of_a_ranking_shares_the_places_left():
-    frame = rows("Q1", "Order", [["a", "b", "c"]] * 3 + [["a", "b"]] * 1, "ranking", [[1.0, 2.0, 3.0]] * 3 + [[1.0, 2.0]])
+    frame = rows(
+        "Q1", "Order", [["a", "b", "c"]] * 3 + [["a", "b"]] * 1, "ranking", [[1.0, 2.0, 3.0]] * 3 + [[1.0, 2.0]]
+    )
     table = summarise(typed(frame)["Q1"], even(4)).set_index("option")
     assert table["value"].to_dict() == {"a": 1.0, "b": 2.0, "c": 3.0} and table.loc["a", "first"] == 1
 
 
 def test_a_ranking_is_a_finding_only_where_customers_agree():
     random = np.random.default_rng(5)
-    chance = rows("Q1", "Order", [list("abcd")] * 60, None, [list((random.permutation(4) + 1.0)) for _ in range(60)])
+    chance = rows("Q1", "Order", [list("abcd")] * 60, None, [list(random.permutation(4) + 1.0) for _ in range(60)])
     clear = rows("Q1", "Order", [list("abcd")] * 60, None, [[1.0, *(random.permutation(3) + 2.0)] for _ in range(60)])
     for frame, expected in ((chance, 0), (clear, 1)):
         firm = with_tables(base_firm(), survey=frame)
@@ -125,7 +135,14 @@ def test_a_ranking_is_a_finding_only_where_customers_agree():
 
 
 def test_terms_are_words_and_no_splinters():
-    texts = ["产品质量稳定，交期不准", "质量不错，交期太长", "希望交期准", "质量放心", "delivery is late", "late delivery again"]
+    texts = [
+        "产品质量稳定，交期不准",
+        "质量不错，交期太长",
+        "希望交期准",
+        "质量放心",
+        "delivery is late",
+        "late delivery again",
+    ]
     found = dict(frequent(texts))
     assert found["质量"] == 3 and found["交期"] == 3 and found["delivery"] == 2
     assert "量稳" not in found and "期不" not in found

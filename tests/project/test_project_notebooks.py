@@ -13,7 +13,22 @@ KINDS = {"lesson", "report", "parameters", "setup"}
 NOTEBOOKS = sorted(ROOT.glob("notebooks/*/*.ipynb"))
 COURSE_IDS = {
     "00_intake": {"0.1", "0.2", "0.3", "0.4"},
-    "01_market_diagnosis": {"1.1", "1.2", "1.7", "1.8", "1.9", "1.4", "1.5", "1.6", "1.13", "1.14", "1.case", "1.10", "1.11", "1.12"},
+    "01_market_diagnosis": {
+        "1.1",
+        "1.2",
+        "1.7",
+        "1.8",
+        "1.9",
+        "1.4",
+        "1.5",
+        "1.6",
+        "1.13",
+        "1.14",
+        "1.case",
+        "1.10",
+        "1.11",
+        "1.12",
+    },
     "02_classification": {"2.2"},
 }
 

@@ -19,8 +19,11 @@ from helpers.diagnosis.competitors.figure_winloss import plot_win_loss
 from helpers.diagnosis.environment.figure_forces import plot_forces, plot_judged_change
 from helpers.diagnosis.environment.figure_pest import plot_pest, plot_pest_radar
 from helpers.diagnosis.intelligence.figure import plot_signals
+from helpers.diagnosis.interviews.figure import plot_interviews
+from helpers.diagnosis.interviews.form import form_coding, form_interview
 from helpers.diagnosis.monitoring.figure import plot_monitor
 from helpers.diagnosis.problems.figures import plot_problem_order, plot_problem_pareto, plot_problem_tree
+from helpers.diagnosis.questions.figure import plot_questions
 from helpers.diagnosis.regions.figure_matrix import plot_region_matrix
 from helpers.diagnosis.regions.figure_visits import plot_visits
 from helpers.diagnosis.regions.figures import (
@@ -33,9 +36,6 @@ from helpers.diagnosis.regions.figures import (
 )
 from helpers.diagnosis.regions.page import show_region
 from helpers.diagnosis.regions.visit_form import visit_form
-from helpers.diagnosis.interviews.figure import plot_interviews
-from helpers.diagnosis.interviews.form import form_coding, form_interview
-from helpers.diagnosis.questions.figure import plot_questions
 from helpers.diagnosis.rules import RULES
 from helpers.diagnosis.sales.figure_bridge import plot_bridge
 from helpers.diagnosis.sales.figure_cohorts import plot_cohorts

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from helpers.diagnosis.competitors.compute import compute as competitors
 from helpers.diagnosis.environment.compute import compute as environment
 from helpers.diagnosis.intelligence.compute import compute as intelligence
+from helpers.diagnosis.interviews.compute import compute as interviews
 from helpers.diagnosis.monitoring.compute import compute as monitoring
 from helpers.diagnosis.problems.compute import compute as problems
-from helpers.diagnosis.regions.compute import compute as regions
-from helpers.diagnosis.interviews.compute import compute as interviews
 from helpers.diagnosis.questions.compute import compute as questions
+from helpers.diagnosis.regions.compute import compute as regions
 from helpers.diagnosis.sales.compute import compute as sales
 from helpers.diagnosis.survey.compute import compute as survey
 from helpers.station import Outcome, joined

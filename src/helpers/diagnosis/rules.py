@@ -3,10 +3,10 @@
 from helpers.diagnosis.competitors.rules import RULES as COMPETITORS
 from helpers.diagnosis.environment.rules import RULES as ENVIRONMENT
 from helpers.diagnosis.intelligence.rules import RULES as INTELLIGENCE
+from helpers.diagnosis.interviews.rules import RULES as INTERVIEWS
 from helpers.diagnosis.monitoring.rules import RULES as MONITORING
 from helpers.diagnosis.problems.rules import RULES as PROBLEMS
 from helpers.diagnosis.regions.rules import RULES as REGIONS
-from helpers.diagnosis.interviews.rules import RULES as INTERVIEWS
 from helpers.diagnosis.sales.rules import RULES as SALES
 from helpers.diagnosis.survey.rules import RULES as SURVEY
 from helpers.language import msg

@@ -10,9 +10,9 @@ from helpers.demo.parts.competitors import Competitors
 from helpers.demo.parts.contact_ratings import ContactRatings
 from helpers.demo.parts.contacts import Contacts
 from helpers.demo.parts.costs import Cost, Costs
+from helpers.demo.parts.hengce_voices import INTERVIEWS, SURVEY
 from helpers.demo.parts.intelligence import Intelligence
 from helpers.demo.parts.judges import Judge
-from helpers.demo.parts.hengce_voices import INTERVIEWS, SURVEY
 from helpers.demo.parts.makers import DIRECTOR, RATERS, SALES_SEES, SEATS, SERVICE
 from helpers.demo.parts.market_visits import Local, MarketVisits
 from helpers.demo.parts.opportunities import Opportunities, Rival

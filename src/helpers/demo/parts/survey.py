@@ -181,7 +181,10 @@ class Survey(Part):
             ticks = chance.random(count) < share
             parts.append(
                 who.assign(
-                    item="Q12", question="选择自动化供应商时，您最看重什么？（可多选）", item_type="multiple", answer=want
+                    item="Q12",
+                    question="选择自动化供应商时，您最看重什么？（可多选）",
+                    item_type="multiple",
+                    answer=want,
                 )[ticks]
             )
         names, pull = list(self.first), np.array(list(self.first.values()))

@@ -19,7 +19,10 @@ def cohen(first, second) -> float:
     """
     from statsmodels.stats.inter_rater import cohens_kappa
 
-    codes, at = np.unique(np.concatenate([np.asarray(first, object).astype(str), np.asarray(second, object).astype(str)]), return_inverse=True)
+    codes, at = np.unique(
+        np.concatenate([np.asarray(first, object).astype(str), np.asarray(second, object).astype(str)]),
+        return_inverse=True,
+    )
     if len(codes) < 2:
         return float("nan")
     table = np.zeros((len(codes), len(codes)))

@@ -69,7 +69,5 @@ def frames(parts: Parts) -> dict[str, pd.DataFrame]:
         "interview_confusions": parts.confusions.assign(
             first=parts.confusions["first"].map(names), second=parts.confusions["second"].map(names)
         ),
-        "interview_quotes": quoted.assign(
-            name=quoted["theme"].map(names), method=worded(quoted["method"], METHODS)
-        ),
+        "interview_quotes": quoted.assign(name=quoted["theme"].map(names), method=worded(quoted["method"], METHODS)),
     }

@@ -26,12 +26,18 @@ def plot_interviews(result: StationResult, lang: str | None = None) -> style.Pic
         return told(NO_INTERVIEWS if missing else NO_THEMES, lang)
     rows = rows.head(MOST)
     named = title(
-        result, lang, "interviews.against", "interviews.unclear", otherwise=msg("How many raise each theme, where coders agree")
+        result,
+        lang,
+        "interviews.against",
+        "interviews.unclear",
+        otherwise=msg("How many raise each theme, where coders agree"),
     )
     with style.canvas((9.4, 1.9 + 0.47 * len(rows))) as (fig, ax):
         for place, row in rows.iterrows():
             if row["share"] != row["share"]:
-                agreement = "" if row["alpha"] != row["alpha"] else f" ({write(float(row['alpha']), 'ratio', lang=lang)})"
+                agreement = (
+                    "" if row["alpha"] != row["alpha"] else f" ({write(float(row['alpha']), 'ratio', lang=lang)})"
+                )
                 ax.text(
                     0.01, place, VERDICTS[row["verdict"]].render(lang) + agreement,
                     va="center", fontsize=9.5, color=style.MUTED, style="italic",
@@ -39,7 +45,15 @@ def plot_interviews(result: StationResult, lang: str | None = None) -> style.Pic
                 continue
             ink = INKS.get(row["tone"], style.MUTED)
             bad = row["tone"] == "bad"
-            ax.barh(place, row["share"], height=0.58, color="white" if bad else ink, ec=ink, hatch="////" if bad else None, lw=1.2)
+            ax.barh(
+                place,
+                row["share"],
+                height=0.58,
+                color="white" if bad else ink,
+                ec=ink,
+                hatch="////" if bad else None,
+                lw=1.2,
+            )
             ax.plot([row["low"], row["high"]], [place, place], color=style.INK, lw=1.5)
             tone = f" · {TONES[row['tone']].render(lang)}" if row["tone"] in TONES else ""
             ax.text(

@@ -41,16 +41,27 @@ def against(parts: Parts) -> Finding | None:
         id="diagnosis.interviews.against",
         subject=str(row["theme"]),
         period=parts.period,
-        claim=msg("“{name}” is what most say against us: {share} of {sources} heard ({share:interval}). One of them: “{quote}”"),
+        claim=msg(
+            "“{name}” is what most say against us: {share} of {sources} heard ({share:interval}). One of them: “{quote}”"
+        ),
         quantities=quantities,
         confidence=Confidence(
             "medium" if row["verdict"] == SAFE and parts.coding.sources >= 12 else "low",
-            msg("Coders agree on it ({alpha}, safe from {good}); never high, as those heard were chosen and not drawn."),
+            msg(
+                "Coders agree on it ({alpha}, safe from {good}); never high, as those heard were chosen and not drawn."
+            ),
         ),
         evidence=("table:interview_themes", "table:interview_quotes", "figure:interviews"),
-        method=msg("Themes given by more than half of the coders; Wilson interval over those heard; Krippendorff's alpha with bootstrap interval"),
+        method=msg(
+            "Themes given by more than half of the coders; Wilson interval over those heard; Krippendorff's alpha with bootstrap interval"
+        ),
         source=SOURCE,
-        action=Action(msg("Go through the quotes on “{name}” with those who can change it, and check in the figures how often it happens."), 30),
+        action=Action(
+            msg(
+                "Go through the quotes on “{name}” with those who can change it, and check in the figures how often it happens."
+            ),
+            30,
+        ),
     )
 
 
@@ -87,9 +98,13 @@ def unclear(parts: Parts) -> Finding | None:
         id="diagnosis.interviews.unclear",
         subject=str(row["theme"]),
         period=parts.period,
-        claim=msg("Coders do not mean the same by “{name}” (agreement {alpha}, needed {least}): how many raise it is withheld."),
+        claim=msg(
+            "Coders do not mean the same by “{name}” (agreement {alpha}, needed {least}): how many raise it is withheld."
+        ),
         quantities=quantities,
-        confidence=Confidence("high", msg("{double} statements were coded by two or more; {count} of the themes lie below {least}.")),
+        confidence=Confidence(
+            "high", msg("{double} statements were coded by two or more; {count} of the themes lie below {least}.")
+        ),
         evidence=("table:interview_themes", "table:interview_confusions"),
         method=msg("Krippendorff's alpha of giving the theme or not, with bootstrap interval over statements"),
         source=SOURCE,

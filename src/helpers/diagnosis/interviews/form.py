@@ -10,7 +10,8 @@ from helpers.diagnosis.interviews.record import code, current, record
 from helpers.diagnosis.interviews.suggest import suggest
 from helpers.diagnosis.interviews.terms import METHODS
 from helpers.errors import CourseError
-from helpers.language import Message, current as spoken, msg, using
+from helpers.language import Message, msg, using
+from helpers.language import current as spoken
 from helpers.panel import VIEW
 from helpers.show import Html
 
@@ -28,7 +29,9 @@ class Form:
     ``fields`` and ``said`` are there once :meth:`live` was called; :meth:`press` does what the button does.
     """
 
-    def __init__(self, build: Callable[[Form], list[Any]], act: Callable[[Form], Message], static: Html, name: str, lang: str):
+    def __init__(
+        self, build: Callable[[Form], list[Any]], act: Callable[[Form], Message], static: Html, name: str, lang: str
+    ):
         self.build, self.act, self.static, self.name, self.lang = build, act, static, name, lang
         self.fields: dict[str, Any] = {}
         self._view: Any = None
@@ -161,6 +164,8 @@ def form_coding(firm: Company, lang: str | None = None) -> Form:
         following(form)
         return msg("Kept: {code}. Run the notebook again to see it counted.", code=kept)
 
-    told = msg("The coding form runs in JupyterLab: it shows a statement at a time and proposes themes; the coder decides.")
+    told = msg(
+        "The coding form runs in JupyterLab: it shows a statement at a time and proposes themes; the coder decides."
+    )
     text = told.render(lang)
     return Form(build, act, Html(f'<p class="course-none">{text}</p>', text), "form_coding", lang)

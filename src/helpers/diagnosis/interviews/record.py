@@ -50,7 +50,9 @@ def record(
     day = _day(company, date)
     if customer and customer not in set(company.table("customers")["customer"]):
         raise _wrong(
-            msg("There is no customer {name}.", name=repr(customer)), msg("Take a customer code of the folder."), "customer"
+            msg("There is no customer {name}.", name=repr(customer)),
+            msg("Take a customer code of the folder."),
+            "customer",
         )
     before = current(company)
     numbers = before.loc[before["source"] == source, "statement"].astype(str).str.extract(r"-(\d+)$")[0].dropna()
@@ -61,9 +63,7 @@ def record(
     return code
 
 
-def code(
-    company: Company, statement: str, coder: str, given: Mapping[str, int | None] | Iterable[str] = ()
-) -> int:
+def code(company: Company, statement: str, coder: str, given: Mapping[str, int | None] | Iterable[str] = ()) -> int:
     """Keep what a coder gave a statement: themes (with intensity), or none; his or her earlier codes for it are replaced.
 
     Returns the number of rows written.
@@ -80,7 +80,9 @@ def code(
     before = current(company)
     own = before[before["statement"] == statement]
     if own.empty:
-        raise _wrong(msg("There is no statement {name}.", name=repr(statement)), msg("Take one of the folder."), "statement")
+        raise _wrong(
+            msg("There is no statement {name}.", name=repr(statement)), msg("Take one of the folder."), "statement"
+        )
     themes = dict(given) if isinstance(given, Mapping) else dict.fromkeys(given)
     book = company.table("codebook")["theme"] if company.has("codebook") else pd.Series(dtype="str")
     for theme, strength in themes.items():
@@ -102,25 +104,30 @@ def code(
 
 def current(company: Company) -> pd.DataFrame:
     """The table as it stands in the folder now, which may be newer than the company in memory."""
-    from helpers.company.check import check
+    from helpers.company.cells import canonical
+    from helpers.company.read_csv import read_csv
+    from helpers.errors import FolderError
 
-    folder = _folder(company)
-    if not (folder / FILE).exists():
-        columns = tables()["interviews"].columns
-        return pd.DataFrame({c.name: pd.Series(dtype=DTYPES[c.kind]) for c in columns})
-    checked = check(folder)
-    if checked.problems:
-        from helpers.errors import FolderError
-
-        raise FolderError(checked.problems)
-    return checked.company.table("interviews")
+    table, place = tables()["interviews"], _folder(company) / FILE
+    if place.exists():
+        found, _, problems = canonical(read_csv(place, table), company.currency)
+        if problems:
+            raise FolderError(problems)
+    else:
+        found = pd.DataFrame()
+    for column in table.columns:
+        if column.name not in found:
+            found[column.name] = pd.Series(None, index=found.index, dtype=DTYPES[column.kind])
+    return found[list(table.names)]
 
 
 def _folder(company: Company) -> Path:
     folder = company.folder
     if folder is None or not Path(folder).is_dir():
         raise _wrong(
-            msg("This company lies in no folder, so nothing can be kept."), msg("Open it from its folder first."), "company"
+            msg("This company lies in no folder, so nothing can be kept."),
+            msg("Open it from its folder first."),
+            "company",
         )
     if company.cut is not None:
         raise _wrong(

@@ -38,7 +38,7 @@ def _warnings(parts: Parts):
     uncoded = len(set(coding.statements.index) - set(coding.codes["statement"]))
     if coding.codes.empty:
         yield msg(
-            "None of the {n} statements has been coded: write a codebook, and let two persons code them apart with the form of this lesson.",
+            "Not one of the {n} statements has been coded: write a codebook, and let two persons code them apart with the form of this lesson.",
             n=_count(len(coding.statements)),
         )
         return
@@ -56,7 +56,9 @@ def _warnings(parts: Parts):
             themes=Quantity(", ".join(coding.unknown), "text"),
         )
     if coding.sources < FEW:
-        yield msg("Only {n} persons or places were heard: read themes as voices, not as shares.", n=_count(coding.sources))
+        yield msg(
+            "Only {n} persons or places were heard: read themes as voices, not as shares.", n=_count(coding.sources)
+        )
     strong = parts.agreement.loc[parts.agreement["measure"] == "intensity", "value"].astype("float64")
     least = parts.rules["agree_least"]
     if (strong < least).any():

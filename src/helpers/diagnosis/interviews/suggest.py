@@ -19,7 +19,11 @@ def words(text: str) -> list[str]:
     cut = _jieba()
     found = english(text)
     for run in re.findall(r"[\u4e00-\u9fff]+", text):
-        found += [w for w in cut(run) if len(w) > 1] if cut else [run[n : n + k] for k in (1, 2) for n in range(len(run) - k + 1)]
+        found += (
+            [w for w in cut(run) if len(w) > 1]
+            if cut
+            else [run[n : n + k] for k in (1, 2) for n in range(len(run) - k + 1)]
+        )
     return [word for word in found if not (word[0] in EMPTY and word[-1] in EMPTY)]
 
 

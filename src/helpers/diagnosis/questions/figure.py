@@ -20,9 +20,7 @@ def plot_questions(result: StationResult, lang: str | None = None) -> style.Pict
     """The first question of each type: ranks as dots, choices as bars, marks as a strip, terms as bars."""
     lang = lang or current()
     rows, kinds = result["question_options"], result["questions"]
-    chosen = [
-        kinds[(kinds["kind"] == kind) & kinds["item"].isin(rows["item"])].head(1) for kind in ORDER if len(kinds)
-    ]
+    chosen = [kinds[(kinds["kind"] == kind) & kinds["item"].isin(rows["item"])].head(1) for kind in ORDER if len(kinds)]
     chosen = [part.iloc[0] for part in chosen if len(part)]
     if not chosen:
         return told(NONE, lang)
@@ -69,7 +67,11 @@ def _draw(ax, part, kind: str, lang: str) -> None:
                 ax.plot([row["low"], row["high"]], [place, place], color=style.INK, lw=1.2)
         end = row["value"] if kind == "open" or row["high"] != row["high"] else row["high"]
         ax.text(
-            end + (0.02 if unit == "share" else 0.05), place, write(float(row["value"]), unit, lang=lang), va="center", fontsize=9
+            end + (0.02 if unit == "share" else 0.05),
+            place,
+            write(float(row["value"]), unit, lang=lang),
+            va="center",
+            fontsize=9,
         )
     ax.set_yticks(range(len(part)), [style.wrap(text, 12) for text in part["option"]])
     ax.tick_params(axis="y", length=0, labelsize=9)
@@ -85,4 +87,6 @@ def _draw(ax, part, kind: str, lang: str) -> None:
 
 
 def _note(lang: str) -> str:
-    return msg("Lines are intervals. Several choices add up to more than all; terms of open answers are a way in, not a coding.").render(lang)
+    return msg(
+        "Lines are intervals. Several choices add up to more than all; terms of open answers are a way in, not a coding."
+    ).render(lang)

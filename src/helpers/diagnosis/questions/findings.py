@@ -38,11 +38,15 @@ def all_of(answers: Answers, options: pd.DataFrame, agreement: dict[str, tuple])
                 id=f"diagnosis.questions.ranking.{item}",
                 subject=item,
                 period=(answers.first.date().isoformat(), answers.last.date().isoformat()),
-                claim=msg("“{option}” stands first where customers rank “{question}”: mean place {rank} of {options} ({rank:interval})."),
+                claim=msg(
+                    "“{option}” stands first where customers rank “{question}”: mean place {rank} of {options} ({rank:interval})."
+                ),
                 quantities=quantities,
                 confidence=Confidence(
                     "medium",
-                    msg("{n} rankings, clear of the second; but customers rank alike only in part (Kendall's W {alike}), and {first} put it first."),
+                    msg(
+                        "{n} rankings, clear of the second; but customers rank alike only in part (Kendall's W {alike}), and {first} put it first."
+                    ),
                 ),
                 evidence=("table:question_options", "figure:questions"),
                 method=msg("Mean ranks with intervals over customers; Kendall's W"),

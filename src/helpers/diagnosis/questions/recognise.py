@@ -114,7 +114,9 @@ def _question(item: str, rows: pd.DataFrame) -> Question:
         rows = rows[rows["score"].notna()]
     low, high = ends(rows["score"], question) if kind == "scale" else (np.nan, np.nan)
     answered = rows["respondent"].nunique()
-    return Question(str(item), question, topic_of(question, given), kind, declared, recognised, low, high, answered, rows)
+    return Question(
+        str(item), question, topic_of(question, given), kind, declared, recognised, low, high, answered, rows
+    )
 
 
 def _first(values: pd.Series) -> str:

@@ -87,7 +87,12 @@ def steps(answers: Answers, rules: Rules) -> Parts:
 
 def clusters(people: pd.DataFrame) -> np.ndarray:
     """Customer of each respondent; who names none stands alone."""
-    return people["customer"].astype("object").where(people["customer"].notna(), "\0" + people.index.astype(str)).to_numpy()
+    return (
+        people["customer"]
+        .astype("object")
+        .where(people["customer"].notna(), "\0" + people.index.astype(str))
+        .to_numpy()
+    )
 
 
 def responses(answers: Answers, rules: Rules) -> tuple[pd.DataFrame, float]:

@@ -24,7 +24,9 @@ def plot_drivers(result: StationResult, lang: str | None = None) -> style.Pictur
     if rows.empty:
         return told(NO_SURVEY if result["survey_response"].empty else FEW, lang)
     rows = rows.head(12)
-    otherwise = msg("No statement stands out: satisfaction hangs on several at once, and the answers do not tell which most")
+    otherwise = msg(
+        "No statement stands out: satisfaction hangs on several at once, and the answers do not tell which most"
+    )
     named = title(result, lang, "survey.driver", otherwise=otherwise)
     strongest = rows["correlation"].max()
     with style.canvas(
@@ -33,7 +35,13 @@ def plot_drivers(result: StationResult, lang: str | None = None) -> style.Pictur
         for place, row in rows.iterrows():
             real = row["real"] == word(YES)
             left.barh(
-                place, row["weight"], height=0.55, color=style.MAIN if real else "white", ec=style.MAIN, lw=1.2, alpha=0.9
+                place,
+                row["weight"],
+                height=0.55,
+                color=style.MAIN if real else "white",
+                ec=style.MAIN,
+                lw=1.2,
+                alpha=0.9,
             )
             left.plot([row["low"], row["high"]], [place, place], color=style.INK, lw=1.4)
             left.text(

@@ -28,7 +28,9 @@ def plot_survey(result: StationResult, lang: str | None = None) -> style.Picture
     rows = rows.assign(rest=~whole).sort_values(["rest", "top", "item"], ascending=[True, False, True])
     cut = max(0, len(rows) - MOST)
     rows = rows.head(MOST).reset_index(drop=True)
-    named = title(result, lang, "survey.satisfied", otherwise=msg("How many give each statement one of the two highest marks"))
+    named = title(
+        result, lang, "survey.satisfied", otherwise=msg("How many give each statement one of the two highest marks")
+    )
     good = result.rules["survey_good"]
     with style.canvas((9.0, 1.9 + 0.42 * len(rows))) as (fig, ax):
         ax.axvline(good, color=style.MUTED, lw=1, ls=(0, (4, 3)))

@@ -58,14 +58,20 @@ def satisfied(parts: Parts) -> Finding | None:
     if top is None or top.value is None:
         return None
     good = parts.rules["survey_good"]
-    quantities = _base(parts) | {"top": top, "mean": Quantity(parts.mean.value, "ratio"), "good": Quantity(good, "share")}
+    quantities = _base(parts) | {
+        "top": top,
+        "mean": Quantity(parts.mean.value, "ratio"),
+        "good": Quantity(good, "share"),
+    }
     quantities["high"] = Quantity(parts.answers.target.high, "count")
     if top.low is not None and top.low >= good:
         do = msg("Satisfaction is good. Do not conclude that customers buy more: lay it beside the sales figures.")
     elif top.high is not None and top.high < good:
         do = msg("Too few are satisfied: begin with what satisfaction hangs on, and ask the dissatisfied in person.")
     else:
-        do = msg("The answers do not tell whether it is more or less than {good}: ask more customers before a goal is set on it.")
+        do = msg(
+            "The answers do not tell whether it is more or less than {good}: ask more customers before a goal is set on it."
+        )
     return Finding(
         id="diagnosis.survey.satisfied",
         subject="customers",
@@ -74,7 +80,9 @@ def satisfied(parts: Parts) -> Finding | None:
         quantities=quantities,
         confidence=_confidence(parts),
         evidence=("table:survey_scores", "table:survey_response", "figure:survey"),
-        method=msg("Share of the two highest marks, weighted to the customers there are; Wilson interval at the effective number of answers"),
+        method=msg(
+            "Share of the two highest marks, weighted to the customers there are; Wilson interval at the effective number of answers"
+        ),
         source="Wilson 1927, JASA 22(158); Korn, Graubard 1998, Survey Methodology 24(2); Holt, Smith 1979, JRSS A 142(1)",
         action=Action(do, 60),
     )
@@ -105,7 +113,9 @@ def driver(parts: Parts) -> Finding | None:
         )
     weak = score["top"] < parts.rules["survey_good"]
     do = (
-        msg("Work on “{driver}” first: it moves satisfaction most, and only {top} give it one of the two highest marks.")
+        msg(
+            "Work on “{driver}” first: it moves satisfaction most, and only {top} give it one of the two highest marks."
+        )
         if weak
         else msg("Protect “{driver}”: it moves satisfaction most, and {top} give it one of the two highest marks.")
     )
@@ -117,7 +127,9 @@ def driver(parts: Parts) -> Finding | None:
         quantities=quantities,
         confidence=Confidence(
             "medium" if _level(parts) != "low" else "low",
-            msg("First in {first} of the samples (named from {sure} on); all statements explain {explained}. Never high: answers that go together do not prove a cause."),
+            msg(
+                "First in {first} of the samples (named from {sure} on); all statements explain {explained}. Never high: answers that go together do not prove a cause."
+            ),
         ),
         evidence=("table:survey_drivers", "figure:drivers"),
         method=msg("Relative weights with bootstrap intervals; checked against Shapley shares of R²"),
@@ -137,7 +149,9 @@ def segment(parts: Parts) -> Finding | None:
     quantities = _base(parts) | {
         "group": Quantity(str(row["group"]), "text"),
         "item": parts.words(row["item"]),
-        "difference": Quantity(abs(float(row["difference"])), "ratio", *sorted(abs(float(row[e])) for e in ("low", "high"))),
+        "difference": Quantity(
+            abs(float(row["difference"])), "ratio", *sorted(abs(float(row[e])) for e in ("low", "high"))
+        ),
         "mean": Quantity(float(row["mean"]), "ratio"),
         "others": Quantity(float(row["others"]), "ratio"),
         "n": Quantity(int(row["answers"]), "count"),
@@ -146,10 +160,14 @@ def segment(parts: Parts) -> Finding | None:
         "held": Quantity(len(held), "count"),
     }
     if row["difference"] < 0:
-        claim = msg("Customers of the group “{group}” mark “{item}” {difference} points lower than the others ({difference:interval}).")
+        claim = msg(
+            "Customers of the group “{group}” mark “{item}” {difference} points lower than the others ({difference:interval})."
+        )
         do = msg("Ask five customers of “{group}” in person about “{item}” before anything is changed for everybody.")
     else:
-        claim = msg("Customers of the group “{group}” mark “{item}” {difference} points higher than the others ({difference:interval}).")
+        claim = msg(
+            "Customers of the group “{group}” mark “{item}” {difference} points higher than the others ({difference:interval})."
+        )
         do = msg("Find out what is done differently for “{group}”, and whether it can be done for others.")
     return Finding(
         id="diagnosis.survey.segment",
@@ -159,7 +177,9 @@ def segment(parts: Parts) -> Finding | None:
         quantities=quantities,
         confidence=Confidence(
             "medium" if _level(parts) != "low" else "low",
-            msg("{n} customers of the group; of {comparisons} comparisons {held} hold after correction, this one by chance in {p} of such surveys."),
+            msg(
+                "{n} customers of the group; of {comparisons} comparisons {held} hold after correction, this one by chance in {p} of such surveys."
+            ),
         ),
         evidence=("table:survey_segments",),
         method=msg("Mann-Whitney test, each group against the others; Holm's correction over all comparisons"),
@@ -176,7 +196,9 @@ def recommend(parts: Parts) -> Finding | None:
         id="diagnosis.survey.nps",
         subject="customers",
         period=parts.period,
-        claim=msg("{promoters} would recommend us and {detractors} would not: a net promoter score of {nps} ({nps:interval})."),
+        claim=msg(
+            "{promoters} would recommend us and {detractors} would not: a net promoter score of {nps} ({nps:interval})."
+        ),
         quantities=_base(parts) | parts.nps,
         confidence=_confidence(parts),
         evidence=("table:survey_nps",),
@@ -215,7 +237,12 @@ def response(parts: Parts) -> Finding | None:
         period=parts.period,
         claim=claim,
         quantities=quantities,
-        confidence=Confidence("medium", msg("Rates differ as much by chance in {p} of such surveys; weights cannot mend a difference within a group.")),
+        confidence=Confidence(
+            "medium",
+            msg(
+                "Rates differ as much by chance in {p} of such surveys; weights cannot mend a difference within a group."
+            ),
+        ),
         evidence=("table:survey_response",),
         method=msg("Response rates by group, chi-square test; post-stratification"),
         source="Holt, Smith 1979, JRSS A 142(1)",

@@ -50,7 +50,9 @@ def _assumptions(parts: Parts):
             effective=_count(parts.effective),
         )
     else:
-        yield msg("Answers of the survey are not weighted: of too few respondents the customer and its group are known.")
+        yield msg(
+            "Answers of the survey are not weighted: of too few respondents the customer and its group are known."
+        )
 
 
 def _warnings(parts: Parts):
@@ -81,7 +83,11 @@ def _warnings(parts: Parts):
             "Groups of customers cannot be compared in the survey: none has {least} customers who answered, with as many others.",
             least=_count(parts.rules["survey_least"]),
         )
-    low = parts.reliability[(parts.reliability["topic"] != "") & (parts.reliability["alpha"] < 0.7)] if len(parts.reliability) else []
+    low = (
+        parts.reliability[(parts.reliability["topic"] != "") & (parts.reliability["alpha"] < 0.7)]
+        if len(parts.reliability)
+        else []
+    )
     if len(low):
         yield msg(
             "For {n} topics the statements do not measure one thing (alpha below {limit}): read them one by one, not as a mean.",

@@ -16,5 +16,7 @@ RULES = (
     Rule("survey_least", 10, msg("Survey: answers a group needs to be compared"), "count", 3, 200),
     Rule("survey_alpha", 0.05, msg("Survey: rate of false alarms over all comparisons of groups"), "share", 0.001, 0.2),
     Rule("survey_good", 0.70, msg("Survey: share of satisfied from which it counts as good"), "share", 0.3, 1),
-    Rule("survey_sure", 0.90, msg("Survey: how often a driver must come first in samples to be named"), "share", 0.5, 1),
+    Rule(
+        "survey_sure", 0.90, msg("Survey: how often a driver must come first in samples to be named"), "share", 0.5, 1
+    ),
 )

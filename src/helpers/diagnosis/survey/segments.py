@@ -36,7 +36,9 @@ def differences(marks: pd.DataFrame, groups: pd.DataFrame, least: int = 10) -> p
     Source: Mann and Whitney 1947, *Annals of Mathematical Statistics* 18(1); Welch 1947, *Biometrika* 34; Holm 1979, *Scandinavian Journal of Statistics* 6(2); Benjamini and Hochberg
     1995, *JRSS* B 57(1).
     """
-    customer = groups["customer"].astype("object").where(groups["customer"].notna(), pd.Series(groups.index, groups.index))
+    customer = (
+        groups["customer"].astype("object").where(groups["customer"].notna(), pd.Series(groups.index, groups.index))
+    )
     own = marks.groupby(customer).mean()
     traits = groups.drop(columns="customer").groupby(customer).first().reindex(own.index)
     rows = []
