@@ -368,7 +368,8 @@ def test_the_coding_form_proposes_and_presets_nothing(firm, lang):
     assert form.fields["theme"].value == "" and form.fields["theme"].options[1][1] == "T1"
     form.fields["theme"].value, form.fields["intensity"].value = "T1", 4
     form.press()
-    rows = folder.open(firm.folder).table("interviews").query("statement == @made and coder == '编码员甲'")
+    table = folder.open(firm.folder).table("interviews")
+    rows = table[(table["statement"] == made) & (table["coder"] == "编码员甲")]
     assert rows["theme"].tolist() == ["T1"] and rows["intensity"].tolist() == [4]
     form.press()
     assert form.said.value
