@@ -10,7 +10,6 @@ TABLE = Table(
         "一句陈述一行；编码之后，每位编码员给每句陈述的每个主题各一行，原话照抄，陈述编码不变。",
         "One row a statement; once coded, one row for each theme a coder gave it, with the same statement code and words.",
     ),
-    key=("statement", "coder", "theme"),
     known_on="date",
     adds={
         "diagnosis": Words(

@@ -140,7 +140,8 @@ def form_coding(firm: Company, lang: str | None = None) -> Form:
         state["statement"] = left[0] if left else None
         with using(lang):
             if not left:
-                state["shown"].value = f"<p>{escape(str(msg('Nothing is left to code.')))}</p>"
+                done_ = str(msg("Nothing is left to code."))
+                state["shown"].value = f"<p>{escape(done_)}</p>"
                 return
             said = known.statements.loc[left[0], "quote"]
             proposed = suggest(known, [left[0]])["theme"].tolist()
