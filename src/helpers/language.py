@@ -154,13 +154,23 @@ class _Filler(string.Formatter):
         return fill(value, format_spec, self.lang, self.html)
 
 
+#: Control signs, which move a terminal's cursor and break files, and marks that turn the direction of writing.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+
+
+def seen(text: str, most: int = 0) -> str:
+    """Text from data as it may be shown anywhere: what cannot be seen as a mark, cut to ``most`` signs where given."""
+    text = _UNSEEN.sub("\ufffd", text) if _UNSEEN.search(text) else text
+    return text if not most or len(text) <= most else text[: most - 1] + "…"
+
+
 def fill(value: Any, spec: str, lang: str, html: bool) -> str:
     """One gap's value as text or as escaped HTML."""
     if hasattr(value, "render"):  # Quantity, Message
         return value.render(lang, html=html, spec=spec)
     if isinstance(value, Words):
         value = value.pick(lang)
-    text = str(value)
+    text = seen(str(value))
     if html:
         from html import escape
 

@@ -13,7 +13,7 @@ from functools import cache
 from html import escape
 from typing import Any
 
-from helpers.language import LOCALES, current
+from helpers.language import LOCALES, current, seen
 
 UNITS = (
     "money",  # whole minor units of `currency`
@@ -32,6 +32,8 @@ UNITS = (
     "id",
 )
 DASH = "–"
+#: Signs of a text from data that a sentence or a table's cell shows at most; the workbook and other programs get all.
+LONGEST = 160
 BETWEEN = {"zh": " 至 ", "en": " to "}
 
 
@@ -132,7 +134,7 @@ def write(value: Any, unit: str, currency: str | None = None, lang: str | None =
         day = dt.date.fromisoformat(f"{str(value)[:7]}-01")
         return format_date(day, format="y年M月" if lang == "zh" else "MMM y", locale=where)
     if unit in ("text", "id"):
-        return str(value)
+        return seen(str(value), LONGEST)
     if unit in ("count", "score") and float(value).is_integer():
         return format_decimal(int(value), format="#,##0", locale=where)
     if unit == "ratio":

@@ -153,12 +153,21 @@ def findings(result: StationResult, *ids: str, lang: str | None = None) -> Html:
     return Html(f'<div class="course-findings">{html}</div>', text)
 
 
+class _Why:
+    """The reason of a confidence, as something a sentence can hold."""
+
+    def __init__(self, found: Finding):
+        self.found = found
+
+    def render(self, lang: str | None = None, *, html: bool = False, spec: str = "") -> str:
+        return self.found.why(lang, html=html)
+
+
 def render_finding(found: Finding, lang: str) -> str:
-    sure = msg("How sure: {level}. {why}", level=LEVEL_WORDS[found.confidence.level]).render(lang, html=False, why="\0")
-    before, after = sure.split("\0")
+    sure = msg("How sure: {level}. {why}", level=LEVEL_WORDS[found.confidence.level], why=_Why(found))
     parts = [
         f'<p class="claim"><strong>{found.say(lang, html=True)}</strong></p>',
-        f'<p class="sure">{escape(before)}{found.why(lang, html=True)}{escape(after)}</p>',
+        f'<p class="sure">{sure.render(lang, html=True)}</p>',
     ]
     if found.action:
         label = escape(msg("What to do:").render(lang))

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from helpers import __version__, rules
-from helpers.language import msg, using, worded
-from helpers.quantity import Quantity
+from helpers.language import msg, seen, using, worded
+from helpers.quantity import LONGEST, Quantity
 from helpers.report import board, front
 from helpers.report.chapters import Chapter
 from helpers.station import StationResult
@@ -113,7 +113,7 @@ def render(
             "script": Markup(looks("tables.js")),
             "script_hash": b64encode(hashlib.sha256(f"\n{looks('tables.js')}\n".encode()).digest()).decode(),
             "generator": f"customer-strategy-course {__version__}",
-            "company": facts.name.pick(lang),
+            "company": seen(facts.name.pick(lang), LONGEST),
             "fictional": facts.fictional,
             "w": {name: words.render(lang) for name, words in WORDS.items()},
             "says": {

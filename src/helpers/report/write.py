@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from helpers import paths, station
 from helpers.errors import ParameterError, Problem, ReportError
-from helpers.language import LANGUAGES, Message, msg
+from helpers.language import LANGUAGES, Message, msg, seen
+from helpers.quantity import LONGEST
 from helpers.report import evidence, parameters
 from helpers.report import formats as forms
 from helpers.report.chapters import Chapter, chapter
@@ -187,7 +188,8 @@ def made(job: Job, lang: str, firm: Company) -> Chapter:
     found = chapter(notebook, which.name if which else job.notebook.stem, title, job.label, lang)
     beside = job.out.with_suffix(".html")
     report = f"../{file_name(lang, 'html')}"
-    text = evidence.page(notebook, title, firm.profile.name.pick(lang), report, lang)
+    name = seen(firm.profile.name.pick(lang), LONGEST)
+    text = evidence.page(notebook, title, name, report, lang)
     beside.write_text(text, "utf-8", newline="\n")
     found.page = f"{lang}/{beside.name}"
     return found

@@ -9,8 +9,8 @@ from html import escape
 
 from helpers import __version__, rules, show
 from helpers.finding import LEVEL_WORDS
-from helpers.language import Message, msg, using, worded
-from helpers.quantity import Quantity, is_missing
+from helpers.language import Message, msg, seen, using, worded
+from helpers.quantity import LONGEST, Quantity, is_missing
 from helpers.report.chapters import fold
 from helpers.report.compare import tables
 from helpers.report.compare.changes import STATES, Change
@@ -65,7 +65,7 @@ def render(comparison: Comparison, lang: str) -> str:
             "script": Markup(script),
             "script_hash": b64encode(hashlib.sha256(f"\n{script}\n".encode()).digest()).decode(),
             "generator": f"customer-strategy-course {__version__}",
-            "company": facts.name.pick(lang),
+            "company": seen(facts.name.pick(lang), LONGEST),
             "fictional": facts.fictional,
             "w": {name: words.render(lang) for name, words in WORDS.items()},
             "days": Markup(msg("{then} against {now}", then=then, now=now).render(lang, html=True)),

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from helpers.finding import LEVEL_WORDS, Finding, rank
-from helpers.language import Message, msg, using, worded
-from helpers.quantity import Quantity, is_missing, to_major
+from helpers.language import Message, msg, seen, using, worded
+from helpers.quantity import LONGEST, Quantity, is_missing, to_major
 from helpers.report import board
 from helpers.report.formats.charts import CHARTS, Chart
 from helpers.report.formats.content import Content
@@ -45,7 +45,7 @@ def write(content: Content, path: Path, tell: Callable[[Message], None] = lambda
     facts = content.results[0].facts
     with using(content.lang), worded(preset(facts.industry).wording):
         deck = Deck(content.lang, content.template)
-        name = facts.name.pick(content.lang)
+        name = seen(facts.name.pick(content.lang), LONGEST)
         day = Quantity(facts.as_of, "date").render(content.lang)
         lines = [str(msg("Customer strategy report")), str(msg("As of {date}", date=day))]
         if facts.fictional:

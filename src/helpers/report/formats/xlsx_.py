@@ -31,7 +31,7 @@ WIDTHS = {"text": 22, "id": 12, "date": 12, "month": 10, "money": 16}
 TOP = 20
 #: Characters that a cell holds at most, and those that XML refuses.
 MOST = 32_000
-REFUSED = frozenset(map(chr, {*range(32), 0xFFFE, 0xFFFF} - {9, 10, 13}))
+REFUSED = frozenset(map(chr, {*range(32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF} - {9, 10, 13}))
 
 
 def write(content: Content, path: Path, tell: Callable[[Message], None] = lambda said: None) -> None:
