@@ -300,3 +300,20 @@ def test_a_large_company_is_learnt_from_a_part_that_no_order_of_rows_chooses(pla
     assert set(known_by(dataclasses.replace(firm, frames=mixed), most=100).frames["customers"]["customer"]) == names
     assert set(part.frames["orders"]["customer"]) <= names
     assert known_by(firm) is firm
+
+
+@pytest.mark.covers("2.14")
+def test_the_check_on_the_past_uses_the_model_of_then_and_nothing_later(planted):
+    """The list of twelve months ago, with the model fitted and tried before that day, whatever came after it."""
+    from helpers.classification.compute import classed_as_known
+
+    firm, day = planted(9304), dt.date(2025, 6, 30)
+    orders = firm.frames["orders"].copy()
+    later = orders["date"] > pd.Timestamp(day)
+    orders.loc[later, "amount"] = orders.loc[later, "amount"] * 9
+    orders.loc[later, "product"] = "Z"
+    other = dataclasses.replace(firm, frames={**firm.frames, "orders": orders})
+    rules = resolve(RULES, parameters={"class_draws": 20})
+    one, two = (classed_as_known(each.as_of(day), rules)[0].rows for each in (firm, other))
+    assert one["model"].any()
+    pd.testing.assert_frame_equal(one, two)
