@@ -68,7 +68,7 @@ def test_a_moved_rule_gives_what_the_station_gives_under_it(visited, found, move
 @pytest.mark.covers("2.12")
 def test_weights_rank_by_hand():
     value, left = np.array([60.0, 30, 10, 0]), np.array([-5.0, 30, np.nan, 99])
-    fixed = sorting.Fixed(*[np.zeros(4)] * 5, 1.0, np.zeros(4), {}, room=np.array([0.0, 0, 50, 50]))
+    fixed = sorting.Fixed(*[np.zeros(4)] * 6, 1.0, np.zeros(4), {}, np.zeros(4), room=np.array([0.0, 0, 50, 50]))
     rules = {"weight_contribution": 0.0, "weight_potential": 0.0}
     assert sorting.ranked(value, left, fixed, rules) is value
     by = sorting.ranked(value, left, fixed, {"weight_contribution": 2.0, "weight_potential": 1.0})

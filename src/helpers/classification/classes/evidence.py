@@ -107,7 +107,7 @@ def gather(company: Company, like: pd.DataFrame, rules, promising: frozenset[str
     rolled, account, index, daily = found.rolled, found.member, found.index, found.daily
     events, judged = found.events, found.judged
     book = ledger(events, len(index), company.date, rules["window_months"], rules["growth_months"])
-    fixed, costed = _fixed(company, daily, account, index, book, spans, like, promising, rules["exit_costed"])
+    fixed, costed = _fixed(company, daily, account, index, book, spans, like, promising, rules["exit_costed"], judged)
     frame = rolled.drop_duplicates("account").set_index("account").reindex(index)
     codes = rolled.drop_duplicates("account").set_index("account")["customer"].reindex(index)
     several = rolled[rolled["members"] > 1].groupby("account")["customer"].agg(" ".join)
@@ -152,7 +152,7 @@ def _events(daily: pd.DataFrame, out: pd.DataFrame, judged: set[str], account: p
     return frame.sort_values(by, kind="stable")[kept].reset_index(drop=True)
 
 
-def _fixed(company, daily, account, index, book, spans, like, promising, least):
+def _fixed(company, daily, account, index, book, spans, like, promising, least, judged):
     net, costed = {}, {}
     for name in ("now", "before"):
         inside = daily["date"].between(*spans[name]).to_numpy()
@@ -185,6 +185,7 @@ def _fixed(company, daily, account, index, book, spans, like, promising, least):
         firm=float(firm),
         days=base["recent_days"],
         signals={name: np.asarray(index.isin(found)) for name, found in picked.items()},
+        judged=np.asarray(index.isin(set(account.reindex(sorted(judged)).dropna()))),
         room=_open(like, account, index),
     )
     money = np.abs(net["now"]).sum()

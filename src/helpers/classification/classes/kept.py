@@ -39,9 +39,11 @@ ACCOUNTS: dict[str, Column] = {
     "cost_before": Column(msg("Costs of serving in the window before"), "money"),
     "margin_known": Column(msg("Margin known (1 yes)"), "count"),
     "margin_before_known": Column(msg("Margin of the window before known (1 yes)"), "count"),
+    "margin_enough": Column(msg("Costs known for enough of it to let go (1 yes)"), "count"),
     "margin_factor": Column(msg("Revenue / revenue with known cost"), "number"),
     "firm": Column(msg("Growth of the firm as a whole"), "ratio"),
     **{name: Column(msg("Sign of growth (1 yes): {name}", name=name), "count") for name in sorting.SIGNALS[2:]},
+    "judged": Column(msg("Judged by what it sells on (1 yes)"), "count"),
     "room_money": Column(msg("Open potential"), "money"),
 }
 PURCHASES: dict[str, Column] = {
@@ -70,7 +72,7 @@ def tables(found: Evidence, as_of, rules) -> dict[str, ResultTable]:
     frame = pd.DataFrame({"account": found.accounts["account"].astype("str"), **base})
     for name in ("cost", "cost_before", "margin_factor", "firm"):
         frame[name] = getattr(fixed, name)
-    for name in ("margin_known", "margin_before_known"):
+    for name in ("margin_known", "margin_before_known", "margin_enough", "judged"):
         frame[name] = getattr(fixed, name)
     for name in sorting.SIGNALS[2:]:
         frame[name] = fixed.signals[name]
@@ -105,10 +107,12 @@ def of_result(result: StationResult) -> Kept:
         cost_before=frame["cost_before"].to_numpy("float64"),
         margin_known=frame["margin_known"].to_numpy(bool),
         margin_before_known=frame["margin_before_known"].to_numpy(bool),
+        margin_enough=frame["margin_enough"].to_numpy(bool),
         margin_factor=frame["margin_factor"].to_numpy("float64"),
         firm=float(frame["firm"].iloc[0]) if len(frame) else float("nan"),
         days=base["recent_days"],
         signals={name: frame[name].to_numpy(bool) for name in sorting.SIGNALS[2:]},
+        judged=frame["judged"].to_numpy(bool),
         room=None if np.isnan(room).all() else room,
     )
     if rows.empty:

@@ -44,6 +44,9 @@ class Fixed:
         Purchase days in the last months.
     signals
         ``model``, ``wider`` and ``room`` of each account.
+    judged
+        Accounts judged by what they sell on. Their money is demand itself and not stock, and its reports come by the
+        month, so that purchase days tell nothing: their surge counts as two signals.
     room
         Open potential of each account, minor units; ``None`` where it is not known.
     """
@@ -57,6 +60,7 @@ class Fixed:
     firm: float
     days: np.ndarray
     signals: Mapping[str, np.ndarray]
+    judged: np.ndarray
     room: np.ndarray | None = None
 
 
@@ -173,7 +177,7 @@ def sort(
         & ~loss
     )
     shown = signals(sums, fixed, rules)
-    count = sum(shown[name].astype("int8") for name in SIGNALS)
+    count = sum(shown[name].astype("int8") for name in SIGNALS) + (shown["surge"] & fixed.judged)
     moves = shown["surge"] | shown["often"] | shown["model"]
     named = shown["model"] | (moves & (count >= rules["growth_signals"]))
     rising = named & ~loss & (value > 0)
