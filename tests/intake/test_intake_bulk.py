@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import io
 import json
+import time
 from pathlib import Path
 
 import pandas as pd
@@ -13,8 +14,8 @@ from dirty_ledgers import ledger
 
 from helpers.company.check import check
 from helpers.errors import IntakeError
-from helpers.intake.bulk import run, unsuited
-from helpers.intake.bulk.progress import Bar
+from helpers.intake.bulk import coded, room, run, stream, unsuited
+from helpers.intake.bulk.progress import Bar, working
 from helpers.intake.ledger import ledger_import
 from helpers.intake.lines import import_rules
 from helpers.language import msg
@@ -64,6 +65,10 @@ def same(usual, long) -> None:
 @pytest.mark.parametrize("seed", range(8))
 def test_same_as_the_usual_path(tmp_path, monkeypatch, seed):
     monkeypatch.setattr(run, "SHOWN", 30 if seed % 2 else 3000)
+    if seed % 3:  # several pieces, each with dictionaries of its own
+        monkeypatch.setattr(stream, "PIECE", 3000)
+    if seed % 4 == 1:  # texts that hardly repeat are held as texts
+        monkeypatch.setattr(coded, "MANY", 12)
     path = tmp_path / "ledger.csv"
     path.write_bytes(ledger(seed, rate=(0, 0.02, 0.04, 0.1)[seed % 4], status=seed % 3 == 0, ragged=seed % 2 == 0))
     rules = ASIDES if seed % 5 == 1 else {"test_lines": "keep", "fill_down": False} if seed % 5 == 2 else None
@@ -102,6 +107,12 @@ PLAIN = "订单号,日期,客户,产品,数量,单价,金额\n"
         ("one and 1.0", "A1,2024-03-05,C1,P1,1,2.50,2.50\nA1,2024-03-05,C1,P1,1.0,2.50,2.50\nA2,2024-03-06,C2,P1,1,2.50,2.50\nA2,2024-03-06,C2,P2,1,4.50,4.50\nA3,2024-03-06,C2,P1,1,2.50,2.50\nA3,2024-03-06,C2,P2,1,4.50,4.50\n"),
         ("filled from above", "A1,2024-03-05,C1,P1,1,2.50,2.50\n,,,P2,1,2.50,2.50\n,,,P3,1,2.50,2.50\nA2,2024-03-06,C2,P1,1,2.50,2.50\n,,,P2,2,2.50,5.00\n"),
         ("huge and fine", "A1,2024-03-05,C1,P1,1,2.50,999999999999.5\nA2,2024-03-06,C2,P1,1,2.50,12.340000000000001\nA3,2024-03-06,C2,P1,1,-0.005,-0.005\n"),
+        ("points in codes", "A1.0,2024-03-05,17850.0,P1,1,2.50,2.50\nA2,2024-03-06,17850,P1,1,2.50,2.50\nA3,2024-03-06,12.5,P1,1,2.50,2.50\nA4,2024-03-06,17851.0,P1,1,2.50,2.50\n"),
+        ("no points in codes", "5.0,2024-03-05,17850.0,P1,1,2.50,2.50\n6.0,2024-03-06,17850,P1,1,2.50,2.50\n5,2024-03-06,17851.0,7.0,2,2.50,5.00\n"),
+        ("lent as written", "Ａ1,2024/3/5,C１,P1,1,2.50,2.50\n,,,P2,2,2.50,5.00\nＡ2 ,20240306, C2,P1,1,2.50,2.50\n,,,P3,3,2.50,7.50\n"),
+        ("two ways of one", "A1,2024/3/5, C1,P1,1,2.50,2.50\nA1,2024-03-05,C1,P2,2,2.50,5.00\nA1,,,P3,3,2.50,7.50\nＡ4,2024/3/5, C4,P1,1,2.50,2.50\nＡ4,,,P3,3,2.50,7.50\nA4,,,P5,5,2.50,12.50\n"),
+        ("one date, either way", "A1,5.3.2024,C1,P1,1,2.50,2.50\nA2,25.3.2024,C2,P1,1,2.50,2.50\nA3,2024年3月6日,C2,P1,1,2.50,2.50\n"),
+        ("fine and brackets", "A1,2024-03-05,C1,P1,1,2.50,(2.50)\nA2,2024-03-06,C2,P1,1,2.50,0.00025004万\nA3,2024-03-06,C2,P1,1,2.50,¥2.5000000\nA4,2024-03-06,C2,P1,1,2.50,2.50\n"),
         ("halves", "A1,2024-03-05,C1,P1,1,1,0.125\nA2,2024-03-06,C2,P1,1,1,-0.125\nA3,2024-03-06,C2,P1,1,1,0.135\nA4,2024-03-06,C2,P1,1,1,5\n"),
     ],
 )  # fmt: skip
@@ -123,6 +134,47 @@ def test_other_columns(tmp_path):
     usual, long = both(path)
     same(usual, long)
     assert {"no_sale"} == set(long.set_aside["reason"])
+
+
+@pytest.mark.parametrize("name", ["产品名称", "金额（万元）"])
+def test_long_and_in_several_pieces(tmp_path, monkeypatch, name):
+    monkeypatch.setattr(stream, "PIECE", 500)
+    monkeypatch.setattr(run, "SHOWN", 5)
+    path = tmp_path / "ledger.csv"
+    head = PLAIN.replace("产品", "产品名称").replace("金额", "金额（万元）" if "万" in name else "金额")
+    rows = [
+        f"A{n // 2},2024-03-{n % 28 + 1:02d},C{n % 9},{' ' * (n % 7 == 0)}阀门{n % 4},{n % 5},1.5,{n * 1.25}\n"
+        for n in range(120)
+    ]
+    path.write_text(head + "".join(rows), "utf-8")
+    same(*both(path))
+
+
+def test_where_there_is_no_room_it_says_so(tmp_path, monkeypatch, capsys):
+    path = tmp_path / "ledger.csv"
+    path.write_bytes(ledger(3, 300, 0.02))
+    monkeypatch.setattr(unsuited, "LONG", 0)
+    with pytest.raises(IntakeError) as refused:
+        room.allow(path, "cells", available=1000)
+    assert refused.value.problems[0].file == "ledger.csv"
+    assert "--add" in str(refused.value.problems[0].do)
+    room.allow(path, "cells", available=10**12)
+    assert "ledger.csv" in capsys.readouterr().err
+    monkeypatch.setattr(run, "MEMORY", "2MB")
+    with pytest.raises(IntakeError) as full:
+        ledger_import.import_ledger(path, id="x", name="x", currency="CNY")
+    assert full.value.problems[0].kind == "size"
+
+
+def test_work_without_an_end_in_sight_shows_that_it_goes_on():
+    out, quiet = io.StringIO(), io.StringIO()
+    with working(msg("Reading the lines"), out, True, quiet=0.01):
+        time.sleep(0.3)
+    assert "Reading the lines" in out.getvalue()
+    assert out.getvalue().endswith("\r")
+    with working(msg("Reading the lines"), quiet, None, quiet=0.01):
+        time.sleep(0.1)
+    assert quiet.getvalue() == ""
 
 
 def test_what_it_does_not_know_it_refuses(tmp_path, monkeypatch):

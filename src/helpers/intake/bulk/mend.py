@@ -23,7 +23,7 @@ from helpers.intake.values import codes, dates, numbers
 _POINT = re.compile(r"[.．。]")
 
 
-@lru_cache(maxsize=500_000)
+@lru_cache(maxsize=200_000)
 def number(text: str, mark: str, scale: int) -> tuple[Decimal | None, tuple[str, ...]]:
     """:func:`helpers.intake.values.numbers.parse`, each text once."""
     return numbers.parse(text, mark, scale)

@@ -53,7 +53,7 @@ CHOICES = {
 #: Fields whose texts repeat.
 CODED = frozenset({"customer", "product", *TEXTS, *stage.WORDS})
 #: Of the database; what does not fit goes into files. Pieces of the file in work come on top.
-MEMORY = "800MB"
+MEMORY = "700MB"
 #: Up to so many codes are written as an enumeration.
 ENUMERATED = 30_000
 STRIPPED = stage.NOTHING + "\x00"
