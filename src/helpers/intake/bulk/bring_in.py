@@ -161,11 +161,10 @@ class Column:
         self.mended[odd[known]] = True
         more = [value for value in found if value is not None]
         kind = self.values.type
-        new = (
-            pa.array(more, pa.string()).cast(pa.decimal128(DIGITS, SCALE)).cast(kind)
-            if pa.types.is_decimal(kind)
-            else pa.array(more, kind)
-        )
+        if pa.types.is_decimal(kind):  # whole units of the last decimal are how such numbers are held
+            new = pa.Array.from_buffers(kind, len(more), [None, pa.py_buffer(np.array(more, dtype="int64"))])
+        else:
+            new = pa.array(more, kind)
         place = np.arange(len(self.texts))
         place[odd[known]] = len(self.texts) + np.arange(len(more))
         self.values = pa.concat_arrays([self.values, new]).take(pa.array(place))

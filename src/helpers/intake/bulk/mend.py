@@ -16,10 +16,12 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from helpers.intake.bulk.stage import CODE, DIGITS, SCALE
-from helpers.intake.files.source import tidy_text
+from helpers.intake.bulk.stage import CODE, DIGITS, NOTHING, SCALE
 from helpers.intake.values import codes, dates, numbers
 
+_CODE = re.compile(CODE)
+#: What :func:`helpers.intake.files.source.tidy_text` takes off.
+BLANKS = NOTHING + "\x00"
 _POINT = re.compile(r"[.．。]")
 
 
@@ -29,20 +31,25 @@ def number(text: str, mark: str, scale: int) -> tuple[Decimal | None, tuple[str,
     return numbers.parse(text, mark, scale)
 
 
-def read_numbers(texts: list[str], scale: int) -> list[str | None]:
-    """Numbers with a decimal point that fit among the plain ones, as exact decimals in plain writing."""
-    found: list[str | None] = []
-    for text in tidy_text(pd.Series(texts, dtype="str")):
-        value = None if pd.isna(text) else number(text, ".", scale)[0]
-        fits = value is not None and abs(value) < 10 ** (DIGITS - SCALE) and value == round(value, SCALE)
-        found.append(format(round(value, SCALE), "f") if fits else None)
+def tidy(text: str) -> str:
+    """A cell without surrounding blanks, as :func:`helpers.intake.files.source.tidy_text` takes them off."""
+    return text.strip(BLANKS)
+
+
+def read_numbers(texts: list[str], scale: int) -> list[int | None]:
+    """Numbers with a decimal point that fit among the plain ones, in whole units of their last decimal."""
+    found: list[int | None] = []
+    for text in texts:
+        value = number(tidy(text), ".", scale)[0]
+        units = None if value is None else value.scaleb(SCALE)
+        whole = None if units is None else int(units)
+        found.append(whole if whole is not None and whole == units and abs(whole) < 10**DIGITS else None)
     return found
 
 
 def read_dates(texts: list[str]) -> list[dt.date | None]:
     """Dates that can be read in one way only."""
-    tidy = tidy_text(pd.Series(texts, dtype="str"))
-    return [None if pd.isna(text) else dates.parse(text, "")[0] for text in tidy]
+    return [dates.parse(tidy(text), "")[0] for text in texts]
 
 
 def read_codes(texts: list[str], wholes: bool) -> list[str | None]:
@@ -53,12 +60,10 @@ def read_codes(texts: list[str], wholes: bool) -> list[str | None]:
     wholes
         Whether ``17850.0`` is ``17850``, which it is not in a column that also holds real decimals.
     """
-    cells = pd.Series(texts, dtype="str")
-    values = codes.read_codes(cells, "").values
-    good = values.str.fullmatch(CODE).fillna(False).to_numpy(dtype=bool)
+    found = ((text, codes.parse_code(text)[0]) for text in texts)
     return [
-        value if ok and (wholes or not _POINT.search(text)) else None
-        for text, value, ok in zip(texts, values, good, strict=True)
+        value if value and _CODE.fullmatch(value) and (wholes or not _POINT.search(text)) else None
+        for text, value in found
     ]
 
 
@@ -72,9 +77,8 @@ def read_texts(field: str, texts: list[str], care) -> list[str | None]:
 
 
 def without_header(texts: list[str], values: list, name: str) -> list:
-    """The values, but of cells that repeat the header."""
-    tidy = tidy_text(pd.Series(texts, dtype="str"))
-    return [None if text == name else value for text, value in zip(tidy.fillna(""), values, strict=True)]
+    """The values, but of cells that are blank or repeat the header."""
+    return [None if tidy(text) in ("", name) else value for text, value in zip(texts, values, strict=True)]
 
 
 def decimals(texts: Collection[str]) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import dataclasses
 import errno
 import hashlib
+import io
 import os
+import re
 import tempfile
 import threading
 from collections import Counter
@@ -57,6 +59,8 @@ MEMORY = "700MB"
 #: Up to so many codes are written as an enumeration.
 ENUMERATED = 30_000
 STRIPPED = stage.NOTHING + "\x00"
+#: What keeps a line of the file from being written as it stands: quotes, or a cell of blanks only.
+NOT_AS_IT_STANDS = re.compile(f'["\r\n]|(?:^|,)[{STRIPPED}]+(?:,|$)')
 
 
 def threads() -> int:
@@ -254,8 +258,6 @@ def _import(path, profile, as_of_given, mapping, rules, kept, folder, con, bar) 
 
 def _top(file: str, text: stream.Text) -> tuple[Sheet, int]:
     """The first rows of the file as a sheet; and how many cells most rows have."""
-    import io
-
     whole = text.head.splitlines(keepends=True)
     start = "".join(whole[:SHOWN])
     rows, numbers_, before = [], [], 0
@@ -389,14 +391,24 @@ def _cells(con, text: stream.Text, wanted: str, width: int) -> Iterator[tuple[in
             for rid, line, *row in rows:
                 yield rid, line, [cell if cell and cell.strip(STRIPPED) else None for cell in row]
         return
+    for rid, line, found in _lines_of(con, text, wanted):
+        yield rid, line, _cut(found.decode("utf-8-sig"), text, width)
+
+
+def _lines_of(con, text: stream.Text, wanted: str) -> Iterator[tuple[int, int, bytes]]:
+    """Row, line and bytes of the rows ``rid`` of a table, where a row is a line."""
     rids = con.execute(f"SELECT DISTINCT rid FROM {wanted} ORDER BY rid").fetchnumpy()["rid"].astype("int64")
     blanks = np.asarray(text.blank, dtype="int64")
     lines_ = rids + 1 + np.searchsorted(blanks - 1 - np.arange(len(blanks)), rids, side="right")
-    found = stream.picked(text.path, lines_)
-    reader_ = reader((piece.decode("utf-8-sig") for _, piece in found), delimiter=text.delimiter)
-    for rid, line, row in zip(rids.tolist(), lines_.tolist(), reader_, strict=True):
-        row += [None] * (width - len(row))
-        yield rid, line, [cell if cell and cell.strip(STRIPPED) else None for cell in row]
+    found = (piece for _, piece in stream.picked(text.path, lines_))
+    yield from zip(rids.tolist(), lines_.tolist(), found, strict=True)
+
+
+def _cut(line: str, text: stream.Text, width: int) -> list[str | None]:
+    """The cells of a line; blank ones are ``None``."""
+    row = next(reader([line], delimiter=text.delimiter))
+    row += [None] * (width - len(row))
+    return [cell if cell and cell.strip(STRIPPED) else None for cell in row]
 
 
 def _raw(con, text: stream.Text, rids: list[int], width: int) -> pd.DataFrame:
@@ -479,7 +491,17 @@ def _write_aside(con, text, file, names, where, path: Path, step) -> None:
     with path.open("w", encoding="utf-8", newline="") as out:
         lines_ = writer(out, lineterminator="\n")
         lines_.writerow(["file", "sheet", "line", "reason", *names])
-        for number, (_, line, row) in enumerate(_cells(con, text, "aside", where.width)):
+        front = io.StringIO()
+        writer(front, lineterminator="").writerow([file, ""])
+        same = text.delimiter == "," and not text.numbered
+        rows = _lines_of(con, text, "aside") if same else _cells(con, text, "aside", where.width)
+        for number, (_, line, row) in enumerate(rows):
+            if same:
+                row = row.decode("utf-8-sig").rstrip("\r")
+                if row.count(",") == where.width - 1 and not NOT_AS_IT_STANDS.search(row):
+                    out.write(f"{front.getvalue()},{line},{reasons[number]},{row}\n")
+                    continue
+                row = _cut(row, text, where.width)
             lines_.writerow([file, "", line, reasons[number], *row])
             if number % 10_000 == 0:
                 step(number / len(reasons))

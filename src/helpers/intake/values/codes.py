@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -31,27 +32,29 @@ def unguarded(text: str) -> str:
     return text if not found else found[1] if found[1] is not None else found[2]
 
 
+def parse_code(text: str, decimals: bool = False) -> tuple[str | None, tuple[str, ...]]:
+    """One code and what had to be repaired to read it; ``decimals``: 17850.0 is not 17850."""
+    clean, kinds = unguarded(INVISIBLE.sub("", text)), []
+    plain = clean.translate(WIDE)
+    if SPACES.sub("", plain) != SPACES.sub("", clean):
+        kinds.append("full_width")
+    spaced = SPACES.sub(" ", plain).strip()
+    if spaced != plain or clean != text:
+        kinds.append("id_spaces")
+    if not decimals and (whole := WHOLE.fullmatch(spaced)):
+        spaced = whole[1]
+        kinds.append("id_decimal")
+    if spaced.lower() in NOTHING or not spaced:
+        return "", ("placeholder",)
+    return spaced, tuple(kinds)
+
+
 def read_codes(cells: pd.Series, column: str, weights: np.ndarray | None = None) -> Reading:
     """Codes of a column: 17850.0 becomes 17850 unless the column also holds real decimals."""
     texts = cells.dropna().unique()
     decimals = any(re.fullmatch(r"\d+\.\d*[1-9]\d*", text.strip()) for text in texts)
 
-    def parse(text: str) -> tuple[str | None, tuple[str, ...]]:
-        clean, kinds = unguarded(INVISIBLE.sub("", text)), []
-        plain = clean.translate(WIDE)
-        if SPACES.sub("", plain) != SPACES.sub("", clean):
-            kinds.append("full_width")
-        spaced = SPACES.sub(" ", plain).strip()
-        if spaced != plain or clean != text:
-            kinds.append("id_spaces")
-        if not decimals and (whole := WHOLE.fullmatch(spaced)):
-            spaced = whole[1]
-            kinds.append("id_decimal")
-        if spaced.lower() in NOTHING or not spaced:
-            return "", ("placeholder",)
-        return spaced, tuple(kinds)
-
-    return _texts(cells, column, parse, "id", weights)
+    return _texts(cells, column, partial(parse_code, decimals=decimals), "id", weights)
 
 
 def read_texts(cells: pd.Series, column: str, short: bool = False, weights: np.ndarray | None = None) -> Reading:
