@@ -178,9 +178,9 @@ def _cannot(path: Path, what, do, row: int | None = None) -> IntakeError:
 
 
 def _bytes(path: Path) -> bytes:
-    if path.is_dir():
-        raise _cannot(path, msg("This is a folder, not a file."), msg("Name the files in it."))
     try:
+        if path.is_dir():
+            raise _cannot(path, msg("This is a folder, not a file."), msg("Name the files in it."))
         data = path.read_bytes()
     except FileNotFoundError:
         raise _cannot(path, msg("There is no such file."), msg("Check the name and the folder.")) from None
@@ -208,7 +208,7 @@ def _excel(path: Path, data: bytes) -> tuple[Sheet, ...]:
     sheets = []
     for name, hidden, rows, merges in found:
         texts = [[_excel_text(cell) for cell in row] for row in rows]
-        filled = merged.spread(texts, merges)
+        filled = merged.spread(texts, merges) if max(map(len, texts), default=0) <= MANY else ()
         sheets.append(dataclasses.replace(_sheet(path.name, name, texts, None, hidden), spread=filled))
     return tuple(sheets)
 
@@ -281,6 +281,8 @@ def _sheet(file: str, name: str, rows: list[list[str | None]], lines: list[int] 
         flat = pd.Series(cells.to_numpy(dtype=object).ravel(), dtype="str")
         full = flat.mask(tidy_text(flat).isna()).to_numpy(dtype=object).reshape(cells.shape)
         cells = pd.DataFrame(full, columns=range(width), dtype="str")
+        cells = cells.loc[:, cells.notna().any()]  # a cell far to the right does not make thousands of columns
+        cells.columns = range(width := cells.shape[1])
     elif len(cells):
         cells = cells.apply(lambda column: column.mask(tidy_text(column).isna()))
     blank = cells.isna().all(axis=1) if width else pd.Series(True, index=cells.index, dtype=bool)

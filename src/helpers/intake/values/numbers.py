@@ -54,7 +54,7 @@ SIGNS = {
     "新臺幣": ("TWD",),
 }
 _SIGN = "|".join(sorted(map(re.escape, SIGNS), key=len, reverse=True))
-AFFIX = re.compile(rf"^(?P<front>{_SIGN}|[a-z]{{3}}(?![a-z]))?(?P<number>.*?)(?P<back>{_SIGN}|[a-z]{{3}})?$")
+AFFIX = re.compile(rf"^(?P<front>{_SIGN}|[a-z]{{3}}(?![a-z]))?(?P<number>.*?)(?P<back>{_SIGN}|[a-z]{{3}})?$", re.DOTALL)
 POWERS = {"千": 3, "万": 4, "萬": 4, "百万": 6, "千万": 7, "亿": 8, "億": 8, "万亿": 12}
 POWER = re.compile(r"^(.*\d)(万亿|千万|百万|[千万萬亿億])$")
 BLANKS = re.compile(r"[\s\u00a0\u2009\u202f'’]")
