@@ -13,7 +13,7 @@ from helpers.intake.folder_import import import_files, write
 
 ANY = {"id": "probe", "name": "试", "currency": "CNY"}
 ORDERS = "单据编号,日期,客户编码,客户名称,产品编码,数量,金额\nSO1,2025-01-05,C001,恒川精密,P1,2,460\nSO2,2025-02-03,C002,东岭包装,P1,1,230\nSO3,2025-03-03,C002,东岭包装,P1,1,99.5\n"
-ODD = "凭据,开单那天,往来户,货,件,净值\nA1,2025-01-05,恒川精密,伺服,2,460.5\nA2,2025-02-03,东岭包装,减速机,1,230\nA3,2025-03-03,东岭包装,伺服,7,99.5\n"
+ODD = "凭据,开单那天,往来户头,货,件,净值\nA1,2025-01-05,恒川精密,伺服,2,460.5\nA2,2025-02-03,东岭包装,减速机,1,230\nA3,2025-03-03,东岭包装,伺服,7,99.5\n"
 TOTAL = 79000
 
 
@@ -58,7 +58,7 @@ def test_the_confidence_rule_is_the_stated_one():
     ("header", "table", "field", "sure"),
     [
         ("Acct Name", "customers", "name", True), ("Cust. No.", "customers", "customer", True), ("CustomerID", "customers", "customer", True),
-        ("客户名称*（必填）", "customers", "name", True), ("客户 全称", "customers", "name", True), ("不含税金额合计", "orders", "amount_untaxed", False),
+        ("客户名称*（必填）", "customers", "name", True), ("客户 全称", "customers", "name", True), ("不含税金额合计", "orders", "amount_untaxed", True),
         ("unpaid amount", "payments", "paid", False), ("上级客户名称", "customers", "name", False), ("Supplier Name", "customers", "name", False),
         ("Debtor No.", "customers", "customer", True), ("费用科目名称", "costs", "kind", True), ("上架时间", "orders", "date", False), ("GL account code", "customers", "customer", False),
     ],
@@ -111,11 +111,11 @@ def test_a_ledger_with_headers_nobody_knows_is_asked_then_kept_and_read_again(tm
     error = refused(path)
     assert {problem.kind for problem in error.problems} == {"ask-column"} and "{" not in error.render("zh")
     text = error.render("en")
-    assert "往来户" in text and "恒川精密" in text and "净值" in text and "--yes" in text
+    assert "往来户头" in text and "恒川精密" in text and "净值" in text and "--yes" in text
     assert "开单那天" not in text  # the one column of days is taken
     run = ["import", str(path), "--company", "probe", "--currency", "CNY", "--out", str(place)]
     assert status(run) == 2
-    said = {"date": "开单那天", "customer_name": "往来户", "amount": "净值", "doc_no": "凭据"}
+    said = {"date": "开单那天", "customer_name": "往来户头", "amount": "净值", "doc_no": "凭据"}
     answers = [word for field, header in said.items() for word in ("--map", f"{field}={header}")]
     assert status([*run, *answers]) == 0
     kept = mapping_file.read(place / "mapping.yml")
@@ -168,7 +168,7 @@ def test_the_form_shows_proposals_and_its_button_writes_the_mapping(tmp_path):
     path, place = put(tmp_path, "奇.csv", ODD), tmp_path / "probe"
     table = table_of(offers(path))
     assert (
-        table["column"].tolist() == ["凭据", "开单那天", "往来户", "货", "件", "净值"]
+        table["column"].tolist() == ["凭据", "开单那天", "往来户头", "货", "件", "净值"]
         and "2025-01-05" in table["samples"].iloc[1]
     )
     form = Confirm(path, place, lang="zh")
@@ -179,7 +179,7 @@ def test_the_form_shows_proposals_and_its_button_writes_the_mapping(tmp_path):
     wanted = {
         "凭据": "doc_no",
         "开单那天": "date",
-        "往来户": "customer_name",
+        "往来户头": "customer_name",
         "货": "product_name",
         "件": "quantity",
         "净值": "amount",

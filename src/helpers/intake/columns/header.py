@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as default
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,11 @@ from helpers.language import Message, msg
 SYNONYMS = Path(__file__).with_name("synonyms.yml")
 #: Rows from the top that are searched for the header.
 DEPTH = 40
+#: Fields of a ledger that a header of the same meaning is taken for, where no known header is there; names before codes.
+BY_MEANING = (
+    "doc_no", "date", "amount", "amount_untaxed", "amount_taxed", "customer_name", "customer", "product_name", "product",
+    "quantity", "price", "cost", "unit_cost", "currency", "region", "industry", "product_line", "series",
+)  # fmt: skip
 #: Keys of a mapping that are not columns.
 SETTINGS = (
     "date_order", "decimal", "encoding", "delimiter", "skip_sheets", "read_sheets", "amount_per", "discount_form", "status_drop", "status_keep",
@@ -131,7 +136,8 @@ class Header:
     columns
         Field → position.
     how
-        Field → ``mapping`` (a person said so) or ``name`` (known by its header).
+        Field → ``mapping`` (a person said so), ``name`` (known by its header) or ``meaning`` (its header means the
+        same as a known one).
     scales
         Field → power of ten that the header's unit means (金额（万元） is 4).
     others
@@ -199,6 +205,43 @@ def forms(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((plain(normal), plain(bare), plain(unitless))))
 
 
+def means(cell: str) -> tuple[str, ...]:
+    """Fields of a ledger that a header of this meaning is, where it is no known header; see :mod:`.concepts`."""
+    return _means(cell) if len(cell) <= 40 else ()
+
+
+@lru_cache(maxsize=20_000)
+def _means(cell: str) -> tuple[str, ...]:
+    from helpers.intake.columns import concepts, labels
+
+    if any(form in labels.elsewhere() for form in forms(cell)) or "paid" in (concepts.said(cell) or ()):
+        return ()  # what was paid is a ledger's only where its header is known to be
+    found = labels.alike(cell, "orders")
+    return tuple(field for field, (same, _) in found.items() if same >= 0.95 and field in BY_MEANING)
+
+
+def _by_meaning(names: Sequence[str], columns: dict[str, int], how: dict[str, str], mapping: Mapping[str, Any]) -> None:
+    """Columns for fields that no known header gave: those whose header means the same as a known one."""
+    for code, name in (("customer", "customer_name"), ("product", "product_name")):  # 商品 beside 货品编号 is a name
+        if how.get(code) == "name" and name not in columns and name not in mapping:
+            called = forms(names[columns[code]])
+            if any(form in synonyms()[name] for form in called):
+                free = [n for n, text in enumerate(names) if n not in columns.values() and means(text)[:1] == (code,)]
+                if len(free) == 1:
+                    columns[name], how[name] = columns[code], "name"
+                    columns[code], how[code] = free[0], "meaning"
+    taken = set(columns.values())
+    amount = {"amount", "amount_line", "amount_taxed", "amount_untaxed"}
+    for field in BY_MEANING:
+        if field in columns or field in mapping or (field in amount and amount & columns.keys()):
+            continue
+        for position, name in enumerate(names):
+            if position not in taken and not name.startswith("#") and field in means(name):
+                columns[field], how[field] = position, "meaning"
+                taken.add(position)
+                break
+
+
 def known_words(text: str) -> int:
     """How many different headers of a ledger occur as whole words of a text's first lines."""
     lines = text.splitlines()[:DEPTH]
@@ -218,9 +261,11 @@ def locate_row(rows: Iterable[Sequence[Any]], also: Iterable[str] = ()) -> tuple
     for position, row in enumerate(rows):
         if position >= DEPTH:
             break
-        found = {form for cell in row if isinstance(cell, str) for form in forms(cell) if form in known}
-        if len(found) > best[1]:
-            best = (position, len(found))
+        texts = [cell for cell in row if isinstance(cell, str)]
+        found = {form for cell in texts for form in forms(cell) if form in known}
+        count = len(found) or len({own for cell in texts if (own := means(cell))})
+        if count > best[1]:
+            best = (position, count)
     return best
 
 
@@ -267,6 +312,7 @@ def locate(sheet, mapping: Mapping[str, Any], prefer: str = "amount_untaxed", ta
         if ranked:
             columns[key], how[key] = ranked[0][3], "name"
             others[key] = tuple(dict.fromkeys(names[entry[3]] for entry in ranked if entry[3] != ranked[0][3]))
+    _by_meaning(names, columns, how, mapping)
     if not {"doc_no"} & (columns.keys() | mapping.keys()) and (position := _numbered(sheet, row, names)) is not None:
         columns["doc_no"], how["doc_no"] = position, "content"
     doubled: tuple = ()

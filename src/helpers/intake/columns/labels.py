@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.company.schema import tables as contract
+from helpers.intake.columns import concepts
 from helpers.intake.columns.header import forms, plain, synonyms
 
 FOLDER = Path(__file__).parent
@@ -115,7 +116,8 @@ def alike(header: str, table: str) -> Mapping[str, tuple[float, int]]:
     Mapping
         1 where the header is one of them (case, blanks, punctuation and brackets apart); 0.97 where only words are
         shortened or stand in another order, or a word that says nothing is added; 0.95 where words that mean the same
-        stand for each other (:func:`canonical`); 0.55 to 0.69 where one contains
+        stand for each other (:func:`canonical`), or where both are made of the same meanings
+        (:mod:`helpers.intake.columns.concepts`); 0.55 to 0.69 where one contains
         the other or a slip of the hand tells them apart: 不含税金额 and 含税金额 are alike too. Nothing for headers that
         are known to mean something else.
     """
@@ -127,6 +129,12 @@ def alike(header: str, table: str) -> Mapping[str, tuple[float, int]]:
         return exact
     if any(form in elsewhere() for form in forms(header)):
         return {}
+    if own := concepts.meaning(header, table):
+        same = _meant(table).get(own) or [
+            (field, rank) for field, rank in _meant(table).get(own ^ {"date"}, ()) if kind_of(table, field) == "date"
+        ]
+        if same:
+            return {field: (0.95, rank) for field, rank in same}
     found: dict[str, tuple[float, int]] = {}
     bare, words = forms(header)[-1], words_of(header)
     named = re.sub("(?:名称|名)$", "", bare)
@@ -142,6 +150,23 @@ def alike(header: str, table: str) -> Mapping[str, tuple[float, int]]:
         if best[0] >= 0.55:
             found[field] = (best[0], -best[1])
     return found
+
+
+def kind_of(table: str, field: str) -> str:
+    """Kind of a field of the contract; empty where it is none."""
+    home = contract().get(table)
+    return home[field].kind if home and field in home.names else "date" if field == "date" else ""
+
+
+@cache
+def _meant(table: str) -> Mapping[frozenset[str], tuple[tuple[str, int], ...]]:
+    """Meaning → fields that a header of that meaning is, each with the rank of its first label of it."""
+    found: dict[frozenset[str], dict[str, int]] = {}
+    for field, labels in fields(table).items():
+        for rank, label in enumerate(labels):
+            if own := concepts.meaning(label, table):
+                found.setdefault(own, {}).setdefault(field, rank)
+    return {own: tuple(entries.items()) for own, entries in found.items()}
 
 
 @cache

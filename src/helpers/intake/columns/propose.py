@@ -93,6 +93,7 @@ def weigh(
                 field == "customer"
                 and table != "orders"
                 and same < 1
+                and not any(other >= 0.95 for name_, (other, _) in like.items() if name_ != "customer")
                 and overlap(looks[position], customers) >= OVERLAP
             ):
                 rows.append((field, position, 0.9, 1.0, 98, "overlap"))

@@ -49,7 +49,7 @@ def settle(
     full = ((owed >= 0) & (paid["so_far"] >= owed)) | ((owed < 0) & (paid["so_far"] <= owed))
     days = paid[full.fillna(False)].groupby("invoice_no")["paid_on"].min()
     open_ = invoices["paid_on"].isna()
-    found = invoices["invoice_no"].map(days)
+    found = days.reindex(invoices["invoice_no"]).set_axis(invoices.index).astype("datetime64[us]")
     invoices["paid_on"] = invoices["paid_on"].where(~open_, found).astype("datetime64[us]")
     part = invoices["paid_on"].isna() & invoices["invoice_no"].isin(paid["invoice_no"])
     return invoices, {"settled": int((open_ & found.notna()).sum()), "partly_paid": int(part.sum())}

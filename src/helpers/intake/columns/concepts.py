@@ -1,0 +1,114 @@
+"""What a header says, taken apart into words: 收款单编码 is paid, document, code; so is ``Receipt no.``
+
+A header that is made of known words only means the same as a known header made of words that mean the same. The words
+stand in ``concepts.yml``. What a table is about goes without saying in it: 合同编号 and 编号 are one in a table of contracts.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from helpers.intake.columns.header import TRADITIONAL
+
+WORDS = Path(__file__).with_name("concepts.yml")
+#: What each table is about.
+ABOUT = {
+    "orders": ("doc", "sale", "line_item", "order_act", "ship", "issue", "discounted", "local"),
+    "customers": ("customer", "belongs"),
+    "products": ("product",),
+    "contacts": ("contact", "belongs"),
+    "opportunities": ("opportunity", "belongs", "our"),
+    "invoices": ("invoice", "doc", "payable", "local"),
+    "payments": ("paid", "doc", "local"),
+    "contracts": ("contract",),
+    "activities": ("visit", "belongs"),
+    "members": ("member", "card", "belongs"),
+    "costs": ("expense", "belongs", "happened"),
+    "sell_out": ("sale", "dealer"),
+    "dealer_stock": ("stock", "dealer"),
+}
+#: Words that say who or what a row belongs to: kept even where the table is about them, if nothing else is left.
+NOTHING = "nothing"
+
+
+@cache
+def lexicon() -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Chinese word → concept, and Latin phrase (words joined by a blank) → concept; the first of doubled ones holds."""
+    import yaml
+
+    chinese: dict[str, str] = {}
+    latin: dict[str, str] = {}
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    for concept, words in yaml.load(WORDS.read_text("utf-8"), Loader=loader).items():
+        for word in words:
+            text = str(word).lower()
+            (latin if text.isascii() else chinese).setdefault(
+                text.replace("-", " ") if text.isascii() else text, concept
+            )
+    return chinese, latin
+
+
+@cache
+def said(header: str) -> frozenset[str] | None:
+    """Concepts of a header; ``None`` where a word of it is not known."""
+    text = unicodedata.normalize("NFKC", str(header)).translate(TRADITIONAL)
+    text = re.sub(r"[(\[【].*?[)\]】]", " ", text)
+    text = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", text).replace("#", " no ").lower()
+    found: set[str] = set()
+    for piece in re.findall(r"[a-z0-9]+(?:[\s_./'-]+[a-z0-9]+)*|[\u3400-\u9fff]+|[^\s\W_]+", text):
+        part = _latin(piece) if piece.isascii() else _chinese(piece)
+        if part is None:
+            return None
+        found |= part
+    return frozenset(found - {NOTHING}) or None
+
+
+def _chinese(text: str) -> set[str] | None:
+    """Concepts of the fewest words a text can be cut into; ``None`` where it cannot."""
+    words = lexicon()[0]
+    best: list[tuple[int, list[str]] | None] = [(0, [])] + [None] * len(text)
+    for end in range(1, len(text) + 1):
+        for start in range(max(0, end - 6), end):
+            before, word = best[start], text[start:end]
+            if before is not None and word in words:
+                entry = (before[0] + 1 + (word in ("的",)), [*before[1], words[word]])
+                if best[end] is None or entry[0] < best[end][0]:
+                    best[end] = entry
+    return set(best[-1][1]) if best[-1] else None
+
+
+def _latin(text: str) -> set[str] | None:
+    """Concepts of the longest phrases, from the left."""
+    phrases = lexicon()[1]
+    tokens = [token for token in re.split(r"[\s_./'-]+", text) if token]
+    found: set[str] = set()
+    at = 0
+    while at < len(tokens):
+        for length in range(min(4, len(tokens) - at), 0, -1):
+            phrase = " ".join(tokens[at : at + length])
+            concept = phrases.get(phrase) or (
+                phrases.get(phrase.removesuffix("s")) if length == 1 and len(phrase) > 3 else None
+            )
+            if concept:
+                found.add(concept)
+                at += length
+                break
+        else:
+            return None
+    return found
+
+
+@cache
+def meaning(header: str, table: str) -> frozenset[str] | None:
+    """Concepts of a header within a table, without what goes without saying there."""
+    whole = said(header)
+    if whole is None:
+        return None
+    if "unit_of" in whole:  # 单位 alone is a unit of measure; with another word it is a firm
+        whole = (whole - {"unit_of"}) | {"customer"} if len(whole) > 1 else whole
+    rest = whole - set(ABOUT.get(table, ()))
+    return rest or whole
