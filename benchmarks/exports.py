@@ -405,7 +405,7 @@ def columns_at_first(made: Made, folder: Path) -> int:
         taken = {header.names[position]: field for field, position in header.columns.items()}
         taken |= {proposal.header: field for field, proposal in placed.ledger.items()}
     else:
-        taken = {p.header: p.field for p in entry.seen.proposals if p.confidence >= 0.85}
+        taken = {p.header: p.field for p in entry.seen.proposals if p.confidence >= 0.85 or p.why == "likely"}
     fields = list(made.truth.values())
     return sum(taken.get(h) == f or (SAME_AS.get(taken.get(h, ""), taken.get(h)) == SAME_AS.get(f, f) and sum(SAME_AS.get(x, x) == SAME_AS.get(f, f) for x in fields) == 1) for h, f in made.truth.items())  # fmt: skip
 

@@ -214,3 +214,37 @@ def test_assign_gives_each_column_to_one_field():
         "name": "客户名称",
         "mobile": "手机",
     }
+
+
+@pytest.mark.covers("0.2")
+def test_a_list_of_states_is_no_list_of_customers(tmp_path):
+    states = "state_id,state_name,state_abbr,state_region\n" + "".join(f"{n},State {n},S{n},west\n" for n in range(9))
+    found = import_files([put(tmp_path, "a.csv", ORDERS), put(tmp_path, "us_states.csv", states)], **ANY)
+    assert len(found.company.frames["customers"]) == 2 and found.report["skipped"][0]["file"] == "us_states.csv"
+    others = "客户编码,客户名称,地区\n" + "".join(f"X{n},别家{n},华东\n" for n in range(9))
+    files = [put(tmp_path, "a.csv", ORDERS), put(tmp_path, "客户.csv", others)]
+    assert "none of its codes" in refused(files).render("en")
+    label = "客户.csv"
+    assert len(import_files(files, **ANY, mapping={"tables": f"{label}:customers"}).company.frames["customers"]) == 11
+    assert len(import_files(files, **ANY, mapping={"tables": f"{label}:skip"}).company.frames["customers"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("header", "table", "field"),
+    [
+        ("收款单编码", "payments", "payment_no"), ("发票开具日", "invoices", "issued_on"), ("Visited on", "activities", "date"), ("商机标题", "opportunities", "name"),
+        ("归属人", "opportunities", "owner"), ("服务截止", "contracts", "ends_on"), ("客户星级", "customers", "grade"), ("费用发生日", "costs", "date"), ("Line net", "orders", "amount"),
+        ("Sold on", "orders", "date"), ("货品编号", "orders", "product"), ("会员档次", "members", "tier"),
+    ],
+)  # fmt: skip
+def test_a_header_made_of_known_meanings_is_as_good_as_known(header, table, field):
+    assert labels.alike(header, table).get(field, (0.0, 0))[0] >= 0.95
+
+
+@pytest.mark.parametrize(
+    ("header", "table", "field"),
+    [("税额", "orders", "amount"), ("制单日期", "orders", "date"), ("最后成交时间", "customers", "created_on"), ("收款账户", "payments", "customer"), ("供应商名称", "customers", "name"),
+     ("下次联系时间", "contacts", "last_contact_on"), ("计划开票日期", "invoices", "issued_on"), ("state name", "customers", "name")],
+)  # fmt: skip
+def test_a_header_that_says_more_is_not(header, table, field):
+    assert labels.alike(header, table).get(field, (0.0, 0))[0] < 0.95

@@ -219,6 +219,11 @@ def choices(parts, profile, as_of_given, mapping, rules, orders_of_dates, marks,
             if header.others.get(field) and header.how.get(field) != "mapping":
                 value = f"{prefix}{header.name(field)} (≠ {', '.join(header.others[field])})"
                 found.append({"name": field, "value": value, "how": "proposed"})
+        found += [
+            {"name": "column", "value": f"{prefix}{field} = {header.name(field)}", "how": "read"}
+            for field, how in header.how.items()
+            if how == "meaning"
+        ]
         if header.how.get("customer_name") == "group":
             found.append({"name": "customer_name", "value": prefix + header.name("customer_name"), "how": "read"})
         if header.unit:

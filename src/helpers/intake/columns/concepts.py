@@ -103,6 +103,13 @@ def _latin(text: str) -> set[str] | None:
 
 
 @cache
+def suits(prefix: str, table: str) -> bool:
+    """Whether a word that all headers of a sheet begin with may name the table: ``state_`` is none of customers."""
+    own = said(prefix)
+    return own is None or bool(own & set(ABOUT.get(table, ())))
+
+
+@cache
 def meaning(header: str, table: str) -> frozenset[str] | None:
     """Concepts of a header within a table, without what goes without saying there."""
     whole = said(header)

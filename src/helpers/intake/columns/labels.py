@@ -131,7 +131,10 @@ def alike(header: str, table: str) -> Mapping[str, tuple[float, int]]:
         return {}
     if own := concepts.meaning(header, table):
         same = _meant(table).get(own) or [
-            (field, rank) for field, rank in _meant(table).get(own ^ {"date"}, ()) if kind_of(table, field) == "date"
+            (field, rank)
+            for word, kinds in (("date", ("date",)), ("name", ("text", "category")))
+            for field, rank in _meant(table).get(own ^ {word}, ())
+            if kind_of(table, field) in kinds and (word == "date" or word in own)
         ]
         if same:
             return {field: (0.95, rank) for field, rank in same}

@@ -24,7 +24,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from helpers.intake.columns import content, words
+from helpers.intake.columns import concepts, content, words
 from helpers.intake.columns.content import Look
 from helpers.intake.columns.header import forms, plain
 from helpers.intake.columns.labels import alike, elsewhere, fields, unprefixed
@@ -45,7 +45,7 @@ class Proposal:
     """One column proposed for one field.
 
     ``why`` is ``mapping`` (a person said so), ``system`` (a named system's header), ``name`` (a known header),
-    ``alike`` (a header like a known one), ``overlap`` (cells are the ledger's customers) or ``content``.
+    ``alike`` (a header like a known one), ``likely`` (the same, taken unasked as nothing is computed from it), ``overlap`` (cells are the ledger's customers) or ``content``.
     """
 
     field: str
@@ -134,7 +134,7 @@ def likeness(name: str, bare: str, table: str) -> Mapping[str, tuple[float, int]
     if name.startswith("#"):
         return {}
     found = dict(alike(name, table))
-    if bare != name:
+    if bare != name and concepts.suits(name.removesuffix(bare), table):
         for field, entry in alike(bare, table).items():
             if entry[0] > found.get(field, (0.0, 0))[0]:
                 found[field] = entry

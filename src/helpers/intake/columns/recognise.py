@@ -72,7 +72,7 @@ class Guess:
     @property
     def sure(self) -> dict[str, int]:
         """Field → position of the columns that may be taken unattended."""
-        return {p.field: p.position for p in self.proposals if p.confidence >= TAKEN}
+        return {p.field: p.position for p in self.proposals if p.confidence >= TAKEN or p.why == "likely"}
 
     @property
     def doubtful(self) -> list[Proposal]:

@@ -29,6 +29,9 @@ TITLES = {
 }
 HOW = {
     "name": msg("known by its header"),
+    "meaning": msg("its header means the same as a known one"),
+    "alike": msg("its header is like a known one"),
+    "likely": msg("its header is like a known one"),
     "mapping": msg("named in the mapping"),
     "unused": msg("not used"),
     "default": msg("usual choice"),
@@ -48,6 +51,7 @@ CHOICES = {
     "date_order": msg("order of day and month"),
     "decimal": msg("decimal mark"),
     "amount": msg("amount taken, and what else it could have been"),
+    "column": msg("column taken for what its header says"),
     "date": msg("date taken, and what else it could have been"),
     "customer_name": msg("customers taken from heading rows"),
     "unit": msg("unit stated above the header"),
@@ -234,7 +238,10 @@ def columns(company: Company) -> pd.DataFrame:
         for name in entry.get("unused", []):
             spare.setdefault(str(name))
     spare = [name for name in spare if not any(name == column for column, _ in used)]
-    rows = [(column, _word(FIELD_WORDS, field), _word(HOW, how)) for (column, field), how in used.items()]
+    rows = [
+        (column, _word(FIELD_WORDS, field), _word(HOW, how if how in HOW else "proposed"))
+        for (column, field), how in used.items()
+    ]
     rows += [(name, "–", _word(HOW, "unused")) for name in spare]
     return _frame(rows, column="str", field="str", how="str")
 

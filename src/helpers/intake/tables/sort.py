@@ -21,6 +21,8 @@ from helpers.quantity import Quantity
 
 #: A column proposed with less is not worth a question, unless the table cannot do without it.
 ASKED = 0.5
+#: From this confidence an optional text or word is taken for what its header is like; the account says so.
+ALIKE = 0.62
 #: Of a table with this score or more, the sheet is taken for it.
 ENOUGH = 4.0
 #: Further kinds of amount that a ledger's header may name.
@@ -155,6 +157,8 @@ def _place(
         if not yes:  # order lines stand elsewhere: are these sales besides, or the same ones again?
             found.asked.append(_orders_too(sheet, best))
             return Placed(source, sheet, "orders")
+    if best.table == "customers" and customers and not yes and not _anyone(sheet, best, customers):
+        found.asked.append(_nobody(sheet))
     rival = next(
         (other for other in ranked[1:] if best.score - other.score < recognise.MARGIN and not other.lacks), None
     )
@@ -187,6 +191,22 @@ def _ledger_like(sheet: Sheet, header: Header, answers: Answers) -> bool:
     """Whether columns for date, customer and amount can at least be proposed."""
     proposals = {p.field for p in _proposals(sheet, header, answers)} | set(header.columns)
     return bool("date" in proposals and {"customer", "customer_name"} & proposals and {"amount", "price"} & proposals)
+
+
+def _anyone(sheet: Sheet, best: Guess, customers) -> bool:
+    """Whether any code or name of a list of customers stands in the order lines."""
+    body = sheet.cells.iloc[best.row + 1 :]
+    columns = [best.sure[name] for name in ("customer", "name") if name in best.sure]
+    return len(body) < 5 or any(tidy_text(body[at]).isin(customers).any() for at in columns)
+
+
+def _nobody(sheet: Sheet) -> Problem:
+    return Problem(
+        what=msg("The sheet looks like a list of customers, but none of its codes and names stands in the order lines."),
+        do=msg("Say what it is: `--map tables={sheet}:customers`, or `--map tables={sheet}:skip` to leave it out.", sheet=sheet.label),
+        file=sheet.label,
+        kind="ask-table",
+    )  # fmt: skip
 
 
 def _which(sheet: Sheet, best: Guess, rival: Guess) -> Problem:
@@ -232,6 +252,8 @@ def _asked(entry: Placed, answers: Answers, found: Sorted, yes: bool) -> Placed:
         needed_ = proposal.field in needed(entry.table) and proposal.field in seen.lacks
         if proposal.confidence >= TAKEN:
             kept.append(proposal)
+        elif _harmless(entry.table, proposal):
+            kept.append(replace(proposal, why="likely"))
         elif needed_ or (proposal.confidence >= ASKED and proposal.why in ("alike", "name")):
             if yes:
                 kept.append(replace(proposal, confidence=TAKEN, why=f"{proposal.why}-yes"))
@@ -253,6 +275,14 @@ def _asked(entry: Placed, answers: Answers, found: Sorted, yes: bool) -> Placed:
             )
         )  # fmt: skip
     return replace(entry, seen=replace(seen, proposals=tuple(kept)))
+
+
+def _harmless(table: str, proposal: Proposal) -> bool:
+    """Whether a column like a known one is taken unasked: a text or word that nothing is computed from or found by."""
+    if table in VIRTUAL or proposal.why != "alike" or proposal.confidence < ALIKE:
+        return False
+    column = contract()[table][proposal.field]
+    return column.kind in ("text", "category") and not column.required and not column.allowed
 
 
 def _named_columns(entry: Placed, answers: Answers, found: Sorted) -> None:
