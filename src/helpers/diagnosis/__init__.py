@@ -45,6 +45,7 @@ from helpers.diagnosis.sales.figure_trend import plot_trend
 from helpers.diagnosis.sales.panels import panel_concentration
 from helpers.diagnosis.survey.figure_drivers import plot_drivers
 from helpers.diagnosis.survey.figure_scores import plot_survey
+from helpers.diagnosis.triangulation.figure import plot_triangulation
 from helpers.language import msg
 from helpers.station import Station, StationResult
 from helpers.station import run as _run
@@ -73,6 +74,7 @@ __all__ = [
     "plot_season",
     "plot_survey",
     "plot_trend",
+    "plot_triangulation",
     "plot_competitor_gaps",
     "plot_competitor_map",
     "plot_problem_order",

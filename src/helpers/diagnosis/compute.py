@@ -14,6 +14,7 @@ from helpers.diagnosis.questions.compute import compute as questions
 from helpers.diagnosis.regions.compute import compute as regions
 from helpers.diagnosis.sales.compute import compute as sales
 from helpers.diagnosis.survey.compute import compute as survey
+from helpers.diagnosis.triangulation.compute import compute as triangulation
 from helpers.station import Outcome, joined
 
 if TYPE_CHECKING:
@@ -27,4 +28,4 @@ PARTS = (sales, survey, questions, interviews, regions, competitors, problems, i
 def compute(company: Company, rules: Rules) -> Outcome:
     """Tables, findings, assumptions and warnings of the station."""
     now = joined(part(company, rules) for part in PARTS)
-    return joined((now, monitoring(company, rules, now, PARTS)))
+    return joined((now, triangulation(company, rules, now), monitoring(company, rules, now, PARTS)))

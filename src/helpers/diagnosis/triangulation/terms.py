@@ -1,0 +1,46 @@
+"""Words of the triangulation."""
+
+from __future__ import annotations
+
+from helpers.language import Message, msg
+from helpers.station import Column
+
+VERDICTS: dict[str, Message] = {
+    "agree": msg("agree"),
+    "contradict": msg("contradict"),
+    "silent": msg("silent: fewer than two speak"),
+}
+SAYS: dict[str, Message] = {
+    "good": msg("for us"),
+    "bad": msg("against us"),
+    "open": msg("undecided"),
+    "silent": msg("says nothing"),
+}
+STRENGTHS: dict[str, Message] = {
+    "strong": msg("strong evidence"),
+    "medium": msg("fair evidence"),
+    "weak": msg("weak evidence"),
+}
+SOURCES: dict[str, Message] = {
+    "survey": msg("Survey"),
+    "interviews": msg("Interviews"),
+    "sales": msg("Sales"),
+}
+TITLES = {"triangulation": msg("What survey, interviews and sales say, topic by topic")}
+COLUMNS = {
+    "triangulation": {
+        "topic_name": Column(msg("Topic")),
+        "survey_words": Column(msg("Survey")),
+        "survey_strength_name": Column(msg("How strong")),
+        "interviews_words": Column(msg("Interviews")),
+        "interviews_strength_name": Column(msg("How strong")),
+        "sales_words": Column(msg("Sales")),
+        "sales_strength_name": Column(msg("How strong")),
+        "verdict_name": Column(msg("All together")),
+        "topic": Column(msg("Topic (code)"), "id"),
+        "survey": Column(msg("Survey (code)"), "id"),
+        "interviews": Column(msg("Interviews (code)"), "id"),
+        "sales": Column(msg("Sales (code)"), "id"),
+        "verdict": Column(msg("Together (code)"), "id"),
+    }
+}

@@ -1,0 +1,87 @@
+"""Triangulation: survey, interviews and sales side by side.
+
+Rates on hengce, stated before looking (held-out seeds 7501 to 7508, twins 7501 to 7508): satisfied in the survey and less in
+the orders is a contradiction in at least 6 of 8; delivery is agreed upon against us in at least 5 of 8; in the twins
+satisfaction is contradicted by sales in none.
+"""
+
+import pandas as pd
+import pytest
+from diagnosis_voices import base_firm, result_of, rules_of
+
+from helpers import diagnosis, show
+from helpers.demo.build import generate
+from helpers.demo.market import markets
+from helpers.diagnosis.interviews.compute import compute as interviews
+from helpers.diagnosis.sales.compute import compute as sales
+from helpers.diagnosis.survey.compute import compute as survey
+from helpers.diagnosis.triangulation.compute import compute, together
+from helpers.diagnosis.triangulation.signals import Signal
+from helpers.language import msg
+from helpers.station import Outcome, joined
+from helpers.wire import decode, encode
+
+pytestmark = pytest.mark.covers("1.3")
+
+
+def signal(says):
+    return Signal(says, "strong", msg("says nothing"))
+
+
+@pytest.mark.parametrize(
+    "says, verdict",
+    [
+        (("good", "good", "silent"), "agree"),
+        (("bad", "bad", "bad"), "agree"),
+        (("good", "silent", "bad"), "contradict"),
+        (("good", "open", "open"), "silent"),
+        (("silent", "silent", "bad"), "silent"),
+        (("open", "open", "open"), "silent"),
+    ],
+)
+def test_what_sources_say_together(says, verdict):
+    assert together(dict(zip(("survey", "interviews", "sales"), map(signal, says), strict=True))) == verdict
+
+
+def of(firm):
+    rules = rules_of(firm)
+    return compute(firm, rules, joined(part(firm, rules) for part in (sales, survey, interviews)))
+
+
+@pytest.fixture(scope="module")
+def rounds():
+    market = markets()["industrial_automation"]
+    return {(s, k): of(generate(market, k, s).company) for s in (True, False) for k in range(7501, 7509)}
+
+
+def verdicts(outcome, topic):
+    return outcome.tables["triangulation"].rows.set_index("topic").loc[topic]
+
+
+def test_satisfied_and_buying_less_is_found_and_delivery_agreed(rounds):
+    signals = [found for (s, _), found in rounds.items() if s]
+    contradicted = [verdicts(found, "satisfaction") for found in signals]
+    assert sum(r["verdict"] == "contradict" and r["sales"] == "bad" for r in contradicted) >= 6
+    assert sum(verdicts(f, "delivery")[["verdict", "survey"]].tolist() == ["agree", "bad"] for f in signals) >= 5
+
+
+def test_the_twins_are_not_contradicted(rounds):
+    twins = [verdicts(found, "satisfaction") for (s, _), found in rounds.items() if not s]
+    assert not any(row["verdict"] == "contradict" for row in twins)
+
+
+def test_findings_are_whole_and_can_be_stored(rounds, lang):
+    for outcome in rounds.values():
+        assert decode(encode(list(outcome.findings))) == list(outcome.findings)
+        for found in outcome.findings:
+            text = found.say(lang) + found.why(lang) + found.advise(lang)
+            assert "{" not in text and "nan" not in text and not any(c.isdigit() for c in found.claim.msgid)
+
+
+def test_without_voices_there_is_no_table_and_it_is_said(lang):
+    firm = base_firm()
+    outcome = compute(firm, rules_of(firm), Outcome())
+    assert outcome.tables["triangulation"].rows.empty and not outcome.findings
+    shown = diagnosis.plot_triangulation(result_of(outcome, firm), lang)
+    assert isinstance(shown, show.Html) and shown.text
+    assert isinstance(outcome.tables["triangulation"].rows, pd.DataFrame)
