@@ -71,7 +71,7 @@ def all_of(found: Forecast, rows: pd.DataFrame, rules, currency: str, period) ->
             confidence=Confidence(
                 "high" if len(found.days) >= 4 else "medium",
                 msg(
-                    "on {times} later days, {places} places, its lift was {ahead} higher ({ahead:interval}); by chance {chance} would have grown; order {auc} ({auc:interval}), where one half is chance."
+                    "later days tried: {times}, places: {places}; its lift was {ahead} higher ({ahead:interval}); by chance {chance} would have grown; order {auc} ({auc:interval}), where one half is chance."
                 ),
             ),
             evidence=("table:growth", "table:growth_check", "table:growth_curve", "figure:growth"),
@@ -98,7 +98,7 @@ def _none(found: Forecast, quantities, period) -> Finding:
         confidence=Confidence(
             "high" if len(found.days) >= 3 else "medium",
             msg(
-                "on {times} later days, {places} places, the difference in lift is {ahead} ({ahead:interval}); no gain that is sure."
+                "later days tried: {times}, places: {places}; the difference in lift is {ahead} ({ahead:interval}); no gain that is sure."
             ),
         ),
         evidence=("table:growth_check", "table:growth_curve", "figure:growth"),
