@@ -15,7 +15,7 @@ LEAST = 0.05
 
 
 def words(text: str) -> list[str]:
-    """Words of a text: by jieba where it is installed (extra ``chinese``), else runs of one and two characters; and Latin words."""
+    """Words of a text: by jieba where it is installed, else runs of one and two characters; and Latin words."""
     cut = _jieba()
     found = english(text)
     for run in re.findall(r"[\u4e00-\u9fff]+", text):
