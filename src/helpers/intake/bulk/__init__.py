@@ -1,10 +1,11 @@
 """Long ledgers: the same import as :mod:`helpers.intake.ledger.ledger_import`, with the rows in DuckDB instead of memory.
 
-The cells that are written plainly (ISO dates, plain decimals, clean codes) are read by DuckDB; of all
-others each *distinct text* is read once, by the very functions that read short ledgers. ``stream`` looks
-at the file as bytes, ``stage`` brings it in, ``texts`` collects distinct texts, ``odd`` treats the rows that
-are not plain, ``lines`` makes typed lines and their reasons, ``tell`` writes the account, ``made`` is the
-result. What this path does not know it refuses (:class:`Unsuited`), and the usual path takes over.
+``stream`` looks at the file's beginning; ``bring_in`` takes it in one pass: pieces are cut (``cells``) and looked at side
+by side, so that of each column only the *distinct texts* of a piece are read (``column``, ``mend``), by the very functions
+that read short ledgers; texts that repeat over the whole file stand as numbers (``coded``). ``stage`` says what lies where,
+``odd`` treats the rows that need a look at more than a cell, ``union`` puts both together, ``lines`` and ``equal`` give
+amounts and reasons, ``tell`` the account, ``made`` is the result. What this path does not know it refuses
+(:class:`Unsuited`): then the usual path takes over if there is ``room``, and says so.
 
 The test of this package is that path: every figure, row and reason must be the same.
 """

@@ -7,22 +7,22 @@ import hashlib
 import io
 import re
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 import duckdb
 import numpy as np
-import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as compute
 
 from helpers.intake.bulk import cells, mend, stream
 from helpers.intake.bulk.coded import Numbered, TooMany
-from helpers.intake.bulk.stage import DIGITS, NUMBERS, SCALE, Layout, raw
+from helpers.intake.bulk.column import Column, judge
+from helpers.intake.bulk.stage import DIGITS, NUMBERS, SCALE, raw
+from helpers.intake.bulk.task import Task
 from helpers.intake.bulk.unsuited import Unsuited
-from helpers.intake.lines.lines import CODES, HEAD, LIKE_LABEL, TEXTS
+from helpers.intake.lines.lines import CODES
 
 #: The share of rows wider or narrower than most from which a careful copy is quicker.
 MOST = 0.2
@@ -35,70 +35,6 @@ class Irregular(Exception):
 
 
 @dataclass(frozen=True)
-class Task:
-    """What is known of the file before its lines are read.
-
-    Attributes
-    ----------
-    width
-        Cells of most rows.
-    header_line
-        Line of the header.
-    marks
-        Number field → decimal mark that the beginning of its column shows.
-    usable
-        Number field → whether plain cells may be taken as they stand (the header means no power of ten).
-    fill
-        Whether cells that a line lacks may come from its document's other lines.
-    care
-        Field of words and texts → which of them need a closer look.
-    scales
-        Number field → power of ten that its header means.
-    names
-        The header, a name a column.
-    points
-        Codes that may be real decimals: 17850.0 then needs a closer look.
-    """
-
-    text: stream.Text
-    where: Layout
-    width: int
-    header_line: int
-    marks: Mapping[str, str]
-    usable: Mapping[str, bool]
-    fill: bool
-    care: Callable[[str, pd.Series], np.ndarray]
-    scales: Mapping[str, int]
-    names: Sequence[str]
-    points: frozenset[str] = frozenset()
-
-    def needed(self) -> set[str]:
-        """Fields whose cell must not be empty in a row that needs no closer look."""
-        fields = self.where.fields
-        found = {"doc_no", "date", "customer", "amount"} | ({"quantity", "price"} if "amount" not in fields else set())
-        if "customer" not in fields:
-            found.add("customer_name")
-        if self.fill and "doc_no" in fields:
-            found |= set(HEAD) & set(self.where.words())
-        return found & set(fields)
-
-    def mend(self, field: str, texts: list[str]) -> list:
-        """What texts that are not plain mean, ``None`` where that needs a closer look."""
-        if field in CODES:
-            values = mend.read_codes(texts, field not in self.points)
-        elif field == "date":
-            values = mend.read_dates(texts)
-        elif field in NUMBERS:
-            proved = self.marks.get(field) == "."
-            values = mend.read_numbers(texts, self.scales.get(field, 0)) if proved else [None] * len(texts)
-        elif field in TEXTS:
-            values = mend.read_texts(field, texts, self.care)
-        else:
-            values = [None] * len(texts)
-        return mend.without_header(texts, values, self.names[self.where.fields[field]])
-
-
-@dataclass(frozen=True)
 class Brought:
     """What came in: rows of the file (blank ones apart) and its lines, the row of the header, the hash of the file,
     the cells of the widest row."""
@@ -108,66 +44,6 @@ class Brought:
     top: int
     sha256: str
     widest: int
-
-
-@dataclass
-class Column:
-    """A column of a piece: distinct texts, their code in each row, and what is known of the texts.
-
-    Attributes
-    ----------
-    fine, mended
-        Which texts are plain; which others have a value all the same.
-    values
-        Values of both.
-    """
-
-    texts: pa.Array
-    index: np.ndarray
-    fine: np.ndarray | None = None
-    values: pa.Array | None = None
-    mended: np.ndarray | None = None
-    empty: np.ndarray = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.empty = cells.flags(compute.equal(self.texts, ""))
-
-    @property
-    def good(self) -> np.ndarray:
-        """Which texts need no closer look."""
-        return self.fine if self.mended is None else self.fine | self.mended
-
-    def of(self, array: pa.Array, rows: np.ndarray | None = None) -> pa.Array:
-        """Values of the distinct texts as values of all rows, or of some."""
-        if rows is None:
-            return pa.DictionaryArray.from_arrays(pa.array(self.index), array, safe=False)
-        return array.take(pa.array(self.index[rows]))
-
-    def where(self, flags: np.ndarray, array: pa.Array | None = None) -> pa.Array:
-        """The texts (or other values) for which something holds; missing for the others."""
-        array = self.texts if array is None else array
-        return array if flags.all() else compute.if_else(pa.array(flags), array, pa.scalar(None, array.type))
-
-    def mend(self, read: Callable[[list[str]], list]) -> None:
-        """Read the texts that are not plain, where they have a value all the same."""
-        odd = np.flatnonzero(~self.fine & ~self.empty)
-        if not len(odd):
-            return
-        found = read(self.texts.take(pa.array(odd)).to_pylist())
-        known = mend.flags(found)
-        if not known.any():
-            return
-        self.mended = np.zeros(len(self.texts), dtype=bool)
-        self.mended[odd[known]] = True
-        more = [value for value in found if value is not None]
-        kind = self.values.type
-        if pa.types.is_decimal(kind):  # whole units of the last decimal are how such numbers are held
-            new = pa.Array.from_buffers(kind, len(more), [None, pa.py_buffer(np.array(more, dtype="int64"))])
-        else:
-            new = pa.array(more, kind)
-        place = np.arange(len(self.texts))
-        place[odd[known]] = len(self.texts) + np.arange(len(more))
-        self.values = pa.concat_arrays([self.values, new]).take(pa.array(place))
 
 
 def tables(con: duckdb.DuckDBPyConnection, task: Task) -> None:
@@ -248,27 +124,8 @@ def _look(piece: bytes, task: Task) -> tuple[cells.Cut, dict[int, Column]]:
     for position in where.fields.values():
         if position not in columns:
             columns[position] = Column(pa.array([""]), np.zeros(len(cut.places), dtype="int32"))
-    _judge(columns, task, where.coded)
+    judge(columns, task, where.coded)
     return cut, columns
-
-
-def _judge(columns: Mapping[int, Column], task: Task, but: frozenset[str] = frozenset()) -> None:
-    """Say of the texts of each column which need no closer look."""
-    where = task.where
-    for name in where.typed():
-        column = columns[where.fields[name]]
-        if name not in but:
-            column.fine, column.values = cells.plain(name, column.texts, task.marks, task.usable)
-            column.mend(partial(task.mend, name))
-    for name in where.words():
-        column = columns[where.fields[name]]
-        if name not in but:
-            column.fine, column.values = ~task.care(name, column.texts.to_pandas().astype("str")), column.texts
-            column.mend(partial(task.mend, name))
-    for position in where.unused:
-        if position in columns:
-            column = columns[position]
-            column.fine = ~cells.flags(compute.match_substring_regex(column.texts, LIKE_LABEL))
 
 
 class _Taking:
@@ -413,7 +270,7 @@ class _Taking:
         for position in range(where.width):
             texts = pa.array([row[position] if position < len(row) else "" for _, row in others], pa.string())
             columns[position] = Column(texts, np.arange(count, dtype="int32"))
-        _judge(columns, self.task)
+        judge(columns, self.task)
         self._odd(columns, np.arange(count), np.array([number + base for number, _ in others]), None)
 
     def _keep(self, name: str, table: pa.Table) -> None:

@@ -38,6 +38,10 @@ def level(
 ) -> None:
     """See that amounts belong to lines; see :func:`helpers.intake.lines.per_document.level`.
 
+    Of a long ledger one document in sixteen, by a hash of its number, is looked at first: where less than a quarter
+    of ten thousand or more have one amount, that more than half of all do has a chance below exp(-2 n (1/4)²)
+    (Hoeffding 1963, theorem 2), which is none.
+
     Raises
     ------
     Unsuited

@@ -32,6 +32,7 @@ from helpers.intake.account import told
 from helpers.intake.bulk import bring_in, lines, odd, room, stage, stream, tell, texts, union, unsuited
 from helpers.intake.bulk.made import Long, read_orders
 from helpers.intake.bulk.progress import Bar
+from helpers.intake.bulk.task import Task
 from helpers.intake.bulk.texts import Distinct
 from helpers.intake.bulk.unsuited import Unsuited
 from helpers.intake.columns.header import Header, _bare, _unit_in_brackets, locate, missing, paid, plain
@@ -154,7 +155,7 @@ def _import(path, profile, as_of_given, mapping, rules, kept, folder, con, bar) 
     wide = _widened(header, width + stream.EXTRA)
     where = stage.layout(wide, width + stream.EXTRA, CODED & set(header.columns))
     line = int(shown.lines.iloc[header.row])
-    task = bring_in.Task(
+    task = Task(
         text, where, usual, line, guessed, usable, rules["fill_down"], partial(odd.care, where=where, header=wide),
         header.scales, wide.names,
     )  # fmt: skip
