@@ -9,7 +9,7 @@ from helpers.intake.bulk.stage import Layout
 from helpers.intake.bulk.texts import keep_array
 
 #: Lines that are compared at a time.
-PIECE = 13_000_000
+PIECE = 6_000_000
 
 
 def identical(con: duckdb.DuckDBPyConnection, where: Layout, rows: int) -> int:
