@@ -291,13 +291,11 @@ def save(result: StationResult, place: Path) -> None:
 
 def load(place: Path, which: Station) -> StationResult:
     """Read a stored result back."""
-    import pandas as pd
-
     from helpers.wire import decode
 
     body = decode(json.loads((place / "result.json").read_text("utf-8")))
     tables = {
-        name: ResultTable(meta["title"], meta["columns"], pd.read_parquet(place / f"{name}.parquet", use_threads=False))
+        name: ResultTable(meta["title"], meta["columns"], frame(place / f"{name}.parquet"))
         for name, meta in body["tables"].items()
     }
     return StationResult(
@@ -311,3 +309,11 @@ def load(place: Path, which: Station) -> StationResult:
         data_hash=body["data_hash"],
         code_version=body["code_version"],
     )
+
+
+def frame(path: Path) -> pd.DataFrame:
+    """A stored table, read in this thread alone: a process that will fork must not have others."""
+    from pyarrow.parquet import ParquetFile
+
+    with ParquetFile(path, pre_buffer=False) as file:
+        return file.read(use_threads=False).to_pandas(use_threads=False)

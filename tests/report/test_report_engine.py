@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from small_course import cell, notebook
 
-from helpers.report.batch.run import single
+from helpers.report.batch.hosts import single
 from helpers.report.engine import able, choose
 
 HERE = Path(__file__).parent

@@ -34,10 +34,13 @@ def read_parquet(path: Path, table: Table) -> Raw:
     FolderError
         When the file cannot be read.
     """
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
     try:
-        frame = _plain_decimals(pq.ParquetFile(path).read()).to_pandas(ignore_metadata=True)
+        many = pa.cpu_count() > 1  # alone, Arrow must not begin a thread: this process may be forked
+        whole = pq.ParquetFile(path, pre_buffer=many).read(use_threads=many)
+        frame = _plain_decimals(whole).to_pandas(ignore_metadata=True, use_threads=many)
     except Exception as error:  # Arrow's own kinds differ by what is wrong
         raise FolderError(unreadable(path.name, error)) from None
     index = [name for name in frame.columns if str(name).startswith("__index_level_")]

@@ -145,10 +145,9 @@ def run(
 
     kinds = forms.checked([name.strip() for name in formats.split(",") if name.strip()])
     planned = plan(source, as_of, parse_rules(rules))
-    jobs = jobs or batch.cores()
     settings = batch.Settings(
-        langs=LANGUAGES if lang == "both" else (lang or current(),), formats=kinds, jobs=jobs, out=folder, send=send,
-        timeout=timeout, memory=memory or batch.default_memory(jobs), again=not resume, engine=engine,
+        langs=LANGUAGES if lang == "both" else (lang or current(),), formats=kinds, jobs=jobs or 0, out=folder, send=send,
+        timeout=timeout, memory=memory or (None if scheduler else batch.default_memory(jobs or batch.cores())), again=not resume, engine=engine,
         template=str(template.resolve()) if template else "", scheduler=scheduler,
     )  # fmt: skip
     for name in planned.left_out:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 import threading
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import psutil
 
+from helpers import paths
+from helpers.report import kernel
 from helpers.report.batch.fresh import Fresh
 from helpers.report.batch.watch import Limits, follow, weight
 
@@ -40,7 +44,9 @@ class Forking(Starting):
         from helpers.report.engine.zygote import Zygote
 
         self.lock = threading.Lock()
-        self.make = lambda: Zygote(env, work, keep)
+        # a child dies with the thread that started it: this one lives as long as we do
+        self.starter = ThreadPoolExecutor(1)
+        self.make = lambda: self.starter.submit(Zygote, env, work, keep).result()
         self.warm, self.failures = self.make(), 0
 
     def do(self, order: Mapping[str, Any], limits: Limits, stop: threading.Event) -> dict[str, Any]:
@@ -64,7 +70,25 @@ class Forking(Starting):
     def close(self) -> None:
         with self.lock:
             self.warm.close()
+        self.starter.shutdown(wait=False)
 
 
 def own_weight() -> float:
     return weight(psutil.Process(os.getpid()))
+
+
+def environment(work: Path, warm: Mapping[str, Any]) -> dict[str, str]:
+    """What the processes of a batch find around them; ``warm`` says what a warm process loads."""
+    env = {**kernel.batch(work / "jupyter"), "COURSE_HOME": str(paths.root().resolve()), **single()}
+    return env | {"COURSE_RESULTS": str(paths.results().resolve()), "COURSE_WARM": json.dumps(warm)}
+
+
+def single() -> dict[str, str]:
+    """One thread a company: as many companies run as there are cores, and a fork must not have threads."""
+    names = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
+    return {name: "1" for name in names} | {"JE_ARROW_MALLOC_CONF": "background_thread:false"}
+
+
+def local(engine: str, env: Mapping[str, str], work: Path, keep: Sequence[int] = ()) -> Starting:
+    """This machine, by that engine."""
+    return Forking(env, work, keep) if engine == "fork" else Starting(env, keep)

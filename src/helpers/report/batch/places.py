@@ -84,3 +84,10 @@ def send(folder: Path, address: str) -> None:
         target = f"{path.rstrip('/')}/{one.relative_to(folder).as_posix()}"
         files.makedirs(target.rsplit("/", 1)[0], exist_ok=True)
         files.put_file(str(one), target)
+
+
+def put(file: Path, address: str) -> None:
+    """One file, copied into a folder behind an address."""
+    files, path = system(address)
+    files.makedirs(path, exist_ok=True)
+    files.put_file(str(file), f"{path.rstrip('/')}/{file.name}")

@@ -15,10 +15,11 @@ from helpers import paths
 from helpers.language import LANGUAGES, Message, msg
 from helpers.quantity import Quantity
 from helpers.report import engine as engines
-from helpers.report import kernel
 from helpers.report.batch import due
+from helpers.report.batch.hosts import environment, local
 from helpers.report.batch.lock import Lock
 from helpers.report.batch.manifest import FILE, Manifest, Output
+from helpers.report.batch.places import put
 from helpers.report.batch.plan import Plan, Task
 from helpers.report.batch.pool import Pool
 from helpers.report.batch.progress import Progress
@@ -46,11 +47,13 @@ class Settings:
         Whether the process that companies are forked from loads what reports need.
     scheduler
         Address of a Dask scheduler whose workers do the companies.
+    jobs
+        Companies at the same time; 0 for one a core, or one a thread of the cluster's workers.
     """
 
     langs: tuple[str, ...] = LANGUAGES
     formats: tuple[str, ...] = ("html",)
-    jobs: int = 2
+    jobs: int = 0
     out: Path = field(default_factory=paths.reports)
     send: str = ""
     timeout: float | None = 3600
@@ -95,8 +98,9 @@ def _run(plan: Plan, settings: Settings, say, manifest: Manifest, lock: Lock) ->
     todo = {task.name: known(task, settings, manifest) for task in plan.tasks}
     progress = Progress(len(plan.tasks), say)
     host = _host(settings, work, lock)
+    jobs = settings.jobs or (host.slots() if settings.scheduler else cores())
     pool: Pool[Task] = Pool(
-        settings.jobs, lambda task, tell: _one(task, todo.pop(task.name), settings, host, work, pool, tell)
+        max(1, jobs), lambda task, tell: _one(task, todo.pop(task.name), settings, host, work, pool, tell)
     )
     try:
         for task, told, is_over in pool.over(plan.tasks):
@@ -187,24 +191,12 @@ def _note(manifest: Manifest, task: Task, told: dict[str, Any]) -> None:
 
 def _host(settings: Settings, work: Path, lock: Lock):
     """Where companies are done: in forks of a warm process, in new interpreters, or on a cluster."""
-    env = {**kernel.batch(work / "jupyter"), "COURSE_HOME": str(paths.root().resolve()), **single()}
-    env["COURSE_RESULTS"] = str(paths.results().resolve())
-    env["COURSE_WARM"] = json.dumps({"langs": settings.langs if settings.warm else [], "kinds": settings.formats})
+    warm = {"langs": settings.langs if settings.warm else [], "kinds": settings.formats}
     if settings.scheduler:
         from helpers.report.batch.cluster import Cluster
 
-        return Cluster(settings.scheduler, settings)
-    from helpers.report.batch.hosts import Forking, Starting
-
-    if settings.engine == "fork":
-        return Forking(env, work, [lock.fd])
-    return Starting(env, [lock.fd])
-
-
-def single() -> dict[str, str]:
-    """One thread a company: as many companies run as there are cores, and a fork must not have threads."""
-    names = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
-    return {name: "1" for name in names} | {"JE_ARROW_MALLOC_CONF": "background_thread:false"}
+        return Cluster(settings.scheduler, warm)
+    return local(settings.engine, environment(work, warm), work, [lock.fd])
 
 
 def _portfolio(settings: Settings, say) -> None:
@@ -212,6 +204,8 @@ def _portfolio(settings: Settings, say) -> None:
     from helpers.report.portfolio import write
 
     for path in write.write(settings.out, settings.langs):
+        if settings.send:
+            put(path, settings.send)
         say(str(path))
 
 
