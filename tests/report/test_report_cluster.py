@@ -27,7 +27,9 @@ def cluster(home):  # noqa: F811
     env = {**os.environ, "DASK_DISTRIBUTED__WORKER__DAEMON": "False"}
     base = [sys.executable, "-m", "dask"]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": (home / "dask.log").open("ab"), "env": env, "cwd": home}
-    scheduler = subprocess.Popen([*base, "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", told], **quiet)
+    scheduler = subprocess.Popen(
+        [*base, "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", told], **quiet
+    )
     workers = []
     try:
         until = time.monotonic() + 90
@@ -37,7 +39,20 @@ def cluster(home):  # noqa: F811
         address = json.loads(told.read_text())["address"]
         for _ in range(2):
             workers.append(
-                subprocess.Popen([*base, "worker", address, "--no-nanny", "--nthreads", "1", "--no-dashboard", "--local-directory", home], **quiet)
+                subprocess.Popen(
+                    [
+                        *base,
+                        "worker",
+                        address,
+                        "--no-nanny",
+                        "--nthreads",
+                        "1",
+                        "--no-dashboard",
+                        "--local-directory",
+                        home,
+                    ],
+                    **quiet,
+                )
             )
         yield address, workers
     finally:
@@ -98,7 +113,12 @@ def bucket(monkeypatch):
     server.start()
     _, port = server.get_host_and_port()
     endpoint = f"http://127.0.0.1:{port}"
-    settings_ = {"AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b", "AWS_DEFAULT_REGION": "us-east-1", "AWS_ENDPOINT_URL": endpoint}
+    settings_ = {
+        "AWS_ACCESS_KEY_ID": "a",
+        "AWS_SECRET_ACCESS_KEY": "b",
+        "AWS_DEFAULT_REGION": "us-east-1",
+        "AWS_ENDPOINT_URL": endpoint,
+    }
     for name, value in settings_.items():
         monkeypatch.setenv(name, value)
     import boto3
@@ -124,7 +144,9 @@ def test_folders_and_reports_behind_an_address(home, bucket):  # noqa: F811
 
     def there():
         found = files.find("firms/out")
-        return {path.removeprefix("firms/out/"): files.cat_file(path).decode() for path in found if "portfolio" not in path}
+        return {
+            path.removeprefix("firms/out/"): files.cat_file(path).decode() for path in found if "portfolio" not in path
+        }
 
     assert there() == expected(["a", "b", "红 星"])
     assert files.exists("firms/out/portfolio.zh.html")

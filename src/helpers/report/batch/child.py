@@ -69,7 +69,7 @@ def carry_out(order: Mapping[str, Any], tell: Tell) -> None:
         kind = "memory" if isinstance(error, MemoryError) else type(error).__name__
         end = {"state": "person" if kind == "memory" else "bug", "kind": kind, "trace": traceback.format_exc()[-TRACE:]}
         end |= words(lambda lang: said)
-    tell(end=end)
+    tell(end=end | {"cpu": round(sum(os.times()[:4]), 3)})
 
 
 def refused(error) -> dict[str, Any]:

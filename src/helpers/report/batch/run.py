@@ -170,9 +170,6 @@ def _one(task: Task, known: Known, settings: Settings, host, work: Path, pool: P
         kept = standing if told.pop("same", False) else []
         again = {(one.lang, one.kind) for one in made}
         told["outputs"] = [*made, *(one for one in kept if (one.lang, one.kind) not in again)]
-        told["gone"] = (
-            [one for one in known.outputs if one.path not in {o.path for o in told["outputs"]}] if not kept else []
-        )
         told["figures"] = (
             json.dumps(told["figures"], ensure_ascii=False) if told.get("figures") else known.row["figures"]
         )

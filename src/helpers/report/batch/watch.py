@@ -80,7 +80,9 @@ def follow(
     status = process.ended() if status is None else status
     tree.end()
     taken = {"seconds": round(time.monotonic() - began, 3), "peak_mb": round(peak, 1), "cpu": round(cpu, 3)}
-    if end is None:
+    if end is not None:
+        taken["cpu"] = max(taken["cpu"], end.get("cpu", 0.0))
+    else:
         end = place | fallen(why, limits, status, process.log)
     return place | end | taken if end["state"] != "done" else end | taken
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import contextvars
+import gc
 import os
 import pickle
 import select
@@ -166,6 +167,7 @@ def _be_child(tell, write: int, parent: int) -> None:
         if sys.path[:1] != [""]:
             sys.path.insert(0, "")
         family.seed()
+        gc.freeze()  # what was there before the fork is neither looked through nor copied
         contextvars.Context().run(_tell_all, tell, write)
     except BaseException:
         with contextlib.suppress(BaseException):
