@@ -162,6 +162,6 @@ def test_folders_and_reports_behind_an_address(home, bucket):  # noqa: F811
     assert {name: after[name] - before[name] for name in after} == {"a": 1, "b": 1, "红 星": 0}
     assert there() == expected(["a", "b", "红 星"])
     # a list behind an address, with its own parameters
-    files.pipe_file("firms/list.csv", "company,as_of\nclients/a,2025-06-30\n".encode())
+    files.pipe_file("firms/list.csv", b"company,as_of\nclients/a,2025-06-30\n")
     (task,) = plan(joined(bucket, "list.csv")).tasks
     assert task.source == "s3://firms/clients/a" and task.as_of == "2025-06-30"
