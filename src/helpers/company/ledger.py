@@ -181,7 +181,9 @@ def frame_of(expression) -> pd.DataFrame:
     import pyarrow as pa
 
     text = pd.StringDtype("pyarrow", na_value=float("nan"))
-    return expression.to_pyarrow().to_pandas(types_mapper={pa.string(): text, pa.large_string(): text}.get)
+    many = pa.cpu_count() > 1  # alone, Arrow must not begin a thread: this process may be forked
+    types = {pa.string(): text, pa.large_string(): text}.get
+    return expression.to_pyarrow().to_pandas(types_mapper=types, use_threads=many)
 
 
 def _settled(frame: pd.DataFrame, keys: list[str], counts: list[str]) -> pd.DataFrame:
