@@ -10,7 +10,14 @@ An export is *right* when every column with a field was taken for it, no other c
 days are those that were written. Outcomes: right at first; right with confirmation; refused in words; silently wrong
 (imported without a question, or after the answers, and not right).
 
-    python benchmarks/exports.py benchmarks/exports_heldout.txt --seed 90210
+    python benchmarks/exports.py benchmarks/exports_heldout.txt --seed 70911
+
+Measured once, at first sight of the frozen set (seed 70911, 53 shapes, 106 exports, 654 columns with a field; the code
+knew none of its headers but by their words): right at first 26 (25 %); right with confirmation 36 more (34 %); refused in
+words 2 (2 %, a header that names a currency other than the one given); not right 42 (40 %). Of these, 29 left one or
+more columns unused and said so, and 13 were worse: in 9 a sheet was read as none or another table, in 2 a day was wrong,
+in 2 a name was taken for a code. Single columns: right at first 469 (72 %), in the end 549 (84 %). Since then words were
+added that this set had shown; what it gives now is no held-out figure any more.
 """
 
 from __future__ import annotations

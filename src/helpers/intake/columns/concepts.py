@@ -22,7 +22,7 @@ ABOUT = {
     "products": ("product",),
     "contacts": ("contact", "belongs"),
     "opportunities": ("opportunity", "belongs", "our"),
-    "invoices": ("invoice", "doc", "payable", "local"),
+    "invoices": ("invoice", "doc", "payable", "local", "sale"),
     "payments": ("paid", "doc", "local"),
     "contracts": ("contract",),
     "activities": ("visit", "belongs"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -163,13 +164,22 @@ def kind_of(table: str, field: str) -> str:
 
 @cache
 def _meant(table: str) -> Mapping[frozenset[str], tuple[tuple[str, int], ...]]:
-    """Meaning → fields that a header of that meaning is, each with the rank of its first label of it."""
+    """Meaning → fields that a header of that meaning is, each with the rank of its first label of it.
+
+    Where one field has more than twice as many labels of a meaning as another, it is meant.
+    """
     found: dict[frozenset[str], dict[str, int]] = {}
+    count: Counter[tuple[frozenset[str], str]] = Counter()
     for field, labels in fields(table).items():
         for rank, label in enumerate(labels):
             if own := concepts.meaning(label, table):
                 found.setdefault(own, {}).setdefault(field, rank)
-    return {own: tuple(entries.items()) for own, entries in found.items()}
+                count[own, field] += 1
+    most = {own: max(count[own, field] for field in entries) for own, entries in found.items()}
+    return {
+        own: tuple(entry for entry in entries.items() if 2 * count[own, entry[0]] >= most[own])
+        for own, entries in found.items()
+    }
 
 
 @cache
