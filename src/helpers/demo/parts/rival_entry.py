@@ -41,8 +41,8 @@ class RivalEntry(Fact):
     region: str
     on: str
     sells: tuple[str, ...]
-    met: float = 0.6
-    turned: float = 0.85
+    met: float = 0.65
+    turned: float = 0.95
     reason: str = "交期"
     told: float = 0.75
     stage: str = "商务谈判"

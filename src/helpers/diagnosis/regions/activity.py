@@ -15,23 +15,18 @@ if TYPE_CHECKING:
 COLUMNS = ["revenue", "customers", "active", "margin", "direct", "dealers", "owners", "per_owner", "seen", "visits"]
 
 
-def customers_in(company: Company, window: Period) -> pd.DataFrame:
+def customers_in(company: Company, window: Period, purchases: pd.DataFrame) -> pd.DataFrame:
     """One row a customer with a region: ``region, channel, owner, revenue, cost`` (minor units), ``active, visits``.
 
     ``cost`` is missing unless every line in the window that has an amount has one; ``visits`` counts contacts of the
-    window that are no complaints.
+    window that are no complaints. ``purchases`` is that of :func:`helpers.company.ledger.purchases`.
     """
     people = company.table("customers").set_index("customer")[["name", "region", "channel", "owner"]]
     people = people[people["region"].notna()].copy()
-    orders = company.table("orders")
-    inside = orders["date"].between(pd.Timestamp(window.start), pd.Timestamp(window.end))
-    lines = orders[inside & orders["customer"].isin(people.index)]
-    groups = lines.groupby("customer")
-    people["revenue"] = groups["amount"].sum().reindex(people.index).fillna(0).astype("int64")
-    people["active"] = lines[lines["amount"] > 0].groupby("customer").size().reindex(people.index).fillna(0) > 0
-    known = lines["cost"].notna().groupby(lines["customer"]).all()
-    costs = groups["cost"].sum().astype("float64")
-    people["cost"] = costs.where(known).reindex(people.index)
+    inside = purchases["date"].between(pd.Timestamp(window.start), pd.Timestamp(window.end))
+    sums = purchases[inside].groupby("customer")[["net", "sales"]].sum().reindex(people.index).fillna(0)
+    people["revenue"], people["active"] = sums["net"].astype("int64"), sums["sales"] > 0
+    people["cost"] = _costs(company, window).reindex(people.index)
     people["visits"] = np.nan
     if company.has("activities"):
         seen = company.table("activities")
@@ -39,6 +34,17 @@ def customers_in(company: Company, window: Period) -> pd.DataFrame:
         seen = seen[seen["kind"].isna() | (seen["kind"] != "complaint")]
         people["visits"] = seen.groupby("customer").size().reindex(people.index).fillna(0).astype(float)
     return people
+
+
+def _costs(company: Company, window: Period) -> pd.Series:
+    """Cost of each customer's lines in the window, grouped in the engine; missing where a line has none."""
+    orders = company.expr("orders")
+    within = orders.filter((orders.date >= pd.Timestamp(window.start)) & (orders.date <= pd.Timestamp(window.end)))
+    grouped = within.group_by("customer").aggregate(
+        cost=within.cost.sum().cast("int64"), missing=within.cost.isnull().sum().cast("int64")
+    )
+    frame = grouped.to_pandas().set_index("customer")
+    return frame["cost"].astype("float64").where(frame["missing"] == 0)
 
 
 def by_region(people: pd.DataFrame) -> pd.DataFrame:

@@ -37,7 +37,8 @@ def steps(company: Company, rules: Rules) -> Parts:
     months = rules["region_months"]
     now, then = last_months(company.date, months), last_months(company.date, months, back=months)
     known = company.has("customers", "region")
-    people = activity.customers_in(company, now)
+    purchases = ledger.purchases(company)
+    people = activity.customers_in(company, now, purchases)
     regions = activity.by_region(people) if known else activity.by_region(people.head(0))
     market = potential(company.table("regions")) if company.has("regions", "potential") else None
     seen = None
@@ -57,9 +58,9 @@ def steps(company: Company, rules: Rules) -> Parts:
     if known:
         monthly = ledger.monthly_by(company, "customers.region")
         rolling, seasons = trend.rolling(monthly), trend.seasons(monthly)
-        first = company.table("orders")["date"].min()
+        first = purchases["date"].min()
         if pd.notna(first) and first.to_period("M").start_time.date() <= then.start:
-            changed = trend.changes(company, then, now, rules["region_orders"])
+            changed = trend.changes(company, then, now, rules["region_orders"], purchases)
             moved = trend.behind(changed)
     covered = activity.coverage(regions)
     owned = share.shares(regions, market, months)
@@ -82,7 +83,7 @@ def steps(company: Company, rules: Rules) -> Parts:
         rolling=rolling,
         seasons=seasons,
         matrix=None,
-        no_region=unplaced(company, now) if known else None,
+        no_region=unplaced(company, now, purchases) if known else None,
     )
     return parts.with_matrix(placed(parts))
 
@@ -93,12 +94,11 @@ def trend_empty() -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in columns.items()}).assign(before=0.0)
 
 
-def unplaced(company: Company, now) -> int:
+def unplaced(company: Company, now, purchases: pd.DataFrame) -> int:
     """Revenue in the window of customers without a region, minor units."""
     people = company.table("customers").set_index("customer")["region"]
-    orders = company.table("orders")
-    inside = orders["date"].between(pd.Timestamp(now.start), pd.Timestamp(now.end))
-    return int(orders.loc[inside & orders["customer"].map(people).isna(), "amount"].sum())
+    inside = purchases["date"].between(pd.Timestamp(now.start), pd.Timestamp(now.end))
+    return int(purchases.loc[inside & purchases["customer"].map(people).isna(), "net"].sum())
 
 
 def placed(parts: Parts) -> Matrix | None:

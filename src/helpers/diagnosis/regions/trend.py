@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LEAST = 5
 
 
-def changes(company: Company, then: Period, now: Period, orders_least: int) -> pd.DataFrame:
+def changes(company: Company, then: Period, now: Period, orders_least: int, purchases: pd.DataFrame) -> pd.DataFrame:
     """Customers that bought in both periods: ``customer, region, before, after, change`` (logarithm), ``sold_on``.
 
     A dealer that reports what it sells on is judged by that, at our average price of each product: what it buys
@@ -25,13 +25,11 @@ def changes(company: Company, then: Period, now: Period, orders_least: int) -> p
     reach over both periods.
     """
     regions = company.table("customers").set_index("customer")["region"]
-    orders = company.table("orders")
     sides = []
     for period in (then, now):
-        part = orders[orders["date"].between(pd.Timestamp(period.start), pd.Timestamp(period.end))]
-        sums = part.groupby("customer")["amount"].sum().astype("float64")
-        number = part[part["amount"] > 0].groupby("customer")["doc_no"].nunique()
-        sides.append(sums[sums.index.isin(number[number >= orders_least].index)])
+        part = purchases[purchases["date"].between(pd.Timestamp(period.start), pd.Timestamp(period.end))]
+        sums = part.groupby("customer")[["net", "documents"]].sum()
+        sides.append(sums.loc[sums["documents"] >= orders_least, "net"].astype("float64"))
     found = pd.DataFrame({"before": sides[0], "after": sides[1]}).dropna()
     found["sold_on"] = False
     dealers = _sold_on(company, then, now)
@@ -46,9 +44,12 @@ def _sold_on(company: Company, then: Period, now: Period) -> pd.DataFrame:
     columns = ["before", "after", "sold_on"]
     if not company.has("sell_out") or not company.has("orders", "product", "quantity"):
         return pd.DataFrame(columns=columns)
-    orders, out = company.table("orders"), company.table("sell_out")
-    sold = orders[(orders["amount"] > 0) & (orders["quantity"] > 0) & orders["product"].notna()]
-    totals = sold.groupby("product")[["amount", "quantity"]].sum()
+    orders, out = company.expr("orders"), company.table("sell_out")
+    sold = orders.filter((orders.amount > 0) & (orders.quantity > 0) & orders["product"].notnull())
+    grouped = sold.group_by("product").aggregate(
+        amount=sold.amount.sum().cast("int64"), quantity=sold.quantity.sum().cast("float64")
+    )
+    totals = grouped.to_pandas().set_index("product")
     out["worth"] = out["quantity"] * out["product"].map(totals["amount"].astype("float64") / totals["quantity"])
     out = out[out["worth"].notna()]
     first = out.groupby("customer")["date"].min()
