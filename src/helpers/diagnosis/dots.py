@@ -85,8 +85,9 @@ def shares(ax) -> None:
 
 
 def empty(ax) -> None:
-    """Nothing to draw: the title says why."""
+    """Nothing to draw: the title says why, and the figure is no higher than that."""
     ax.axis("off")
+    ax.figure.set_size_inches(ax.figure.get_size_inches()[0], 0.8)
 
 
 def height(count: int) -> float:

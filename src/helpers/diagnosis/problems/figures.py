@@ -72,6 +72,7 @@ def plot_problem_tree(result: StationResult, lang: str | None = None) -> style.P
     with style.canvas((9.6, min(max(1.6 + 0.42 * len(rows), 2.6), 10.0))) as (fig, ax):
         ax.axis("off")
         if table.empty:
+            dots.empty(ax)
             return style.finish(fig, named, "problem_tree")
         whole = float(table.loc[table["depth"] == 0, "cost"].fillna(0).sum()) or 1.0
         at = {row["problem"]: (row["depth"], rows[row["problem"]]) for _, row in table.iterrows()}

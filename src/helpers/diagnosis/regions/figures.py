@@ -271,7 +271,7 @@ def _year(ax, season, chosen, lang: str) -> None:
     wide = season.pivot(index="region", columns="number", values="effect") if len(season) else pd.DataFrame()
     names = [region for region in chosen if region in wide.index]
     if not names:
-        dots.empty(ax)
+        ax.axis("off")
         return
     wide = wide.loc[names]
     reach = max(float(np.nanmax(np.abs(wide.to_numpy(float)))), 0.1)
