@@ -208,9 +208,9 @@ def test_no_signal_shows_no_scores_and_says_so(planted, forecasts):
 
 def test_growers_are_a_fifth_whatever_the_size_and_the_unit():
     chance = np.random.default_rng(9314)
-    rate, size = chance.lognormal(2, 0.7, 600), chance.lognormal(8, 1, 600)
+    rate, size = chance.lognormal(2, 0.7, 600), np.ceil(chance.lognormal(8, 1, 600))  # whole minor units
     half = [chance.poisson(rate) * size for _ in range(3)]
-    people = pd.DataFrame({"year": half[0] + half[1], "half": half[1], "season": half[0], "quarter": half[1] / 2})
+    people = pd.DataFrame({"year": half[0] + half[1], "half": half[1], "season": half[0], "quarter": half[1] // 2})
     people["days"], people["silent"] = np.maximum(chance.poisson(rate * 2), 1), chance.exponential(365 / rate / 2)
     people = people[people["year"] > 0]
     after = half[2][people.index]
@@ -220,8 +220,8 @@ def test_growers_are_a_fifth_whatever_the_size_and_the_unit():
     money = ["year", "half", "season", "quarter"]
     tripled = people.assign(**{name: people[name] * 3 for name in money})
     again = target.grown(target.levels(tripled, none), tripled["year"], after * 3, ahead=6)
-    assert 0.1 <= grew.mean() <= 0.21 and (grew == again[0]).all() and (beyond == again[1]).mean() > 0.9
-    assert again[1] == pytest.approx(beyond)
+    assert 0.1 <= grew.mean() <= 0.21 and (grew == again[0]).all()
+    assert (beyond == again[1]).all()
     large = people["year"] > people["year"].median()
     assert abs(grew[large].mean() - grew[~large].mean()) < 0.1  # neither size nor chance alone makes a grower
 
