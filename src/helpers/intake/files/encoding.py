@@ -33,8 +33,8 @@ def decode(data: bytes, given: str | None = None, file: str = "") -> tuple[str, 
     if given:
         try:
             return data.decode(given), given
-        except (UnicodeDecodeError, LookupError):
-            what = msg("The file is not in the encoding {encoding}.", encoding=given)
+        except (UnicodeError, LookupError, TypeError, ValueError):
+            what = msg("The file is not in the encoding {encoding}.", encoding=str(given))
             raise IntakeError(
                 Problem(what=what, do=msg("Leave `encoding` out of the mapping, or name another."), file=file)
             ) from None

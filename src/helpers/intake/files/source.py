@@ -113,6 +113,9 @@ def read(path: str | Path, mapping: Mapping[str, Any] | None = None) -> Source:
         raise _cannot(path, msg("The file is a web archive (MHTML), not a table."), SAVE_AS)
     text, encoding = decode(data, mapping.get("encoding"), path.name)
     delimiter = mapping.get("delimiter") or find_delimiter(text)
+    if not isinstance(delimiter, str) or len(delimiter) != 1 or delimiter in '"\r\n\x00':
+        what = msg("The mapping has an unknown key {key}.", key=repr(f"delimiter: {delimiter}"[:80]))
+        raise _cannot(path, what, msg("Take one of: {known}.", known=", ".join(map(repr, DELIMITERS))))
     sheet = _text(path, text, delimiter)
     return Source(path.name, "text", digest, (sheet,), encoding, DELIMITERS.get(delimiter, delimiter))
 
