@@ -53,7 +53,13 @@ class Picker:
 
 @dataclass(frozen=True)
 class BlindLists(Part):
-    """Lists of several managers, sealed before any result was shown."""
+    """Lists of several managers, sealed before any result was shown.
+
+    Attributes
+    ----------
+    pickers
+        See :class:`Picker`.
+    """
 
     name: ClassVar[str] = "gut_list"
 

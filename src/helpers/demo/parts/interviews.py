@@ -59,6 +59,12 @@ class Interviews(Part):
         How many are interviewed.
     observed
         Share that is seen on site instead.
+    sizes
+        Size of customer → how much likelier it is to be interviewed.
+    first_day, days
+        When interviews begin, and over how many days they are spread.
+    drafted_on
+        Day of the codebook.
     """
 
     name: ClassVar[str] = "interviews"

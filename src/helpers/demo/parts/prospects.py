@@ -36,8 +36,10 @@ class Prospects(Part):
         Who supplies them now.
     since
         First day a prospect was entered.
-    known
+    known, spread
         Share of them whose need somebody estimated, and the log spread of the estimates.
+    sources
+        Where they were heard of.
     """
 
     name: ClassVar[str] = "prospects"
