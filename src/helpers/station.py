@@ -68,8 +68,8 @@ def settled(title: Message, columns: Mapping[str, Column], frame: pd.DataFrame |
     frame = pd.DataFrame() if frame is None else frame
     frame = frame.reindex(columns=list(columns)).reset_index(drop=True)
     for key, column in columns.items():
-        if column.unit in ("money", "count") and frame[key].dtype.kind == "f":
-            frame[key] = frame[key].round()
+        if column.unit in ("money", "count") and frame[key].dtype.kind in "fO":
+            frame[key] = pd.to_numeric(frame[key]).round()
         frame[key] = frame[key].astype(STORED.get(column.unit, "str"))
     return ResultTable(title, columns, frame)
 

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from helpers.diagnosis.competitors.terms import BY, COLUMNS, KINDS, TITLES, YES_NO
-from helpers.diagnosis.settle import settled
 from helpers.show import word
-from helpers.station import ResultTable
+from helpers.station import ResultTable, settled
 
 if TYPE_CHECKING:
     from helpers.diagnosis.competitors.compute import Parts

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from helpers.diagnosis.intelligence.terms import CHANGES, COLUMNS, SOURCES, STATES, TITLES, TOPICS, UNKNOWN
-from helpers.diagnosis.settle import settled
 from helpers.language import Message, Words
 from helpers.show import word
-from helpers.station import ResultTable
+from helpers.station import ResultTable, settled
 
 if TYPE_CHECKING:
     from helpers.diagnosis.intelligence.compute import Parts

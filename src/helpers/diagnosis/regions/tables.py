@@ -6,10 +6,9 @@ import pandas as pd
 
 from helpers.diagnosis.regions.parts import Parts
 from helpers.diagnosis.regions.terms import COLUMNS, CRITERIA, QUESTIONS, SIDES, STEPS, TITLES, YES_NO, ZONES
-from helpers.diagnosis.settle import settled
 from helpers.language import Message
 from helpers.show import word
-from helpers.station import ResultTable
+from helpers.station import ResultTable, settled
 
 
 def tables(parts: Parts) -> dict[str, ResultTable]:
