@@ -21,8 +21,8 @@ def command() -> click.Command:
         ),
         (
             "course field hengce",
-            "course field hengce --owner 赵俊强 --lang zh",
-            "course field hengce --merge 赵俊强.xlsx",
+            "course field hengce --owner NAME --lang zh",
+            "course field hengce --merge returned.xlsx",
         ),
         [
             options.company(),
