@@ -251,3 +251,25 @@ def test_progress_is_shown_after_two_seconds():
     now[0] = 9.0
     quiet.step(0.9)
     assert unseen.getvalue() == ""
+
+
+def test_the_program_takes_the_long_way_for_one_long_ledger(tmp_path, monkeypatch):
+    """`course import` reads through ``import_files``: a long ledger alone goes the long way there too."""
+    from helpers.intake.bulk import unsuited
+    from helpers.intake.bulk.made import Long
+    from helpers.intake.folder_import import import_files, write
+
+    path = tmp_path / "ledger.csv"
+    rows = [
+        f"SO{i // 2},2025-0{1 + i % 9}-11,C{i % 7},客户{i % 7},P{i % 3},{1 + i % 4},{100 + i}.50" for i in range(400)
+    ]
+    path.write_text("单据编号,日期,客户编码,客户名称,物料编码,数量,金额\n" + "\n".join(rows) + "\n", "utf-8")
+    said = {"id": "made", "name": "made", "currency": "CNY"}
+    usual = import_files(path, **said)
+    monkeypatch.setattr(unsuited, "LONG", 1)
+    long = import_files(path, **said)
+    assert isinstance(long, Long) and not isinstance(usual, Long)
+    pd.testing.assert_frame_equal(long.company.table("orders"), usual.company.table("orders"))
+    assert isinstance(import_files(path, **said, mapping={"customers.name": "客户名称"}), type(usual))
+    folder = write(long, tmp_path / "made", {})
+    assert (folder / "orders.parquet").is_file() and (folder / "mapping.yml").is_file()
