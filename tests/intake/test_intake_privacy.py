@@ -188,9 +188,12 @@ def test_a_demo_firm_with_all_its_tables_names_nobody_in_its_copy(tmp_path):
     few, frames = set(whole.table("customers")["customer"].head(120)), {}
     for name, frame in whole.frames.items():
         frames[name] = frame[frame["customer"].isin(few)] if "customer" in frame else frame
-    for name, frame in frames.items():
-        if "contact" in frame and "contacts" in frames:
-            frames[name] = frame[frame["contact"].isin(frames["contacts"]["contact"]) | frame["contact"].isna()]
+    for name, frame in frames.items():  # rows that name a customer or contact who is not among the few
+        for column in tables()[name].columns:
+            target, _, key = column.refers_to.partition(".")
+            if column.name in frame and target in ("customers", "contacts") and target in frames:
+                frame = frame[frame[column.name].isin(frames[target][key]) | frame[column.name].isna()]
+        frames[name] = frame
     part = Company(whole.profile, frames, whole.intake)
     place = write(anonymise(part, keys.new("hengce", 11)), tmp_path / "copy")
     assert check(place).problems == ()
