@@ -74,6 +74,8 @@ class BlindLists(Part):
             sees = bought > 0
             if picker.regions:
                 sees &= people["region"].isin(picker.regions).to_numpy()
+            if not sees.any():  # nobody whom this manager could name
+                continue
             order = np.argsort(-np.where(sees, felt, -np.inf), kind="stable")[: sees.sum()]
             named = order[: picker.keys + picker.others]
             kinds = ["key"] * picker.keys + ["growth"] * picker.others
@@ -83,7 +85,8 @@ class BlindLists(Part):
             said = [REASONS[kind][chance.integers(len(REASONS[kind]))] for kind in rows["class"]]
             rows["reason"] = [text if chance.random() < 0.8 else None for text in said]
             lists.append(seal(rows.astype("str"), picker.who, picker.at))
-        firm.frames[self.name] = pd.concat(lists, ignore_index=True)
+        if lists:
+            firm.frames[self.name] = pd.concat(lists, ignore_index=True)
         firm.truth[self.name] = [
             {"who": each.who, "noise": each.noise, "years_old": each.years_old, "regions": list(each.regions)}
             for each in self.pickers

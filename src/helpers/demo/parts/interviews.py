@@ -86,9 +86,13 @@ class Interviews(Part):
         people = firm.people
         able = (people["kind"] == "regular").to_numpy() & (firm.plot.stops >= firm.market.day(self.first_day))
         weight = people["size"].map(dict(self.sizes)).fillna(0.0).to_numpy(float) * able
-        chosen = chance.choice(len(people), self.sources, replace=False, p=weight / weight.sum())
-        seen = chance.random(self.sources) < self.observed
-        day = np.sort(chance.integers(0, self.days, self.sources))
+        sources = min(self.sources, int((weight > 0).sum()))
+        if not sources:  # a firm without customers to be asked
+            firm.truth[self.name] = None
+            return
+        chosen = chance.choice(len(people), sources, replace=False, p=weight / weight.sum())
+        seen = chance.random(sources) < self.observed
+        day = np.sort(chance.integers(0, self.days, sources))
         rows = []
         used: dict[str, int] = {}
         for n, position in enumerate(chosen):

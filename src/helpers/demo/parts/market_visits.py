@@ -88,9 +88,10 @@ class MarketVisits(Part):
         parts = []
         for region in firm.market.regions:
             number = round(self.a_year.get(region.name, self.a_year.get("", 0.0)) * years)
-            if number:
+            if number and (firm.people["region"] == region.name).any():
                 parts.append(self._of(firm, region, number, first, chance))
-        firm.frames[self.name] = pd.concat(parts, ignore_index=True)
+        if parts:
+            firm.frames[self.name] = pd.concat(parts, ignore_index=True)
         firm.truth[self.name] = {
             "visitors": [judge.told() for judge in self.judges],
             "local": dataclasses.asdict(self.local) if self.local else None,

@@ -165,7 +165,7 @@ class Prospects(Part):
             elif kind == "person" and persons is not None:
                 able = persons.loc[persons["created_on"] < day, "contact"].to_numpy()
                 rows.loc[place, "contact"] = able[chance.integers(len(able))] if len(able) else None
-            elif kind != "cold":
+            elif kind != "cold" and len(old):
                 like = old.loc[old["industry"] == rows.loc[place, "industry"], "customer"].to_numpy()
                 like = like if len(like) else old["customer"].to_numpy()
                 rows.loc[place, "reference"] = like[chance.integers(len(like))]
