@@ -117,3 +117,13 @@ def test_lines_with_anything_wrong_are_told_one_by_one(home, monkeypatch, tmp_pa
     usual = check(place).problems
     monkeypatch.setattr(stored, "LARGE", 1)
     assert usual and check(place).problems == usual
+
+
+def test_the_lines_of_some_customers(home, monkeypatch):
+    inside, held = both(home, monkeypatch, "2025-03-31")
+    few = inside.table("customers")["customer"].head(40)
+    part, orders = held.stored.of(few), inside.table("orders")
+    wanted = orders[orders["customer"].isin(few)].reset_index(drop=True)
+    pd.testing.assert_frame_equal(part.frame(), wanted, check_dtype=False)
+    assert (part.summary["rows"], part.summary["amount"]) == (len(wanted), int(wanted["amount"].sum()))
+    assert 0 < len(wanted) < len(orders) and part.digest != held.stored.digest

@@ -50,8 +50,13 @@ def kinds(company: Company) -> Kinds:
         sums[f"{name}_rows"] = mask.sum().cast("int64").fill_null(0)
         sums[f"{name}_amount"] = orders.amount.sum(where=mask).cast("int64").fill_null(0)
     row = orders.aggregate(**sums).to_pandas().iloc[0]
-    named = orders.select("customer").distinct().to_pandas()["customer"].dropna()
-    return Kinds({name: (int(row[f"{name}_rows"]), int(row[f"{name}_amount"])) for name in which}, set(named))
+    return Kinds({name: (int(row[f"{name}_rows"]), int(row[f"{name}_amount"])) for name in which}, set(buyers(company)))
+
+
+def buyers(company: Company) -> pd.Series:
+    """Codes of the customers that any line names, sorted."""
+    named = company.expr("orders").select("customer").distinct().to_pandas()["customer"].dropna()
+    return named.astype("str").sort_values(kind="stable").reset_index(drop=True)
 
 
 def amount_between(company: Company, start: dt.date, end: dt.date) -> int:

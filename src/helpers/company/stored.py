@@ -79,6 +79,8 @@ class Stored:
         Column → code → the code it is read as (``same.yml``).
     until
         Lines dated later are not seen; ``None`` for all.
+    customers
+        Only lines of these are seen; ``None`` for all.
     """
 
     path: Path
@@ -86,6 +88,7 @@ class Stored:
     names: tuple[str, ...]
     read_as: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     until: dt.date | None = None
+    customers: tuple[str, ...] | None = None
 
     def expr(self) -> ibis.Table:
         """The lines as stations see them: money in whole minor units, columns not given empty."""
@@ -104,6 +107,8 @@ class Stored:
             if said := self.read_as.get(column.name):
                 columns[column.name] = columns[column.name].substitute(dict(said))
         seen = raw.select(**columns)
+        if self.customers is not None:
+            seen = seen.semi_join(ibis.memtable(pd.DataFrame({"customer": list(self.customers)})), "customer")
         return seen if self.until is None else seen.filter(seen.date <= pd.Timestamp(self.until))
 
     @cached_property
@@ -143,6 +148,10 @@ class Stored:
         """The lines known at the end of a day."""
         return dataclasses.replace(self, until=date if self.until is None else min(date, self.until))
 
+    def of(self, customers: pd.Series) -> Stored:
+        """The lines of some customers."""
+        return dataclasses.replace(self, customers=tuple(customers))
+
     def frame(self) -> pd.DataFrame:
         """All of it in memory, in canonical order: for those who need single lines."""
         frame, _, _ = canonical(read_parquet(self.path, tables()[NAME]), self.currency)
@@ -151,13 +160,15 @@ class Stored:
                 frame[column] = frame[column].replace(said).astype("str")
         if self.until is not None:
             frame = frame[frame["date"] <= pd.Timestamp(self.until)]
+        if self.customers is not None:
+            frame = frame[frame["customer"].isin(self.customers)]
         return tidy(frame, tables()[NAME])
 
     @cached_property
     def digest(self) -> bytes:
         """Digest of the file and of how it is read; unlike a table in memory, another order of rows is other data."""
         told = hashlib.sha256(
-            repr((sorted((k, sorted(v.items())) for k, v in self.read_as.items()), self.until)).encode()
+            repr((sorted((k, sorted(v.items())) for k, v in self.read_as.items()), self.until, self.customers)).encode()
         )
         with self.path.open("rb") as file:
             told.update(hashlib.file_digest(file, "sha256").digest())

@@ -89,13 +89,17 @@ def _of_lines(company: Company, index: pd.Index, member: pd.Series, end: pd.Time
     """Product lines (or products) of the year, of its first half, and those of the last half that are new."""
     if not company.has("orders", "product"):
         return {}
-    orders = company.frames["orders"]
     start, half = window(end, 12)[0], window(end, 6)[0]
-    orders = orders.loc[(orders["date"] >= start) & (orders["amount"] > 0), ["customer", "product", "date"]].dropna()
+    lines = company.expr("orders")
+    sold = lines.filter(
+        (lines.date >= start) & (lines.amount > 0) & lines.customer.notnull() & lines["product"].notnull()
+    )
+    orders = sold.select("customer", "product", late=sold.date >= half).distinct().to_pandas()
+    orders = orders.astype({"customer": "str", "product": "str", "late": bool})
     what = orders["product"]
     if company.has("products", "line"):
         what = what.map(company.table("products").set_index("product")["line"])
-    bought = pd.DataFrame({"account": orders["customer"].map(member), "line": what, "late": orders["date"] >= half})
+    bought = pd.DataFrame({"account": orders["customer"].map(member), "line": what, "late": orders["late"]})
     bought = bought.dropna().drop_duplicates()
     wide = bought.drop_duplicates(["account", "line"]).groupby("account").size()
     early = set(map(tuple, bought.loc[~bought["late"], ["account", "line"]].to_numpy()))

@@ -135,11 +135,13 @@ def forecast(company: Company, rules) -> Forecast:
 
 def past(company: Company, rules) -> list[Day]:
     """The days to learn from, oldest first; each had a whole year before it and enough growers after it."""
+    from helpers.company import ledger
+
     if not company.has("orders"):
         return []
     ahead, part = rules["growth_ahead"], known_by(company)
     whole = as_known(part, company.date)
-    first = whole.frames["orders"]["date"].min()
+    first = ledger.span(whole).first
     ends = []
     for number in range(1, MOST_DAYS + 1):
         day = window(company.date, ahead * number)[0] - pd.Timedelta(days=1)

@@ -27,9 +27,11 @@ def known_by(company: Company, most: int = MOST) -> Company:
     Company
         Not cut back yet: take ``.as_of(day)``.
     """
+    from helpers.company import ledger, stored
+
     base = company.whole or company
     customers = base.table("customers")
-    bought = base.frames["orders"]["customer"].drop_duplicates()
+    bought = ledger.buyers(base)
     names = pd.concat([customers["customer"], bought]).drop_duplicates().sort_values(kind="stable")
     names = pd.Index(names, dtype="str")
     if len(names) <= most:
@@ -38,11 +40,15 @@ def known_by(company: Company, most: int = MOST) -> Company:
     key = group.fillna(pd.Series(names, index=names))
     lot = key.map({text: zlib.crc32(text.encode()) for text in key.unique()})
     chosen = pd.Series(names[(lot < lot.quantile(most / len(names))).to_numpy()], dtype="str")
+    held = base.stored and base.stored.of(chosen)
+    here = {name: base.frames[name] for name in base.frames if not (held and name == stored.NAME)}
     frames = {
         name: frame[frame["customer"].isin(chosen)].reset_index(drop=True) if "customer" in frame else frame
-        for name, frame in base.frames.items()
+        for name, frame in here.items()
     }
-    return Company(base.profile, frames, None, base.folder)
+    if held:
+        frames = stored.Frames(frames, {stored.NAME: held.frame})
+    return Company(base.profile, frames, None, base.folder, stored=held)
 
 
 def as_known(company: Company, day: dt.date) -> Company:
