@@ -1118,6 +1118,7 @@ class Watched:
             other.close()
         self.pipe.send((name, number, seed))
         start, most, before = time.monotonic(), 0, _computed(self.process.pid)
+        held = _resident(self.process.pid)  # what it was born with: a fork begins as large as its parent
         while True:
             try:
                 if self.pipe.poll(0.02):
@@ -1127,7 +1128,7 @@ class Watched:
                 self.process.join()
                 code, self.process = self.process.exitcode, None
                 return "failed", f"the process died: {code}", time.monotonic() - start, most
-            most = max(most, _resident(self.process.pid))
+            most = max(most, _resident(self.process.pid) - held)
             spent = time.monotonic() - start
             computed = _computed(self.process.pid) - before if sys.platform == "linux" else spent
             if computed > LIMIT or spent > CLOCK or most > MEMORY:

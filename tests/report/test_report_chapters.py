@@ -7,7 +7,7 @@ from small_course import cell, notebook
 
 from helpers.errors import ReportError
 from helpers.report import safe
-from helpers.report.chapters import CUT, FOLD, chapter
+from helpers.report.chapters import CUT, FOLD, chapter, for_client
 from helpers.style import Picture, canvas, finish
 
 
@@ -147,3 +147,17 @@ def test_a_section_without_data_shrinks_to_its_heading_and_one_sentence():
     html = made(*thin, *full).html
     assert html.count("Nothing here.") == 2 and "Who?" in html and "Kept." in html
     assert "introduction" not in html and "How to read it" not in html
+
+
+@pytest.mark.parametrize(
+    ("heading", "shown"),
+    [
+        ("### 谁会成长？（课后）\n\n课后再读。", "### 谁会成长？\n\n课后再读。"),
+        ("### 课后：哪些组不一样？", "### 哪些组不一样？"),
+        ("### Who grows? (afterwards)\n\nRead (afterwards).", "### Who grows?\n\nRead (afterwards)."),
+        ("### For afterwards: which groups differ?", "### Which groups differ?"),
+        ("### Who is key?", "### Who is key?"),
+    ],
+)
+def test_a_client_is_not_told_what_a_class_keeps_for_afterwards(heading, shown):
+    assert for_client(heading) == shown

@@ -58,7 +58,7 @@ def gather(results: Sequence[StationResult], company: Company | None = None) -> 
     if not total:
         return Board(since=since)
     net = int(classed["classes"]["revenue"].sum())
-    revenue = Line(msg("Net revenue, 12 months"), Quantity(net, "money", currency=currency), change(results, net))
+    revenue = Line(msg("Net revenue, twelve months"), Quantity(net, "money", currency=currency), change(results, net))
     groups = int((accounts["members"] > 1).sum())
     note = msg("{n} of them groups of several companies", n=Quantity(groups, "count")) if groups else None
     half = int((accounts["revenue"].cumsum() < total / 2).sum()) + 1
@@ -81,8 +81,8 @@ def change(results: Sequence[StationResult], net: int) -> Message | None:
         return None
     by = Quantity(abs(after / before - 1), "share")
     if after < before:
-        return msg("{share} less than in the 12 months before", share=by)
-    return msg("{share} more than in the 12 months before", share=by)
+        return msg("{share} less than in the year before", share=by)
+    return msg("{share} more than in the year before", share=by)
 
 
 def dependence(accounts: pd.DataFrame, net: int) -> tuple[tuple[Line, ...], Message]:

@@ -61,7 +61,7 @@ class _Maker:
         return ReportError(Problem(what=what, do=do, file=self.label, column=cell))
 
     def prose(self, cell: Mapping[str, Any], shift: int) -> None:
-        html = markdown(source(cell))
+        html = markdown(for_client(source(cell)))
         try:
             tree = safe.read(shifted(html, shift))
         except safe.Refused as refused:
@@ -202,6 +202,19 @@ def joined(value: Any) -> str:
 
 def source(cell: Mapping[str, Any]) -> str:
     return joined(cell["source"])
+
+
+#: What a heading says of class time only: it means nothing to a client.
+AFTERWARDS = re.compile(r"^(#{1,6} )(?:课后：|For afterwards: )?(.*?)(?:（课后）| \(afterwards\))?$", re.MULTILINE)
+
+
+def for_client(text: str) -> str:
+    """Prose of a notebook without what only a class needs: that a section is kept for afterwards."""
+
+    def plain(match: re.Match) -> str:
+        return match[1] + match[2][:1].upper() + match[2][1:]
+
+    return AFTERWARDS.sub(plain, text)
 
 
 def slug(name: str) -> str:

@@ -25,7 +25,7 @@ SPEC: dict[str, Column] = {
     "class": Column(msg("Class (code)"), "id"),
     "class_name": Column(msg("Class"), "text"),
     "accounts": Column(msg("Accounts"), "count"),
-    "visits": Column(msg("Visits in the last 12 months"), "count"),
+    "visits": Column(msg("Visits in the last year"), "count"),
     "each": Column(msg("a customer"), "number"),
     "hours": Column(msg("Hours spent on them"), "number"),
     "spent": Column(msg("Expenses for them"), "money"),

@@ -31,7 +31,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
     "problem_tree": {
         "problem": Column(msg("Problem")),
         "leads_to": Column(msg("Leads to")),
-        "depth": Column(msg("Level (0 = on top)"), "count"),
+        "depth": Column(msg("Level (nought on top)"), "count"),
         "leaf": Column(msg("No cause named under it")),
         "own": Column(msg("Cost as judged"), "money"),
         "cost": Column(msg("Cost of its causes"), "money"),
@@ -41,10 +41,10 @@ COLUMNS: dict[str, dict[str, Column]] = {
     "problem_order": {
         "rank": Column(msg("Rank"), "count"),
         "problem": Column(msg("Problem")),
-        "impact": Column(msg("Impact (1 to 5)"), "number"),
+        "impact": Column(msg("Impact, from one to five"), "number"),
         "impact_low": Column(msg("Interval from"), "number"),
         "impact_high": Column(msg("Interval to"), "number"),
-        "effort": Column(msg("Effort (1 to 5)"), "number"),
+        "effort": Column(msg("Effort (one to five)"), "number"),
         "effort_low": Column(msg("Interval from"), "number"),
         "effort_high": Column(msg("Interval to"), "number"),
         "ahead": Column(msg("Impact less effort"), "number"),

@@ -31,12 +31,12 @@ ZONES: dict[str, Message] = {"invest": msg("Invest"), "select": msg("Be selectiv
 YES_NO: dict[bool, Message] = {True: msg("Yes"), False: msg("No")}
 
 TITLES: dict[str, Message] = {
-    "region_market": msg("Method 1, potential: the markets and our revenue"),
-    "region_rivals": msg("Method 2, competitors: won and lost by region"),
-    "region_needs": msg("Method 3, needs: what matters and is not met"),
-    "region_channel": msg("Method 4, channel and coverage"),
-    "region_share": msg("Method 5, share and penetration"),
-    "region_trend": msg("Method 6, trend: how customers changed by region"),
+    "region_market": msg("First method, potential: the markets and our revenue"),
+    "region_rivals": msg("Second method, competitors: won and lost by region"),
+    "region_needs": msg("Third method, needs: what matters and is not met"),
+    "region_channel": msg("Fourth method, channel and coverage"),
+    "region_share": msg("Fifth method, share and penetration"),
+    "region_trend": msg("Sixth method, trend: how customers changed by region"),
     "region_rolling": msg("Twelve-month revenue by region"),
     "region_season": msg("Each region's own year"),
     "visit_scores": msg("Visits: the three steps by region"),
@@ -145,7 +145,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
     "visit_scores": _REGION
     | {
         "step": Column(msg("Step")),
-        "value": Column(msg("Score (1 to 5)"), "number"),
+        "value": Column(msg("Score (one to five)"), "number"),
         "low": Column(msg("Interval from"), "number"),
         "high": Column(msg("Interval to"), "number"),
         "visits": Column(msg("Visits"), "count"),
@@ -165,7 +165,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "sooner": Column(msg("It is faster by, days"), "days"),
         "low": Column(msg("Interval from"), "days"),
         "high": Column(msg("Interval to"), "days"),
-        "price": Column(msg("Its price, ours = 100"), "number"),
+        "price": Column(msg("Its price, ours being a hundred"), "number"),
     },
     "visit_raters": {
         "rater": Column(msg("Visitor")),
@@ -184,8 +184,8 @@ COLUMNS: dict[str, dict[str, Column]] = {
     },
     "region_matrix": _REGION
     | {
-        "attractive": Column(msg("Attractiveness (0 to 100)"), "number"),
-        "strong": Column(msg("Our strength (0 to 100)"), "number"),
+        "attractive": Column(msg("Attractiveness (out of a hundred)"), "number"),
+        "strong": Column(msg("Our strength (out of a hundred)"), "number"),
         "zone": Column(msg("Zone")),
         "sure": Column(msg("Draws in this zone"), "share"),
         "sd_y": Column(msg("Doubt in attractiveness"), "number"),
@@ -199,7 +199,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "side": Column(msg("Axis")),
         "criterion": Column(msg("Criterion")),
         "weight": Column(msg("Weight on its axis"), "share"),
-        "points": Column(msg("Points (50 = mean of our regions)"), "number"),
+        "points": Column(msg("Points (fifty is the mean of our regions)"), "number"),
         "known": Column(msg("Known there")),
     },
 }
