@@ -58,3 +58,7 @@ def workers(name: str, count: int, timeout: float, work: Path, tell: Callable[..
     from helpers.report.run import Workers
 
     return Workers(min(1, count), timeout, at)
+
+
+# first of all: papermill loads the engine by its entry point while it is imported, and must find it whole
+import papermill.engines  # noqa: E402, F401
