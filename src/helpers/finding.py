@@ -5,14 +5,19 @@ Summary, chapters, slides and spreadsheets are built from findings and tables an
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from helpers.language import Message, current, msg
-from helpers.quantity import Quantity
+from helpers.quantity import Quantity, is_missing
 
 LEVELS = ("high", "medium", "low")
 LEVEL_WORDS = {"high": msg("high"), "medium": msg("medium"), "low": msg("low")}
+#: A level as a probability: the middle of what ICD 203 (2015, Analytic Standards, D.6.e) calls "very likely",
+#: "likely" and "roughly even chance".
+SURE = {"high": 0.875, "medium": 0.675, "low": 0.5}
+#: Findings that lead a chapter: what a board can take in; the rest is there to look up.
+LEAD = 5
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,9 @@ class Finding:
         Names of tables or figures of the same result: ``table:abc``, ``figure:pareto``.
     method, source
         What was computed, in a few words with its version, and the publication it rests on.
+    descriptive
+        Whether it only says how things are: its action is a habit and mends nothing, so it never leads the things
+        to do.
     """
 
     id: str
@@ -68,7 +76,7 @@ class Finding:
     at_stake: Quantity | None = None
     action: Action | None = None
     version: int = 1
-    tags: tuple[str, ...] = field(default=())
+    descriptive: bool = False
 
     def say(self, lang: str | None = None, html: bool = False) -> str:
         """The claim in words."""
@@ -84,11 +92,71 @@ class Finding:
         return self.action.what.render(lang or current(), html=html, **self.quantities) if self.action else ""
 
 
-def rank(findings) -> list[Finding]:
-    """Strongest first: what comes with an action, then surer, then more money, then by id."""
+@dataclass(frozen=True)
+class Question:
+    """A question that a station's lesson asks, and the findings that answer it.
+
+    ``answered_by`` holds beginnings of finding ids after the station's name: ``level_shift``, ``regions.stock``.
+    """
+
+    title: Message
+    answered_by: tuple[str, ...]
+
+    def answers(self, finding: Finding) -> bool:
+        own = finding.id.partition(".")[2]
+        return any(own == start or own.startswith(f"{start}.") for start in self.answered_by)
+
+
+def calls(finding: Finding) -> bool:
+    """Whether something can be done about it that is not done anyway."""
+    return finding.action is not None and not finding.descriptive
+
+
+def weight(finding: Finding) -> float:
+    """Money at stake × probability that the claim holds, in minor units; 0 where no money is known.
+
+    Consequence × likelihood, as ISO 31010:2019 ranks risks, with the levels read as in :data:`SURE`.
+    """
+    money = finding.at_stake.value if finding.at_stake else None
+    return 0.0 if is_missing(money) else abs(money) * SURE[finding.confidence.level]
+
+
+def rank(findings: Iterable[Finding]) -> list[Finding]:
+    """Strongest first: money at stake × how sure × whether something can be done (1 or 0).
+
+    Equal products (all those about which nothing can be done, all those whose money is not known) are settled by the
+    factors left over: an action at all, the money, how sure. What is equal in everything stands by id, never by the
+    order it came in.
+    """
 
     def key(finding: Finding):
-        stake = -abs(finding.at_stake.value or 0) if finding.at_stake else 0
-        return (finding.action is None, LEVELS.index(finding.confidence.level), stake, finding.id)
+        sure = LEVELS.index(finding.confidence.level)
+        return (not calls(finding), finding.action is None, -weight(finding), sure, finding.id)
 
     return sorted(findings, key=key)
+
+
+def grouped(findings: Iterable[Finding], questions: Sequence[Question]) -> list[tuple[Question | None, list[Finding]]]:
+    """Findings under the question they answer, in the order of the questions, each group strongest first.
+
+    What answers no question comes last under ``None``. A finding is under the first question that it answers.
+    """
+    ranked = rank(findings)
+    groups: dict[int, list[Finding]] = {}
+    for finding in ranked:
+        place = next((i for i, question in enumerate(questions) if question.answers(finding)), len(questions))
+        groups.setdefault(place, []).append(finding)
+    return [(questions[i] if i < len(questions) else None, groups[i]) for i in sorted(groups)]
+
+
+def leading(findings: Iterable[Finding], questions: Sequence[Question] = (), limit: int = LEAD) -> list[Finding]:
+    """The findings to read first, strongest first: of each question only the strongest, so that no story is told twice.
+
+    A finding that answers no question stands for itself.
+    """
+    heads = [
+        finding
+        for question, group in grouped(findings, questions)
+        for finding in (group if question is None else group[:1])
+    ]
+    return rank(heads)[:limit]

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from html import escape
 
-from helpers.finding import LEVEL_WORDS, Finding, rank
+from helpers.finding import LEVEL_WORDS, Finding, grouped, leading
 from helpers.language import Message, current, msg
 from helpers.quantity import Quantity, is_missing
 from helpers.rules import ORIGINS
@@ -142,14 +142,31 @@ def coded(html: str) -> str:
 
 
 def findings(result: StationResult, *ids: str, lang: str | None = None) -> Html:
-    """Findings of a result, strongest first (or those named): claim, how sure and why, what to do."""
+    """The findings that lead a result (or those named): claim, how sure and why, what to do.
+
+    The rest is folded under the questions of the station's lesson, each group strongest first.
+    """
     lang = lang or current()
-    chosen = [found for id in ids if (found := result.finding(id))] if ids else rank(result.findings)
+    chosen = (
+        [found for id in ids if (found := result.finding(id))] if ids else leading(result.findings, result.questions)
+    )
+    rest = [] if ids else [found for found in result.findings if found not in chosen]
     html = "".join(render_finding(found, lang) for found in chosen)
     text = "\n".join(f"■ {found.say(lang)}" for found in chosen)
     if not chosen:
         none = msg("The data at hand do not carry a finding here.").render(lang)
         html, text = f'<p class="course-none">{escape(none)}</p>', none
+    if rest:
+        more = msg("{n} more findings", n=Quantity(len(rest), "count"))
+        parts = [f"<summary>{more.render(lang, html=True)}</summary>"]
+        text += f"\n\n{more.render(lang)}"
+        for question, group in grouped(rest, result.questions):
+            if question is not None:
+                parts.append(f'<p class="question"><strong>{escape(question.title.render(lang))}</strong></p>')
+                text += f"\n{question.title.render(lang)}"
+            parts += [render_finding(found, lang) for found in group]
+            text += "".join(f"\n■ {found.say(lang)}" for found in group)
+        html += f'<details class="long">{"".join(parts)}</details>'
     return Html(f'<div class="course-findings">{html}</div>', text)
 
 

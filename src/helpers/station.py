@@ -1,28 +1,19 @@
-"""What a station is: a run that turns a company and rules into a result, computed once and stored.
-
-Results lie under a key of data hash, rules and code version, and are moved into place when they
-are complete, so a killed run leaves nothing half-written and every reader shares one computation.
-"""
+"""What a station is: a run that turns a company and rules into a result, computed once and stored (``store``)."""
 
 from __future__ import annotations
 
-import hashlib
 import importlib
-import json
-import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from helpers import kept, paths
 from helpers.errors import ParameterError, Problem
-from helpers.finding import Finding
+from helpers.finding import Finding, Question
 from helpers.language import Message, Words, msg
-from helpers.rules import Rules, RuleSchema, RuleValue, resolve
+from helpers.rules import Rules, RuleSchema, resolve
+from helpers.store import code_version, load, result_key, save
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,7 +22,6 @@ if TYPE_CHECKING:
 
 #: Stations in order of the chain; each is the subpackage of that name and holds ``STATION``.
 CHAIN = ("intake", "diagnosis", "classification")
-FORMAT = 1
 
 
 @dataclass(frozen=True)
@@ -124,6 +114,11 @@ class StationResult:
         return next((f for f in self.findings if f.id == id or f.id == f"{self.station}.{id}"), None)
 
     @property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions of the station's lesson, under which its findings are shown."""
+        return station(self.station).questions if self.station in CHAIN else ()
+
+    @property
     def key(self) -> str:
         return result_key(self.data_hash, self.rules, self.code_version)
 
@@ -162,7 +157,8 @@ def joined(parts: Iterable[Outcome]) -> Outcome:
 class Station:
     """A station: its name, number, title, rules, the tables it needs and can use, and ``compute``.
 
-    ``compute(company, rules) -> Outcome`` reads no clock, no file and no global random state.
+    ``compute(company, rules) -> Outcome`` reads no clock, no file and no global random state. ``questions`` are those
+    of its lesson, in order: findings are shown under them.
     """
 
     name: str
@@ -172,6 +168,7 @@ class Station:
     needs: tuple[str, ...]
     uses: Mapping[str, Message] = field(default_factory=dict)
     compute: Callable[[Company, Rules], Outcome] | None = None
+    questions: tuple[Question, ...] = ()
 
 
 def station(name: str) -> Station:
@@ -234,86 +231,3 @@ def _result(which: Station, company: Company, rules: Rules, version: str, place:
     if store:
         save(result, place)
     return result
-
-
-def result_key(data_hash: str, rules: Rules, version: str) -> str:
-    """Name of a stored result: origins of rules count too, as the report prints them."""
-    origins = {name: value.origin for name, value in rules.values.items()}
-    text = json.dumps([FORMAT, data_hash, rules.hash, origins, version], sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-@cache
-def code_version() -> str:
-    """Hash of this package's source, line ends normalised, so that any change recomputes."""
-    folder = Path(__file__).parent
-    digest = hashlib.sha256()
-    for path in sorted([*folder.rglob("*.py"), *folder.rglob("presets/*.yml")]):
-        digest.update(path.relative_to(folder).as_posix().encode())
-        digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
-    return digest.hexdigest()[:12]
-
-
-def save(result: StationResult, place: Path) -> None:
-    """Write a result whole or not at all; a result already there is left as it is."""
-    from helpers.wire import encode
-
-    place.parent.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=place.parent))
-    try:
-        for name, table in result.tables.items():
-            table.rows.to_parquet(draft / f"{name}.parquet", index=False)
-        body = encode(
-            {
-                "facts": result.facts,
-                "rules": {name: [value.value, value.origin] for name, value in result.rules.values.items()},
-                "tables": {
-                    name: {"title": table.title, "columns": dict(table.columns)}
-                    for name, table in result.tables.items()
-                },
-                "findings": list(result.findings),
-                "assumptions": list(result.assumptions),
-                "warnings": list(result.warnings),
-                "data_hash": result.data_hash,
-                "code_version": result.code_version,
-            }
-        )
-        text = json.dumps(body, ensure_ascii=False, indent=1)
-        (draft / "result.json").write_text(text, "utf-8", newline="\n")
-        try:
-            os.rename(draft, place)
-        except OSError:
-            if not (place / "result.json").exists():
-                raise
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
-
-
-def load(place: Path, which: Station) -> StationResult:
-    """Read a stored result back."""
-    from helpers.wire import decode
-
-    body = decode(json.loads((place / "result.json").read_text("utf-8")))
-    tables = {
-        name: ResultTable(meta["title"], meta["columns"], frame(place / f"{name}.parquet"))
-        for name, meta in body["tables"].items()
-    }
-    return StationResult(
-        station=which.name,
-        facts=body["facts"],
-        rules=Rules(which.rules, {name: RuleValue(*value) for name, value in body["rules"].items()}),
-        tables=tables,
-        findings=tuple(body["findings"]),
-        assumptions=tuple(body["assumptions"]),
-        warnings=tuple(body["warnings"]),
-        data_hash=body["data_hash"],
-        code_version=body["code_version"],
-    )
-
-
-def frame(path: Path) -> pd.DataFrame:
-    """A stored table, read in this thread alone: a process that will fork must not have others."""
-    from pyarrow.parquet import ParquetFile
-
-    with ParquetFile(path, pre_buffer=False) as file:
-        return file.read(use_threads=False).to_pandas(use_threads=False)

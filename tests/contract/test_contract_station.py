@@ -1,4 +1,6 @@
 import json
+from dataclasses import replace
+from itertools import permutations
 
 import numpy as np
 import pandas as pd
@@ -6,9 +8,10 @@ import pytest
 
 from helpers import station as stations
 from helpers.errors import ParameterError
-from helpers.finding import Action, Confidence, Finding, rank
+from helpers.finding import Action, Confidence, Finding, Question, grouped, leading, rank, weight
 from helpers.language import Words, msg
 from helpers.quantity import Quantity
+from helpers.report.front import first_things
 from helpers.rules import Rule, RuleSchema
 from helpers.station import Column, Facts, Outcome, ResultTable, Station, run
 from helpers.wire import decode, encode
@@ -96,7 +99,7 @@ def test_a_result_is_written_whole_or_not_at_all(place, monkeypatch):
             raise OSError("disk full")
         return real(*args, **more)
 
-    monkeypatch.setattr(stations.json, "dumps", full)
+    monkeypatch.setattr(json, "dumps", full)
     with pytest.raises(OSError):
         run(machine([]), Firm())
     assert [p for p in place.rglob("*") if p.is_file()] == []
@@ -124,11 +127,25 @@ def test_wire_is_the_same_both_ways():
         encode(object())
 
 
-def test_findings_rank_by_action_sureness_money_and_id():
-    ranked = rank(
-        [made("low", 900, "a"), made("high", 10, "c"), made("high", 10, "b"), made("high", 999, "d", action=False)]
-    )
-    assert [found.id for found in ranked] == ["b", "c", "a", "d"]
+def test_findings_rank_by_money_times_sureness_and_only_where_something_can_be_done():
+    given = [made("low", 900, "a"), made("high", 10, "c"), made("high", 10, "b"), made("high", 999, "d", action=False)]
+    for order in permutations(given):
+        assert [found.id for found in rank(order)] == ["a", "b", "c", "d"]
+    assert weight(made("medium", 1000, "a")) == 675.0
+    told = replace(made("high", 10**9, "e"), descriptive=True)
+    assert [found.id for found in rank([*given, told])] == ["a", "b", "c", "e", "d"]
+    assert "e" not in [found.id for found in first_things([*given, told])]
+
+
+def test_of_a_question_one_finding_leads():
+    asked = (Question(msg("One?"), ("one",)), Question(msg("Two?"), ("two.c",)))
+    found = [made("high", money, f"s.{id}") for id, money in (("one.a", 9), ("one.b", 8), ("two.c", 7), ("two.d", 6))]
+    assert [one.id for one in leading(found, asked)] == ["s.one.a", "s.two.c", "s.two.d"]
+    assert [[one.id for one in group] for _, group in grouped(found[::-1], asked)] == [
+        ["s.one.a", "s.one.b"],
+        ["s.two.c"],
+        ["s.two.d"],
+    ]
 
 
 def test_rules_are_shown_with_the_name_to_change_them_by(place):

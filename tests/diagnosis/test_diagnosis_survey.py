@@ -16,6 +16,8 @@ import numpy as np
 import pandas as pd
 import pytest
 from diagnosis_voices import base_firm, marks_survey, result_of, rules_of, with_tables
+from scipy.stats import mannwhitneyu, ttest_ind
+from statsmodels.stats.multitest import multipletests
 
 from helpers import diagnosis, show
 from helpers.demo.build import generate
@@ -199,6 +201,22 @@ def test_differences_are_corrected_and_no_alarm_comes_of_nothing():
         assert (table["holm"] >= table["bh"] - 1e-12).all() and (table["bh"] >= table["p"] - 1e-12).all()
         alarms += (table["holm"] < 0.05).any()
     assert alarms <= 8
+
+
+def test_ranks_shared_by_all_groups_give_the_tests_of_scipy():
+    random = np.random.default_rng(2)
+    marks = pd.DataFrame(np.rint(3.8 + random.standard_normal((90, 2))).clip(1, 5), columns=list("ab"))
+    marks = marks.mask(random.random(marks.shape) < 0.1)
+    groups = pd.DataFrame({"customer": [f"c{n}" for n in range(90)], "region": random.choice(list("xyz"), 90)})
+    table = differences(marks, groups)
+    assert len(table) == 6
+    for row in table.itertuples():
+        inside = groups["region"] == row.group
+        here, there = marks.loc[inside, row.item].dropna(), marks.loc[~inside, row.item].dropna()
+        assert row.p == pytest.approx(mannwhitneyu(here, there, method="asymptotic").pvalue)
+        assert (row.low, row.high) == pytest.approx(ttest_ind(here, there, equal_var=False).confidence_interval(0.95))
+    assert table["holm"].to_numpy() == pytest.approx(multipletests(table["p"], method="holm")[1])
+    assert table["bh"].to_numpy() == pytest.approx(multipletests(table["p"], method="fdr_bh")[1])
 
 
 # --- hengce, unseen seeds ------------------------------------------------------------------------------------------------

@@ -36,6 +36,7 @@ ROOT_MODULES = {
     "rules",
     "show",
     "station",
+    "store",
     "style",
     "wire",
 }

@@ -243,6 +243,7 @@ def concentration(context: Context) -> Finding | None:
         method=msg("ABC classes by cumulated share, compared between two windows"),
         source=f"{DICKIE}; {WILSON}",
         at_stake=stake,
+        descriptive=True,
         action=action,
     )
 

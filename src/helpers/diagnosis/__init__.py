@@ -21,6 +21,7 @@ from helpers.diagnosis.environment.figure_pest import plot_pest, plot_pest_radar
 from helpers.diagnosis.intelligence.figure import plot_signals
 from helpers.diagnosis.interviews.figure import plot_interviews
 from helpers.diagnosis.interviews.form import form_coding, form_interview
+from helpers.diagnosis.lesson import QUESTIONS
 from helpers.diagnosis.monitoring.figure import plot_monitor
 from helpers.diagnosis.problems.figures import plot_problem_order, plot_problem_pareto, plot_problem_tree
 from helpers.diagnosis.questions.figure import plot_questions
@@ -119,6 +120,7 @@ STATION = Station(
         "customers.region": msg("Regions tell where a step in revenue came from."),
     },
     compute=_compute,
+    questions=QUESTIONS,
 )
 
 

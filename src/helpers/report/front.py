@@ -6,13 +6,13 @@ Nothing is computed here; every number is a quantity of a finding, and every sen
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
 
 from helpers import show
-from helpers.finding import LEVEL_WORDS, LEVELS, Finding, rank
+from helpers.finding import LEVEL_WORDS, LEVELS, Finding, calls, grouped, leading, rank
 from helpers.language import Message, Words, msg
 from helpers.quantity import Quantity, is_missing
 from helpers.report import board
@@ -65,11 +65,26 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class Found:
+    """What a station found: the findings that lead, and the rest by the question it answers."""
+
+    station: str
+    title: str
+    leads: tuple[Card, ...]
+    rest: tuple[tuple[str, tuple[Card, ...]], ...]
+    more: str
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        return self.leads + tuple(card for _, cards in self.rest for card in cards)
+
+
+@dataclass(frozen=True)
 class Front:
     """The first page's content."""
 
     things: tuple[Card, ...]
-    found: tuple[tuple[str, str, tuple[Card, ...]], ...]
+    found: tuple[Found, ...]
     limits: Limits
     rules: tuple[tuple[str, str], ...] = field(default=())
     board: board.Board = field(default_factory=board.Board)
@@ -84,22 +99,37 @@ def gather(company: Company, results: Sequence[StationResult], chapters: Sequenc
             cards[finding.id] = card(finding, result, by_station.get(result.station), lang)
     everything = [finding for result in results for finding in result.findings]
     things = [cards[finding.id] for finding in first_things(everything)]
-    found = tuple(
-        (result.station, title(result, lang), tuple(cards[finding.id] for finding in rank(result.findings)))
-        for result in results
-    )
     return Front(
         tuple(things),
-        found,
+        tuple(found(result, cards, lang) for result in results),
         limits(company, results, lang),
         tuple((title(result, lang), fold(read(show.rules(result, lang).html), lang).html()) for result in results),
         board.gather(results, company),
     )
 
 
+def found(result: StationResult, cards: Mapping[str, Card], lang: str) -> Found:
+    """What a station found, the leading findings first."""
+    leads = leading(result.findings, result.questions)
+    rest = [finding for finding in result.findings if finding not in leads]
+    return Found(
+        result.station,
+        title(result, lang),
+        tuple(cards[finding.id] for finding in leads),
+        tuple(
+            (question.title.render(lang) if question else "", tuple(cards[finding.id] for finding in group))
+            for question, group in grouped(rest, result.questions)
+        ),
+        msg("{n} more findings", n=Quantity(len(rest), "count")).render(lang, html=True),
+    )
+
+
 def first_things(findings: Sequence[Finding]) -> list[Finding]:
-    """The strongest findings with an action, at most :data:`A_STATION` of one station while others have some."""
-    able = [finding for finding in rank(findings) if finding.action]
+    """The strongest that call for action, at most :data:`A_STATION` of one station while others have some.
+
+    What only says how things are is not among them, however sure it is.
+    """
+    able = [finding for finding in rank(findings) if calls(finding)]
     chosen: list[Finding] = []
     for finding in able:
         same = sum(other.id.split(".")[0] == finding.id.split(".")[0] for other in chosen)

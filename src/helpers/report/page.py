@@ -41,6 +41,11 @@ WORDS = {
     "by": msg("By when"),
     "nothing": msg("The data at hand carry no claim that is strong enough to act on."),
     "found": msg("What we found"),
+    "ranked": msg(
+        "Strongest first: money at stake times how sure we are, and only what can be acted on; of each question the "
+        "strongest. The rest stands below by question."
+    ),
+    "leads": msg("What matters most here"),
     "do": msg("What to do:"),
     "reason": msg("Why so sure:"),
     "method": msg("Method and source:"),
@@ -125,6 +130,7 @@ def render(
             },
             "revenue": Markup(front.tie_out(results, lang)),
             "front": first,
+            "leads": {found.station: found.leads for found in first.found},
             "figures": lined(first.board.figures, lang),
             "hangs": lined(first.board.dependence, lang),
             "since": [Markup(line.render(lang, html=True)) for line in first.board.since],
@@ -155,9 +161,9 @@ def brief(first: front.Front) -> list[tuple[str, list[front.Card]]]:
     """What one page has room for besides the things to do: the strongest of each station."""
     things = {card.anchor for card in first.things}
     told = [
-        (title, [card for card in cards if card.anchor not in things][:BRIEF])
-        for station, title, cards in first.found
-        if station != "intake"  # its word on revenue stands above already
+        (found.title, [card for card in found.leads if card.anchor not in things][:BRIEF])
+        for found in first.found
+        if found.station != "intake"  # its word on revenue stands above already
     ]
     return [(title, cards) for title, cards in told if cards]
 

@@ -85,6 +85,7 @@ def all_of(found: Found, currency: str, period: tuple[str, str], months: int) ->
                 "K-means on logarithms, on one scale; the number by stability, smallest size and use; tested against data without groups"
             ),
             source=HENNIG,
+            descriptive=True,
             action=Action(what, 60),
         ),
     )

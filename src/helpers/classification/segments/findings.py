@@ -101,6 +101,7 @@ def all_of(frame, single, rows, rules, currency: str, period: tuple[str, str]) -
                 "Share of rank differences in revenue between segments, adjusted for their number; Holm over all ways"
             ),
             source=SOURCE,
+            descriptive=True,
             action=Action(what, 90) if sure.level != "low" else None,
         ),
     )

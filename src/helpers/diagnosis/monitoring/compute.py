@@ -71,7 +71,8 @@ def compute(company: Company, rules: Rules, now: Outcome, parts: Iterable[Part])
             date=Quantity(earlier.isoformat(), "date"),
         )
         return Outcome({name: settled(TITLES[name], SPECS[name]) for name in TITLES}, warnings=(note,))
-    then = joined(part(company.as_of(earlier), rules) for part in parts)
+    past = company.as_of(earlier)
+    then = joined(part(past, rules) for part in parts)
     both = side_by_side(read_all(then.tables), read_all(now.tables))
     tables = {
         "monitor": settled(TITLES["monitor"], SPECS["monitor"], _worded(both, company.currency)),

@@ -65,9 +65,10 @@ def half(parts: Parts) -> Finding | None:
         evidence=("table:concentration", "table:concentration_curve", "figure:concentration"),
         method=msg("Pareto curve of net revenue by customer; percentile bootstrap over customers"),
         source=SOURCE,
-        # a description of the base; money is at stake only where one customer is the half
+        # it describes the base; money is at stake only where one customer is the half
         at_stake=money if found.half.value == 1 else None,
         action=Action(do, 90),
+        descriptive=found.half.value != 1,
     )
 
 

@@ -180,6 +180,7 @@ def growth(parts: Parts) -> Finding | None:
         method=msg("Log-linear regression with month effects and festival, AR(1) errors"),
         source="Greene 2018, Econometric Analysis, 8th ed., ch. 20",
         action=Action(do, 90),
+        descriptive=True,
     )
 
 
@@ -218,6 +219,7 @@ def festival(parts: Parts) -> Finding | None:
         method=msg("Regressor of the share of the pause in each month, centred by its long-run monthly mean"),
         source=FESTIVAL_SOURCE,
         action=Action(do, 60),
+        descriptive=True,
     )
 
 
@@ -253,6 +255,7 @@ def season(parts: Parts) -> Finding | None:
         method=msg("Month effects of the regression; STL for the course of trend and season"),
         source=SEASON_SOURCE,
         action=Action(_prepare(parts, int(best["number"]), int(worst["number"])), 90),
+        descriptive=True,
     )
 
 

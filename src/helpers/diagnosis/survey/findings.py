@@ -64,7 +64,8 @@ def satisfied(parts: Parts) -> Finding | None:
         "good": Quantity(good, "share"),
     }
     quantities["high"] = Quantity(parts.answers.target.high, "count")
-    if top.low is not None and top.low >= good:
+    fine = top.low is not None and top.low >= good
+    if fine:
         do = msg("Satisfaction is good. Do not conclude that customers buy more: lay it beside the sales figures.")
     elif top.high is not None and top.high < good:
         do = msg("Too few are satisfied: begin with what satisfaction hangs on, and ask the dissatisfied in person.")
@@ -85,6 +86,7 @@ def satisfied(parts: Parts) -> Finding | None:
         ),
         source="Wilson 1927, JASA 22(158); Korn, Graubard 1998, Survey Methodology 24(2); Holt, Smith 1979, JRSS A 142(1)",
         action=Action(do, 60),
+        descriptive=fine,
     )
 
 
@@ -247,4 +249,5 @@ def response(parts: Parts) -> Finding | None:
         method=msg("Response rates by group, chi-square test; post-stratification"),
         source="Holt, Smith 1979, JRSS A 142(1)",
         action=Action(msg("Call ten customers of “{low}” who did not answer, and see whether they say the same."), 30),
+        descriptive=True,
     )

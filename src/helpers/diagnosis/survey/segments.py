@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy.stats import mannwhitneyu, ttest_ind
-from statsmodels.stats.multitest import multipletests
+from scipy.special import ndtr, stdtrit
+from scipy.stats import false_discovery_control, rankdata
+
+from helpers.diagnosis.raters import holm
 
 COLUMNS = ("item", "attribute", "group", "answers", "mean", "others", "difference", "low", "high", "p", "holm", "bh")
 
@@ -43,20 +45,49 @@ def differences(marks: pd.DataFrame, groups: pd.DataFrame, least: int = 10) -> p
     traits = groups.drop(columns="customer").groupby(customer).first().reindex(own.index)
     rows = []
     for attribute in traits.columns:
-        for group in sorted(traits[attribute].dropna().unique()):
-            inside = (traits[attribute] == group).to_numpy()
-            known = traits[attribute].notna().to_numpy()
-            for item in own.columns:
-                here, there = own.loc[inside, item].dropna(), own.loc[known & ~inside, item].dropna()
-                if len(here) < least or len(there) < least or (here.std() < 1e-12 and there.std() < 1e-12):
-                    continue
-                p = float(mannwhitneyu(here, there, method="asymptotic").pvalue)
-                low, high = ttest_ind(here, there, equal_var=False).confidence_interval(0.95)
-                gap = here.mean() - there.mean()
-                rows.append((item, attribute, group, len(here), here.mean(), there.mean(), gap, low, high, p))
+        known = traits[attribute].notna().to_numpy()
+        names = sorted(traits.loc[known, attribute].unique())
+        inside = np.array([traits.loc[known, attribute] == name for name in names]).astype(bool)
+        for item in own.columns:
+            marked = own.loc[known, item].to_numpy("float64")
+            there = ~np.isnan(marked)
+            found = _each_against_the_rest(marked[there], inside[:, there], least)
+            rows += [(item, attribute, names[at], *values) for at, values in found]
     table = pd.DataFrame(rows, columns=list(COLUMNS[:-2]))
     if table.empty:
         return table.assign(holm=np.nan, bh=np.nan)
-    table["holm"] = multipletests(table["p"], method="holm")[1]
-    table["bh"] = multipletests(table["p"], method="fdr_bh")[1]
+    table["holm"] = table.index.map(holm(table["p"].to_dict()))
+    table["bh"] = false_discovery_control(table["p"], method="bh")
     return table.sort_values(["p", "item", "attribute", "group"], ignore_index=True)
+
+
+def _each_against_the_rest(marks: np.ndarray, inside: np.ndarray, least: int) -> list[tuple[int, tuple[float, ...]]]:
+    """Of each group that is large enough and varies: answers, mean, others' mean, difference, low, high, p.
+
+    Marks are ranked once for all groups, as every group and its rest hold the same marks.
+    """
+    many, size = len(marks), inside.sum(axis=1)
+    rest = many - size
+    fit = np.minimum(size, rest) >= max(least, 2)
+    if not fit.any():
+        return []
+    ranks, (_, ties) = rankdata(marks), np.unique(marks, return_counts=True)
+    n, m = (side[fit].astype("float64") for side in (size, rest))
+    chosen = inside[fit].astype("float64")
+    spread = n * m / 12 * (many + 1 - (ties**3 - ties).sum() / (many * (many - 1)))
+    u = chosen @ ranks - n * (n + 1) / 2
+    # two-sided, corrected for continuity
+    with np.errstate(divide="ignore", invalid="ignore"):
+        p = np.clip(2 * ndtr((n * m / 2 + 0.5 - np.maximum(u, n * m - u)) / np.sqrt(spread)), 0.0, 1.0)
+    mean, other = chosen @ marks / n, (1 - chosen) @ marks / m
+    own, theirs = (
+        (side * (marks - centre[:, None]) ** 2).sum(axis=1) / (count - 1)
+        for side, centre, count in ((chosen, mean, n), (1 - chosen, other, m))
+    )
+    error = own / n + theirs / m
+    with np.errstate(divide="ignore", invalid="ignore"):
+        freedom = error**2 / ((own / n) ** 2 / (n - 1) + (theirs / m) ** 2 / (m - 1))
+    reach, gap = stdtrit(freedom, 0.975) * np.sqrt(error), mean - other
+    varies = (own >= 1e-24) | (theirs >= 1e-24)
+    table = zip(size[fit], mean, other, gap, gap - reach, gap + reach, p, strict=True)
+    return [(at, values) for at, values, good in zip(np.flatnonzero(fit), table, varies, strict=True) if good]
