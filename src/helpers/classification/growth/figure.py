@@ -64,7 +64,7 @@ def _lift(ax, check, lang: str, known: bool) -> None:
     ax.axvline(even, color=MUTED, lw=1, ls=":")
     words = msg("by chance {share}", share=Quantity(even, "share")).render(lang)
     ax.text(even, -len(check) + 0.42, " " + words, ha="left", va="center", fontsize=9, color=MUTED)
-    ax.set_xlim(0, min(1.0, float(check["share_high"].max()) * 1.15))
+    ax.set_xlim(0, min(1.0, max(0.05, float(check["share_high"].max()) * 1.15)))
     ax.set_ylim(-len(check) + 0.2, 0.75)
     ax.set_yticks(
         [-place for place in range(len(check))], [wrap(METHODS[name].render(lang), 10) for name in check["method"]]
