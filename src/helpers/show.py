@@ -19,7 +19,7 @@ from helpers.station import ResultTable, StationResult
 
 LEFT = ("text", "id")
 #: Sides of a cell; said in place too, as JupyterLab puts every cell of a table to the right.
-SIDES = {"l": 'class="l" style="text-align:left"', "r": 'class="r" style="text-align:right"'}
+SIDES = {"l": 'class="l" style="text-align:left;min-width:3.6em"', "r": 'class="r" style="text-align:right"'}
 
 
 class Html:

@@ -15,12 +15,15 @@ from helpers import diagnosis, show
 from helpers.demo.build import generate
 from helpers.demo.market import markets
 from helpers.diagnosis.interviews.compute import compute as interviews
+from helpers.diagnosis.problems.terms import SIZES
 from helpers.diagnosis.sales.compute import compute as sales
 from helpers.diagnosis.survey.compute import compute as survey
+from helpers.diagnosis.triangulation import inside
 from helpers.diagnosis.triangulation.compute import compute, together
 from helpers.diagnosis.triangulation.signals import Signal
 from helpers.language import msg
-from helpers.station import Outcome, joined
+from helpers.show import word
+from helpers.station import Column, Outcome, ResultTable, joined
 from helpers.wire import decode, encode
 
 pytestmark = pytest.mark.covers("1.3")
@@ -43,6 +46,41 @@ def signal(says):
 )
 def test_what_sources_say_together(says, verdict):
     assert together(dict(zip(("survey", "interviews", "sales"), map(signal, says), strict=True))) == verdict
+
+
+@pytest.mark.parametrize(
+    "says, verdict",
+    [
+        ({"rivals": "bad", "problems": "bad"}, "silent"),
+        ({"rivals": "bad", "problems": "bad", "survey": "bad"}, "agree"),
+        ({"survey": "good", "rivals": "bad"}, "contradict"),
+    ],
+)
+def test_our_own_people_are_one_voice(says, verdict):
+    heard = dict.fromkeys(("survey", "interviews", "sales", "rivals", "problems"), signal("silent"))
+    assert together(heard | {name: signal(word) for name, word in says.items()}) == verdict
+
+
+def table(**columns):
+    return ResultTable(msg("says nothing"), dict.fromkeys(columns, Column(msg("says nothing"))), pd.DataFrame(columns))
+
+
+def test_gaps_lost_projects_and_problems_are_heard(lang):
+    rows = {"criterion": ["交期", "交期", "服务"], "competitor": ["甲", "乙", "甲"], "gap": [-3.0, 1.0, 2.0]}
+    rows |= {"low": [-4.0, 0.0, 1.0], "high": [-2.0, 2.0, 3.0], "p": [0.001, 0.4, 0.01]}
+    lost = table(competitor=["甲"], reason=["交期太长"])
+    listed = table(problem=["华东没有现货", "包装破损"], share=[0.6, 0.1], by=[word(SIZES["cost"])] * 2)
+    found = Outcome({"competitor_gaps": table(**rows), "win_loss": lost, "problem_pareto": listed})
+    late = inside.rivals(found, "delivery", 0.05)
+    assert (late.says, late.strength) == ("bad", "strong") and "甲" in late.words.render(lang)
+    assert inside.rivals(found, "service", 0.05).says == "good"
+    assert (
+        inside.rivals(found, "service", 0.001).says == "open" and inside.rivals(found, "price", 0.05).says == "silent"
+    )
+    assert inside.rivals(found, "competition", 0.05).says == "open"
+    assert inside.problems(found, "delivery").says == "bad" and inside.problems(found, "quality").says == "silent"
+    for topic in ("delivery", "competition"):
+        assert inside.rivals(Outcome(), topic, 0.05).says == inside.problems(Outcome(), topic).says == "silent"
 
 
 def of(firm):

@@ -140,13 +140,16 @@ def test_a_bare_figure_has_no_words_that_are_not_its_own():
     assert "640x480" not in html and 'width="100" height="50"' in html
 
 
-def test_a_section_without_data_shrinks_to_its_heading_and_one_sentence():
+def test_sections_without_data_are_one_list_at_the_end():
     none = shown({"text/html": '<div class="course-table"><p class="course-none">Nothing here.</p></div>'})
     thin = (prose("### Who?\n\nA long introduction."), done(none), done(none, id="again"), prose("**How to read it.**"))
     full = (prose("### What?\n\nKept.", id="next"), done(shown({"text/html": table(1)}), none, id="more"))
-    html = made(*thin, *full).html
-    assert html.count("Nothing here.") == 2 and "Who?" in html and "Kept." in html
-    assert "introduction" not in html and "How to read it" not in html
+    found = made(*thin, *full)
+    assert found.html.count("Nothing here.") == 2 and "Kept." in found.html
+    assert found.html.index("Kept.") < found.html.index("<li><strong>Who?</strong> Nothing here.</li>")
+    assert "introduction" not in found.html and "How to read it" not in found.html
+    assert found.headings[-1] == ("classification-unanswered", "What the data at hand do not answer")
+    assert "unanswered" not in made(*full).html
 
 
 @pytest.mark.parametrize(

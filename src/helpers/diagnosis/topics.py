@@ -7,7 +7,23 @@ from helpers.language import Message, msg
 
 #: Words that give a topic away, looked for in this order: the special before the general.
 WORDS: dict[str, tuple[str, ...]] = {
-    "delivery": ("交期", "交货", "发货", "到货", "准时", "物流", "deliver", "on time", "lead time", "shipment"),
+    "delivery": (
+        "交期",
+        "交货",
+        "发货",
+        "到货",
+        "准时",
+        "物流",
+        "现货",
+        "备货",
+        "缺货",
+        "排产",
+        "deliver",
+        "on time",
+        "lead time",
+        "shipment",
+        "in stock",
+    ),
     "price": ("价格", "性价比", "涨价", "报价", "便宜", "价值", "price", "value for money", "cost"),
     "competition": ("竞争", "竞品", "对手", "同行业其他", "competitor", "rival", "other supplier"),
     "loyalty": (

@@ -16,6 +16,7 @@ from helpers.errors import Problem, ReportError
 from helpers.language import msg
 from helpers.quantity import Quantity
 from helpers.report import safe
+from helpers.report.sections import for_client, is_bare, joined, sections, source, unanswered
 
 #: Rows of a table above which it is folded, and above which the rest is left to `course result`.
 FOLD, CUT = 15, 60
@@ -111,6 +112,18 @@ class _Maker:
                 root = fold(root, self.lang)
             self.parts.append(root.html())
 
+    def missing(self, lines: list[tuple[str, str]]) -> None:
+        """What the data do not answer, as one list at the end of the chapter."""
+        if not lines:
+            return
+        id, head = f"{self.anchor}-unanswered", msg("What the data at hand do not answer").render(self.lang)
+        self.headings.append((id, head))
+        rows = "".join(
+            f"<li>{f'<strong>{escape(question)}</strong> ' if question else ''}{show.coded(escape(words))}</li>"
+            for question, words in lines
+        )
+        self.parts.append(f'<div class="prose"><h3 id="{id}">{escape(head)}</h3><ul>{rows}</ul></div>')
+
     def claim_ids(self, cell: str, root: safe.Element) -> None:
         for element in root.walk():
             if name := element.attributes.get("data-table"):
@@ -161,60 +174,18 @@ def chapter(notebook: Mapping[str, Any], anchor: str, title: str, label: str, la
         for mark in re.findall(r"^(#{1,6})\s", source(cell), flags=re.MULTILINE)
     ]
     top = min(levels, default=3)
+    told = []
     for section in sections(cells, top):
-        for cell in shortened(section) if is_bare(section) else section:
+        if is_bare(section):
+            told.append(unanswered(section))
+            continue
+        for cell in section:
             if cell["cell_type"] == "markdown":
                 maker.prose(cell, 3 - top)
             elif cell["cell_type"] == "code":
                 maker.outputs(cell)
+    maker.missing(told)
     return Chapter(anchor, title, "\n".join(maker.parts), maker.headings, maker.shown, maker.cells)
-
-
-def sections(cells: list[Mapping[str, Any]], top: int) -> list[list[Mapping[str, Any]]]:
-    """Cells from one heading of the highest level to the next."""
-    found: list[list[Mapping[str, Any]]] = []
-    for cell in cells:
-        heads = cell["cell_type"] == "markdown" and re.search(rf"^#{{{top}}}\s", source(cell), flags=re.MULTILINE)
-        if heads or not found:
-            found.append([])
-        found[-1].append(cell)
-    return found
-
-
-def is_bare(section: list[Mapping[str, Any]]) -> bool:
-    """Whether all that a section shows are sentences which say that the data carry nothing."""
-    shown = [output for cell in section if cell["cell_type"] == "code" for output in cell["outputs"]]
-    texts = [joined(output.get("data", {}).get("text/html", "")) for output in shown]
-    return bool(texts) and all("course-none" in text and "<table" not in text for text in texts)
-
-
-def shortened(section: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """A bare section: its heading and the first of its sentences; how to read nothing helps nobody."""
-    heading = next((line for line in source(section[0]).splitlines() if line.startswith("#")), "")
-    first = next(cell for cell in section if cell["cell_type"] == "code" and cell["outputs"])
-    return [{**section[0], "source": heading}, {**first, "outputs": first["outputs"][:1]}] if heading else [first]
-
-
-def joined(value: Any) -> str:
-    """A notebook text, kept as one string or as lines."""
-    return value if isinstance(value, str) else "".join(value)
-
-
-def source(cell: Mapping[str, Any]) -> str:
-    return joined(cell["source"])
-
-
-#: What a heading says of class time only: it means nothing to a client.
-AFTERWARDS = re.compile(r"^(#{1,6} )(?:课后：|For afterwards: )?(.*?)(?:（课后）| \(afterwards\))?$", re.MULTILINE)
-
-
-def for_client(text: str) -> str:
-    """Prose of a notebook without what only a class needs: that a section is kept for afterwards."""
-
-    def plain(match: re.Match) -> str:
-        return match[1] + match[2][:1].upper() + match[2][1:]
-
-    return AFTERWARDS.sub(plain, text)
 
 
 def slug(name: str) -> str:

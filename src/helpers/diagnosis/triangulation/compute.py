@@ -1,4 +1,4 @@
-"""Survey, interviews and sales side by side, from what the other parts found; computes no statistic of its own data."""
+"""Survey, interviews, sales, competitors and problems side by side, from what the other parts found; computes no statistic of its own data."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pandas as pd
 
 from helpers.diagnosis.frames import settled
 from helpers.diagnosis.topics import TOPIC_WORDS
-from helpers.diagnosis.triangulation import signals
+from helpers.diagnosis.triangulation import inside, signals
 from helpers.diagnosis.triangulation.signals import BAD, GOOD, MEDIUM, STRONG, Signal
 from helpers.diagnosis.triangulation.terms import COLUMNS, STRENGTHS, TITLES, VERDICTS
 from helpers.finding import Action, Confidence, Finding
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from helpers.company import Company
     from helpers.rules import Rules
 
-ORDER = ("survey", "interviews", "sales")
+ORDER = ("survey", "interviews", "sales", "rivals", "problems")
+#: What our own people say of competitors and of problems is one voice: the same persons asked twice are no two sources.
+VOICE = {"rivals": "inside", "problems": "inside"}
 SOURCE = "Denzin 1978, The Research Act, 2nd ed.; Greene, Caracelli, Graham 1989, Educational Evaluation and Policy Analysis 11(3)"
 
 
@@ -39,6 +41,8 @@ def compute(company: Company, rules: Rules, found: Outcome) -> Outcome:
             "survey": signals.survey(found, topic, rules["survey_good"]),
             "interviews": signals.interviews(found, topic),
             "sales": signals.sales(found, topic),
+            "rivals": inside.rivals(found, topic, rules["competitor_alpha"]),
+            "problems": inside.problems(found, topic),
         }
         verdict = together(heard)
         said += heard["survey"].says != "silent" or heard["interviews"].says != "silent"
@@ -56,11 +60,11 @@ def compute(company: Company, rules: Rules, found: Outcome) -> Outcome:
 
 
 def together(heard: dict[str, Signal]) -> str:
-    """``agree`` where two or more speak and all say the same, ``contradict`` where one speaks for and one against us,
-    else ``silent``; the undecided do not count as speaking."""
-    spoken = {signal.says for signal in heard.values() if signal.says in (GOOD, BAD)}
-    number = sum(signal.says in (GOOD, BAD) for signal in heard.values())
-    return "silent" if number < 2 else "contradict" if len(spoken) > 1 else "agree"
+    """``agree`` where two or more voices speak and all say the same, ``contradict`` where one speaks for and one against
+    us, else ``silent``; the undecided do not count as speaking, and our own people count once (:data:`VOICE`)."""
+    speaking = {name: signal.says for name, signal in heard.items() if signal.says in (GOOD, BAD)}
+    voices, spoken = {VOICE.get(name, name) for name in speaking}, set(speaking.values())
+    return "silent" if len(voices) < 2 else "contradict" if len(spoken) > 1 else "agree"
 
 
 def _finding(company: Company, topic: str, heard: dict[str, Signal], verdict: str) -> Finding | None:
@@ -85,7 +89,8 @@ def _finding(company: Company, topic: str, heard: dict[str, Signal], verdict: st
             "Believe neither yet: ask ten customers that buy less what changed, beginning with those who marked themselves satisfied."
         )
     else:
-        one, two = heard[against[0]].words, heard[against[1]].words
+        other = next(name for name in against if VOICE.get(name, name) != VOICE.get(against[0], against[0]))
+        one, two = heard[against[0]].words, heard[other].words
         claim = msg("On {topic} the sources agree against us: {bad}; {more}.", topic=about, bad=one, more=two)
         do = msg(
             "Act on this first: what two sources say independently needs no third survey. Name an owner and a date."

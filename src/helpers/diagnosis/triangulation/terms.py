@@ -25,8 +25,10 @@ SOURCES: dict[str, Message] = {
     "survey": msg("Survey"),
     "interviews": msg("Interviews"),
     "sales": msg("Sales"),
+    "rivals": msg("Competitors"),
+    "problems": msg("Own problems"),
 }
-TITLES = {"triangulation": msg("What survey, interviews and sales say, topic by topic")}
+TITLES = {"triangulation": msg("What the sources say, topic by topic")}
 COLUMNS = {
     "triangulation": {
         "topic_name": Column(msg("Topic")),
@@ -36,11 +38,17 @@ COLUMNS = {
         "interviews_strength_name": Column(msg("How strong")),
         "sales_words": Column(msg("Sales")),
         "sales_strength_name": Column(msg("How strong")),
+        "rivals_words": Column(msg("Competitors")),
+        "rivals_strength_name": Column(msg("How strong")),
+        "problems_words": Column(msg("Own problems")),
+        "problems_strength_name": Column(msg("How strong")),
         "verdict_name": Column(msg("All together")),
         "topic": Column(msg("Topic (code)"), "id"),
         "survey": Column(msg("Survey (code)"), "id"),
         "interviews": Column(msg("Interviews (code)"), "id"),
         "sales": Column(msg("Sales (code)"), "id"),
+        "rivals": Column(msg("Competitors (code)"), "id"),
+        "problems": Column(msg("Own problems (code)"), "id"),
         "verdict": Column(msg("Together (code)"), "id"),
     }
 }

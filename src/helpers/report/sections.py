@@ -1,0 +1,59 @@
+"""Sections of an executed notebook: from one heading to the next, and those whose data carry nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from helpers.report import safe
+
+
+def sections(cells: list[Mapping[str, Any]], top: int) -> list[list[Mapping[str, Any]]]:
+    """Cells from one heading of the highest level to the next."""
+    found: list[list[Mapping[str, Any]]] = []
+    for cell in cells:
+        heads = cell["cell_type"] == "markdown" and re.search(rf"^#{{{top}}}\s", source(cell), flags=re.MULTILINE)
+        if heads or not found:
+            found.append([])
+        found[-1].append(cell)
+    return found
+
+
+def is_bare(section: list[Mapping[str, Any]]) -> bool:
+    """Whether all that a section shows are sentences which say that the data carry nothing."""
+    shown = [output for cell in section if cell["cell_type"] == "code" for output in cell["outputs"]]
+    texts = [joined(output.get("data", {}).get("text/html", "")) for output in shown]
+    return bool(texts) and all("course-none" in text and not re.search("<(table|img)", text) for text in texts)
+
+
+def unanswered(section: list[Mapping[str, Any]]) -> tuple[str, str]:
+    """The question of a bare section, and the first of its sentences: how to read nothing helps nobody."""
+    text = for_client(source(section[0])) if section[0]["cell_type"] == "markdown" else ""
+    heading = next((line.lstrip("# ") for line in text.splitlines() if line.startswith("#")), "")
+    shown = [output for cell in section if cell["cell_type"] == "code" for output in cell["outputs"]]
+    first = safe.read(joined(shown[0]["data"]["text/html"]))
+    none = next((element for element in first.walk() if "course-none" in element.classes), first)
+    return heading, none.text()
+
+
+def joined(value: Any) -> str:
+    """A notebook text, kept as one string or as lines."""
+    return value if isinstance(value, str) else "".join(value)
+
+
+def source(cell: Mapping[str, Any]) -> str:
+    return joined(cell["source"])
+
+
+#: What a heading says of class time only: it means nothing to a client.
+AFTERWARDS = re.compile(r"^(#{1,6} )(?:课后：|For afterwards: )?(.*?)(?:（课后）| \(afterwards\))?$", re.MULTILINE)
+
+
+def for_client(text: str) -> str:
+    """Prose of a notebook without what only a class needs: that a section is kept for afterwards."""
+
+    def plain(match: re.Match) -> str:
+        return match[1] + match[2][:1].upper() + match[2][1:]
+
+    return AFTERWARDS.sub(plain, text)
