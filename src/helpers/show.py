@@ -13,6 +13,7 @@ from html import escape
 
 from helpers.finding import LEVEL_WORDS, Finding, grouped, leading
 from helpers.language import Message, current, msg
+from helpers.person import covered
 from helpers.quantity import Quantity, is_missing
 from helpers.rules import ORIGINS
 from helpers.station import ResultTable, StationResult
@@ -49,7 +50,7 @@ def table(
     """
     lang = lang or current()
     result[name]  # tells what there is when the name is unknown
-    spec = result.tables[name]
+    spec = covered(result, name)
     names = list(columns or spec.columns)
     if columns and len(spec.rows):  # a column that is empty throughout (no owner in the folder, say) only takes room
         names = [column for column in names if spec.rows[column].notna().any()] or names[:1]

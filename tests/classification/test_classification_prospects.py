@@ -79,7 +79,7 @@ def test_ways_in_by_hand(sellers, found):
     assert rows["kind"].tolist() == ["group", "person", "cold", "cold", "reference", "cold"]
     said = {code: [one.render("en") for one in told] for code, told in rows["ways"].items()}
     assert said["Q1"] == ["恒集团 buys from us already: let 甲 introduce us"]
-    assert said["Q2"] == ["张三 of 乙 knows it"]
+    assert said["Q2"] == ["somebody at 乙 knows it"]  # no name in what may travel
     assert said["Q3"] == [
         "敌 supplies it; we are ahead in 交期"
     ]  # who is against us opens no door, and nothing is said
@@ -87,6 +87,19 @@ def test_ways_in_by_hand(sellers, found):
     assert said["Q4"] in ([], ["ask 甲 for a reference: same industry, same region"])  # D no longer buys
     assert said["Q5"] == ["丙 would speak for us", "敌 supplies it until 30 Jun 2026; we are ahead in 交期"]
     assert edges(sellers) == {"敌": ("交期", 2.0)}
+
+
+def test_who_knows_a_prospect_is_named_only_where_the_rules_say_so(sellers, found):
+    given = sellers.table("prospects"), found["classes"]
+    persons = sellers.table("contacts").assign(job="设备部经理")
+    jobs = dataclasses.replace(sellers, frames={**sellers.frames, "contacts": persons})
+    told = {
+        named: ways(jobs, *given, named).set_index("prospect")["ways"]["Q2"][0].render("zh") for named in (False, True)
+    }
+    assert "张三" not in told[False] and "设备部经理" in told[False] and "张三" in told[True]
+    assert not any("张三" in sentence(way).render("zh") for way in found["prospects"]["way"].dropna())
+    open_ = run(classification.STATION, sellers, {"class_draws": 20, "name_people": True}, store=False)
+    assert any("张三" in sentence(way).render("zh") for way in open_["prospects"]["way"].dropna())
 
 
 def test_who_buys_already_is_no_prospect_and_need_sets_the_limit(found):

@@ -10,6 +10,7 @@ from helpers.classification.segments.rulebook import RULES as SEGMENT_RULES
 from helpers.classification.watch.rulebook import RULES as WATCH_RULES
 from helpers.errors import Problem, RulesError
 from helpers.language import msg
+from helpers.person import RULE
 from helpers.rules import Rule, RuleSchema
 
 RULES = RuleSchema(
@@ -71,6 +72,7 @@ RULES = RuleSchema(
         *SEGMENT_RULES,
         *HOLD_RULES,
         *WATCH_RULES,
+        RULE,
     ),
 )
 

@@ -75,6 +75,15 @@ def rules() -> click.Option:
     )
 
 
+def name_people() -> click.Option:
+    """``--name-people``: a page that stays in the house may name persons."""
+    return click.Option(
+        ["--name-people"],
+        is_flag=True,
+        help=str(msg("Name persons of whom something is said; without it they stand by job or initials.")),
+    )
+
+
 def tell(message: Message) -> None:
     """A line for the person, apart from what a program would read."""
     click.echo(str(message), err=True)

@@ -10,10 +10,12 @@ from helpers.diagnosis.regions.rules import RULES as REGIONS
 from helpers.diagnosis.sales.rules import RULES as SALES
 from helpers.diagnosis.survey.rules import RULES as SURVEY
 from helpers.language import msg
+from helpers.person import RULE
 from helpers.rules import Rule, RuleSchema
 
 SHARED = (
     Rule("draws", 1000, msg("Random samples for intervals"), "count", 100, 20000),
+    RULE,
     Rule("seed", 20250101, msg("Where random numbers start"), "id", 0, 2**31 - 1),
 )
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from helpers.errors import CourseError, ParameterError, Problem
 from helpers.language import Message, msg
+from helpers.person import NAME_PEOPLE
 from helpers.rules import resolve
 from helpers.station import CHAIN, Station, station
 
@@ -191,6 +192,12 @@ def parse_rules(texts: list[str] | tuple[str, ...]) -> dict[str, dict[str, Any]]
     if problems:
         raise ParameterError(problems)
     return found
+
+
+def naming(rules: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The same rules, with persons named by every station that knows the rule."""
+    known = [name for name in CHAIN if any(rule.name == NAME_PEOPLE for rule in station(name).rules)]
+    return {**{name: dict(values) for name, values in rules.items()}, **{name: {**rules.get(name, {}), NAME_PEOPLE: True} for name in known}}  # fmt: skip
 
 
 def scalar(text: str) -> Any:

@@ -12,6 +12,7 @@ from helpers.classification.prospects.ways import ways
 from helpers.classification.prospects.worth import rates, worth
 from helpers.classification.window import window
 from helpers.language import Message, msg
+from helpers.person import NAME_PEOPLE
 from helpers.quantity import Quantity
 from helpers.show import word
 
@@ -29,7 +30,7 @@ def prospects(company: Company, classes: pd.DataFrame, revenue: pd.DataFrame, ru
     revenue
         ``customer, revenue`` of the window.
     """
-    ranked, tried = rank(company, classes, revenue)
+    ranked, tried = rank(company, classes, revenue, rules[NAME_PEOPLE])
     period = tuple(day.date().isoformat() for day in window(company.date, rules["window_months"]))
     return Part(
         {"prospects": tables.table("prospects", ranked), "prospect_ways": tables.table("prospect_ways", tried)},
@@ -38,7 +39,9 @@ def prospects(company: Company, classes: pd.DataFrame, revenue: pd.DataFrame, ru
     )
 
 
-def rank(company: Company, classes: pd.DataFrame, revenue: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+def rank(
+    company: Company, classes: pd.DataFrame, revenue: pd.DataFrame, named: bool = False
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Open prospects with worth, fit, chance, ways and reasons, best first; and the rates of the ways.
 
     Order: money a year × chance of winning (by the surest way in); where no chance can be told, money × fit. Ties by
@@ -48,7 +51,7 @@ def rank(company: Company, classes: pd.DataFrame, revenue: pd.DataFrame) -> tupl
         return pd.DataFrame(), pd.DataFrame()
     rows = company.table("prospects")
     rows["status"] = rows["status"].fillna("open")
-    rows = rows.merge(ways(company, rows, classes), on="prospect")
+    rows = rows.merge(ways(company, rows, classes, named), on="prospect")
     tried = rates(rows)
     customers = company.table("customers")
     bought = revenue.set_index("customer")["revenue"]

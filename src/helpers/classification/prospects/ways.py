@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 AHEAD = 0.5
 
 
-def ways(company: Company, rows: pd.DataFrame, classes: pd.DataFrame) -> pd.DataFrame:
+def ways(company: Company, rows: pd.DataFrame, classes: pd.DataFrame, named: bool = False) -> pd.DataFrame:
     """The ways into each prospect.
 
     Parameters
@@ -26,6 +26,8 @@ def ways(company: Company, rows: pd.DataFrame, classes: pd.DataFrame) -> pd.Data
         The table ``prospects``.
     classes
         ``account, codes, class, revenue`` of the accounts; only who buys can open a door.
+    named
+        Whether who knows a prospect is named; by job and firm otherwise.
 
     Returns
     -------
@@ -50,7 +52,7 @@ def ways(company: Company, rows: pd.DataFrame, classes: pd.DataFrame) -> pd.Data
         said: list[tuple[str, Message]] = []
         for kind, words in (
             ("group", _group(row, people, buying)),
-            ("person", _person(row, persons, people)),
+            ("person", _person(row, persons, people, named)),
             ("reference", _reference(row, people, buying)),
         ):
             said += [(kind, words)] if words else []
@@ -102,15 +104,19 @@ def _group(row, people: pd.DataFrame, buying: pd.DataFrame) -> Message | None:
     )
 
 
-def _person(row, persons: pd.DataFrame, people: pd.DataFrame) -> Message | None:
+def _person(row, persons: pd.DataFrame, people: pd.DataFrame, named: bool) -> Message | None:
     code = row["contact"]
     if pd.isna(code) or code not in persons.index:
         return None
     person = persons.loc[code]
     if pd.notna(person["support"]) and person["support"] < 0:
         return None  # who is against us opens no door; nothing is said of it
-    name = Quantity(str(code if pd.isna(person["name"]) else person["name"]), "text")
-    return msg("{person} of {customer} knows it", person=name, customer=_named(people, person["customer"]))
+    customer = _named(people, person["customer"])
+    if named and pd.notna(person["name"]):
+        return msg("{person} of {customer} knows it", person=Quantity(str(person["name"]), "text"), customer=customer)
+    if pd.notna(job := person.get("job")):
+        return msg("{person} of {customer} knows it", person=Quantity(str(job), "text"), customer=customer)
+    return msg("somebody at {customer} knows it", customer=customer)
 
 
 def _reference(row, people: pd.DataFrame, buying: pd.DataFrame) -> Message | None:

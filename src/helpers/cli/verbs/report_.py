@@ -28,6 +28,7 @@ def command() -> click.Command:
             options.company(),
             options.as_of(),
             options.rules(),
+            options.name_people(),
             click.Option(
                 ["--out"],
                 type=click.Path(file_okay=False, path_type=Path),
@@ -60,13 +61,14 @@ def run(
     company: str,
     as_of: str,
     rules: tuple[str, ...],
+    name_people: bool,
     out: Path | None,
     template: Path | None,
     formats: str,
     timed: bool,
     lang: str | None,
 ) -> int:
-    from helpers.report.parameters import parse_rules
+    from helpers.report.parameters import naming, parse_rules
     from helpers.report.timing import Timed
     from helpers.report.write import write
 
@@ -78,7 +80,7 @@ def run(
 
     steps = Timed()
     report = write(
-        company, langs, as_of=as_of, rules=parse_rules(rules), out=out,
+        company, langs, as_of=as_of, rules=naming(parse_rules(rules)) if name_people else parse_rules(rules), out=out,
         formats=[name.strip() for name in formats.split(",") if name.strip()], template=template, progress=progress,
         steps=steps,
     )  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Any
 
 from helpers.finding import LEVEL_WORDS, Finding, rank
 from helpers.language import Message, msg, seen, using, worded
+from helpers.person import covered
 from helpers.quantity import LONGEST, Quantity, is_missing, to_major
 from helpers.report import board
 from helpers.report.formats.charts import CHARTS, Chart
@@ -186,7 +187,7 @@ def plain(value: Any, unit: str, currency: str, size: int) -> float:
 
 def table(deck: Deck, slide: Any, result: StationResult, name: str, lang: str) -> None:
     """The first rows and columns of a table."""
-    spec = result.tables[name]
+    spec = covered(result, name)
     columns = [column for column in spec.columns if f"{column}_name" not in spec.columns][:COLUMNS]
     head = [spec.columns[column].title.render(lang) for column in columns]
     rows = [
