@@ -84,11 +84,11 @@ def render_table(
     more = ""
     if len(frame) < len(spec.rows):
         left = msg(
-            "{shown} of {all} rows are shown; the rest: `course result`.",
+            "{shown} of {all} rows are shown.",
             shown=Quantity(len(frame), "count"),
             all=Quantity(len(spec.rows), "count"),
         )
-        more = f'<p class="more">{coded(left.render(lang, html=True))}</p>'
+        more = f'<p class="more">{left.render(lang, html=True)}</p>'
     html = f'<div class="course-table"{mark}><table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table>{more}</div>'
     return Html(html, "\n".join(text))
 
@@ -219,6 +219,7 @@ def rules(result: StationResult, lang: str | None = None) -> Html:
         )
         text.append(f"{title} [{rule.name}]: {shown.render(lang)} ({origin})")
     html = (
-        f'<div class="course-table"><table><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
+        '<div class="course-table course-rules">'
+        f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
     return Html(html, "\n".join(text))

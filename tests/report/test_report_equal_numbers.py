@@ -13,7 +13,8 @@ from pypdf import PdfReader
 from helpers import station
 from helpers.company import folder
 from helpers.quantity import is_missing, to_major
-from helpers.report import board, front
+from helpers.report import board
+from helpers.report.chapters import slug
 from helpers.report.formats import html_, pdf_, pptx_, xlsx_
 from helpers.report.formats.content import Content
 
@@ -59,11 +60,13 @@ def test_each_claim_and_stake_is_equal_in_all_forms(forms):
     titles = {slide.shapes.title.text: slide for slide in deck}
     shown = {finding.id for finding in pptx_.shown(results)}
     printed = squeezed("".join(p.extract_text() for p in PdfReader(files["pdf"]).pages)) if "pdf" in files else None
+    by_card = {}
+    for number in numbers:
+        for _, _, id in number.around:
+            by_card.setdefault(id, set()).add((number.unit, number.value))
     for finding in findings:
         claim, stake = finding.say(lang), finding.at_stake
-        anchor = front.card(finding, next(r for r in results if finding in r.findings), None, lang).anchor
-        mine = [n for n in numbers if any(id == anchor for _, _, id in n.around)]
-        told = {(n.unit, n.value) for n in mine}
+        told = by_card.get(f"finding-{slug(finding.id)}", set())
         for name, one in finding.quantities.items():
             if f"{{{name}}}" in finding.claim.msgid and one.unit not in ("text", "id") and not is_missing(one.value):
                 assert (one.unit, str(one.value)) in told, (finding.id, name)  # the page: the very value

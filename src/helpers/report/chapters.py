@@ -14,12 +14,9 @@ from typing import Any
 from helpers import show
 from helpers.errors import Problem, ReportError
 from helpers.language import msg
-from helpers.quantity import Quantity
 from helpers.report import safe
-from helpers.report.sections import for_client, is_bare, joined, sections, source, unanswered
-
-#: Rows of a table above which it is folded, and above which the rest is left to `course result`.
-FOLD, CUT = 15, 60
+from helpers.report.sections import folded, for_client, is_bare, is_repeated, joined, sections, source, unanswered
+from helpers.report.tables import fold
 
 
 @dataclass
@@ -176,15 +173,22 @@ def chapter(notebook: Mapping[str, Any], anchor: str, title: str, label: str, la
     top = min(levels, default=3)
     told = []
     for section in sections(cells, top):
+        if is_repeated(section):
+            continue
         if is_bare(section):
             told.append(unanswered(section))
             continue
+        before, headings = len(maker.parts), len(maker.headings)
         for cell in section:
             if cell["cell_type"] == "markdown":
                 maker.prose(cell, 3 - top)
             elif cell["cell_type"] == "code":
                 maker.outputs(cell)
+        if len(maker.headings) > headings:
+            maker.parts[before:] = folded(maker.parts[before:])
+    before = len(maker.parts)
     maker.missing(told)
+    maker.parts[before:] = folded(maker.parts[before:])
     return Chapter(anchor, title, "\n".join(maker.parts), maker.headings, maker.shown, maker.cells)
 
 
@@ -219,42 +223,3 @@ def shifted(html: str, by: int) -> str:
         return f"{match[1]}{min(6, max(3, int(match[2]) + by))}{match[3]}"
 
     return re.sub(r"(</?h)([1-6])(>)", move, html)
-
-
-def fold(root: safe.Element, lang: str) -> safe.Element:
-    """A long table is folded, a very long one cut with a word where the rest is; all scroll in their box."""
-    for table in [element for element in root.walk() if element.tag == "table"]:
-        body = table.find("tbody")
-        rows = [child for child in body.children if isinstance(child, safe.Element)] if body else []
-        if len(rows) > CUT:
-            body.children = rows[:CUT]
-            left = msg(
-                "{shown} of {all} rows are shown; the rest: `course result`.",
-                shown=Quantity(CUT, "count"),
-                all=Quantity(len(rows), "count"),
-            )
-            note = safe.read(f'<p class="more">{show.coded(left.render(lang, html=True))}</p>')
-            at = root.children.index(table) if table in root.children else len(root.children) - 1
-            root.children[at + 1 : at + 1] = note.children
-        wrap(root, table, len(rows), lang)
-    return root
-
-
-def wrap(root: safe.Element, table: safe.Element, rows: int, lang: str) -> None:
-    """Put a table into a box that scrolls, and into ``details`` when it is long."""
-    if table not in root.children:
-        return
-    caption = table.find("caption")
-    name = caption.text() if caption else ""
-    box = safe.Element("div", {"class": "scroll", "tabindex": "0"}, [table])
-    if name:
-        box.attributes |= {"role": "region", "aria-label": name}
-    put = box
-    if rows > FOLD:
-        count = msg("{n} rows", n=Quantity(min(rows, CUT), "count")).render(lang, html=True)
-        words = safe.read(f'<span class="rows">{count}</span>')
-        summary = safe.Element("summary", {}, [name or msg("Table").render(lang), " ", *words.children])
-        if caption:
-            table.children.remove(caption)
-        put = safe.Element("details", {"class": "long"}, [summary, box])
-    root.children[root.children.index(table)] = put

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
+from helpers import __version__
 from helpers.language import msg, using
 from helpers.report import safe
 from helpers.report.chapters import joined, markdown, picture_html, shifted, source
@@ -44,7 +45,9 @@ def page(notebook: Mapping[str, Any], title: str, company: str, report: str, lan
         context = {
             "locale": TAGS[lang],
             "css": Markup("\n".join((looks("report.css"), looks("evidence.css")))),
-            "title": title,
+            "name": title,
+            "generator": f"customer-strategy-course {__version__}",
+            "script_hash": "",
             "company": company,
             "report": report,
             "w": words,

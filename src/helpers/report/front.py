@@ -17,8 +17,9 @@ from helpers.language import Message, Words, msg
 from helpers.quantity import Quantity, is_missing
 from helpers.report import board
 from helpers.report import evidence as notebooks
-from helpers.report.chapters import Chapter, fold, slug
+from helpers.report.chapters import Chapter, slug
 from helpers.report.safe import read
+from helpers.report.tables import fold
 from helpers.station import StationResult, station
 
 if TYPE_CHECKING:
@@ -27,8 +28,10 @@ if TYPE_CHECKING:
 THINGS = 3
 #: Of the things to do, at most so many come from one station.
 A_STATION = 2
-#: Rows and columns of an evidence table that only the first page shows.
-EVIDENCE_ROWS, EVIDENCE_COLUMNS = 12, 8
+#: Rows and columns of an evidence table that no chapter shows, and rows of it on paper.
+EVIDENCE_ROWS, EVIDENCE_COLUMNS, PAPER_ROWS = 12, 8, 5
+#: A station's warning that a table is missing; the page has a list of those.
+ABSENT = "The table {table} is not there. It would add: {adds}"
 
 
 @dataclass(frozen=True)
@@ -90,20 +93,24 @@ class Front:
     board: board.Board = field(default_factory=board.Board)
 
 
-def gather(company: Company, results: Sequence[StationResult], chapters: Sequence[Chapter], lang: str) -> Front:
+def gather(
+    company: Company, results: Sequence[StationResult], chapters: Sequence[Chapter], lang: str, *, paper: bool = False
+) -> Front:
     """The first page of a company from its stations' results."""
     by_station = {chapter.anchor: chapter for chapter in chapters}
     cards: dict[str, Card] = {}
     for result in results:
         for finding in result.findings:
-            cards[finding.id] = card(finding, result, by_station.get(result.station), lang)
+            cards[finding.id] = card(
+                finding, result, by_station.get(result.station), lang, PAPER_ROWS if paper else EVIDENCE_ROWS
+            )
     everything = [finding for result in results for finding in result.findings]
     things = [cards[finding.id] for finding in first_things(everything)]
     return Front(
         tuple(things),
         tuple(found(result, cards, lang) for result in results),
         limits(company, results, lang),
-        tuple((title(result, lang), fold(read(show.rules(result, lang).html), lang).html()) for result in results),
+        tuple((title(result, lang), as_shown(show.rules(result, lang).html, lang)) for result in results),
         board.gather(results, company),
     )
 
@@ -145,7 +152,9 @@ def title(result: StationResult, lang: str) -> str:
     return station(result.station).title.render(lang)
 
 
-def card(finding: Finding, result: StationResult, chapter: Chapter | None, lang: str) -> Card:
+def card(
+    finding: Finding, result: StationResult, chapter: Chapter | None, lang: str, rows: int = EVIDENCE_ROWS
+) -> Card:
     """A finding as the first page shows it."""
     stake, low_high = "", ""
     if finding.at_stake is not None and not is_missing(finding.at_stake.value):
@@ -156,7 +165,7 @@ def card(finding: Finding, result: StationResult, chapter: Chapter | None, lang:
     if finding.action:
         day = dt.date.fromisoformat(result.facts.as_of) + dt.timedelta(days=finding.action.within_days)
         by = Quantity(day.isoformat(), "date").render(lang, html=True)
-    links, tables = evidence(finding, result, chapter, lang)
+    links, tables = evidence(finding, result, chapter, lang, rows)
     return Card(
         anchor=f"finding-{slug(finding.id)}",
         station=result.station,
@@ -186,7 +195,7 @@ class Range:
 
 
 def evidence(
-    finding: Finding, result: StationResult, chapter: Chapter | None, lang: str
+    finding: Finding, result: StationResult, chapter: Chapter | None, lang: str, rows: int
 ) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
     """Links to evidence that the chapter shows, and the tables that it does not show."""
     links, tables = [], []
@@ -196,26 +205,31 @@ def evidence(
             words = result.tables[what].title if kind == "table" and what in result else msg("Figure")
             links.append((chapter.shown[name], words.render(lang)))
         elif kind == "table" and what in result:
-            tables.append(excerpt(result, what, lang))
+            tables.append(excerpt(result, what, lang, rows))
     if chapter and not links:
         links.append((chapter.anchor, chapter.title))
     return tuple(links), tuple(tables)
 
 
-def excerpt(result: StationResult, name: str, lang: str) -> str:
-    """The first rows and columns of a table that no chapter shows, with a word where the rest is."""
+def excerpt(result: StationResult, name: str, lang: str, rows: int) -> str:
+    """The first rows and columns of a table that no chapter shows, with a word on how much of it that is."""
     known = result.tables[name].columns
     columns = [column for column in known if f"{column}_name" not in known]  # a code stands in words beside it
-    html = show.table(result, name, rows=EVIDENCE_ROWS, columns=columns[:EVIDENCE_COLUMNS], lang=lang).html
-    shown = "".join(fold(root, lang).html() for root in read(html).children)
+    html = show.table(result, name, rows=rows, columns=columns[:EVIDENCE_COLUMNS], lang=lang).html
+    shown = as_shown(html, lang)
     if len(columns) > EVIDENCE_COLUMNS:
         left = msg(
-            "{shown} of {all} columns are shown; the rest: `course result`.",
+            "{shown} of {all} columns are shown.",
             shown=Quantity(EVIDENCE_COLUMNS, "count"),
             all=Quantity(len(columns), "count"),
         )
-        shown += f'<p class="more">{show.coded(left.render(lang, html=True))}</p>'
+        shown += f'<p class="more">{left.render(lang, html=True)}</p>'
     return shown
+
+
+def as_shown(html: str, lang: str) -> str:
+    """Tables as a page shows them."""
+    return "".join(fold(root, lang).html() for root in read(html).children)
 
 
 def limits(company: Company, results: Sequence[StationResult], lang: str) -> Limits:
@@ -237,9 +251,14 @@ def limits(company: Company, results: Sequence[StationResult], lang: str) -> Lim
     return Limits(
         tuple(missing),
         told(cut(company)),
-        tuple((stations[r.station], told(r.warnings)) for r in results if r.warnings),
+        tuple((stations[r.station], told(thin(r))) for r in results if thin(r)),
         tuple((stations[r.station], told(r.assumptions)) for r in results if r.assumptions),
     )
+
+
+def thin(result: StationResult) -> list[Message]:
+    """What a station warns of, but for missing tables."""
+    return [message for message in result.warnings if message.msgid != ABSENT]
 
 
 def cut(company: Company) -> list[Message]:

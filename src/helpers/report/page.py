@@ -1,6 +1,6 @@
 """One page a language: self-contained, for eye, phone, screen reader and paper; no request.
 
-The only script sorts and searches tables; the page allows that one by its hash and nothing else.
+The only script sorts and searches tables and opens folded parts; the page allows that one by its hash and nothing else.
 """
 
 from __future__ import annotations
@@ -25,9 +25,11 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).parent / "templates"
 TAGS = {"zh": "zh-CN", "en": "en"}
-#: Packages whose version can change a number or a picture.
 #: Findings of a station on the page of the board, besides the things to do.
 BRIEF = 2
+#: What the page runs: tables are sorted and searched, folded parts opened by links into them.
+SCRIPTS = ("tables.js", "open.js")
+#: Packages whose version can change a number or a picture.
 PACKAGES = ("pandas", "duckdb", "scikit-learn", "statsmodels", "matplotlib")
 
 WORDS = {
@@ -45,7 +47,6 @@ WORDS = {
         "Strongest first: money at stake times how sure we are, and only what can be acted on; of each question the "
         "strongest. The rest stands below by question."
     ),
-    "leads": msg("What matters most here"),
     "do": msg("What to do:"),
     "reason": msg("Why so sure:"),
     "method": msg("Method and source:"),
@@ -68,6 +69,9 @@ WORDS = {
     "since": msg("What happened since last time"),
     "more_found": msg("What else we found"),
     "back": msg("Back to what we found"),
+    "parts_only": msg("Tables shown in part are whole in the results: course result."),
+    "all_limits": msg("All of it"),
+    "rules_short": msg("Rules in force"),
     "again": msg("The same folder, rules and versions give the same page again, byte for byte."),
 }
 THINGS = {
@@ -109,14 +113,15 @@ def render(
     from markupsafe import Markup
 
     facts = results[0].facts
+    script = "\n".join(map(looks, SCRIPTS))
     with using(lang), worded(rules.preset(facts.industry).wording):
-        first = front.gather(company, results, chapters, lang)
+        first = front.gather(company, results, chapters, lang, paper=paper)
         context: dict[str, Any] = {
             "locale": TAGS[lang],
             "css": Markup("\n".join(looks(name) for name in ("report.css", *(["paper.css"] if paper else [])))),
             "paper": paper,
-            "script": Markup(looks("tables.js")),
-            "script_hash": b64encode(hashlib.sha256(f"\n{looks('tables.js')}\n".encode()).digest()).decode(),
+            "script": Markup(script),
+            "script_hash": "" if paper else b64encode(hashlib.sha256(f"\n{script}\n".encode()).digest()).decode(),
             "generator": f"customer-strategy-course {__version__}",
             "company": seen(facts.name.pick(lang), LONGEST),
             "fictional": facts.fictional,
@@ -125,12 +130,12 @@ def render(
                 "as_of": Markup(msg("As of {date}", date=Quantity(facts.as_of, "date")).render(lang, html=True)),
                 "data": Markup(msg("Data {hash}", hash=Hash(results[0].data_hash[:8])).render(lang, html=True)),
                 "rules": Markup(said_rules(results).render(lang, html=True)),
+                "colon": "：" if lang == "zh" else ": ",
                 "things": THINGS[len(first.things)].render(lang),
                 "sure": lambda level: msg("How sure: {level}", level=level).render(lang),
             },
             "revenue": Markup(front.tie_out(results, lang)),
             "front": first,
-            "leads": {found.station: found.leads for found in first.found},
             "figures": lined(first.board.figures, lang),
             "hangs": lined(first.board.dependence, lang),
             "since": [Markup(line.render(lang, html=True)) for line in first.board.since],
@@ -140,6 +145,11 @@ def render(
             "footer": [(words.render(lang), value) for words, value in stands_on(results)],
         }
         return environment().get_template("report.html").render(context)
+
+
+def hashed(script: str) -> str:
+    """Hash of a script as it stands in the page, by which the page allows it."""
+    return b64encode(hashlib.sha256(f"\n{script}\n".encode()).digest()).decode()
 
 
 def lined(lines: Sequence[board.Line], lang: str) -> list[dict[str, Any]]:

@@ -57,3 +57,27 @@ def for_client(text: str) -> str:
         return match[1] + match[2][:1].upper() + match[2][1:]
 
     return AFTERWARDS.sub(plain, text)
+
+
+#: What a chapter shows at its end and the report in a place of its own: findings, assumptions, rules.
+ELSEWHERE = ("course-findings", "course-notes", "course-rules")
+
+
+def is_repeated(section: list[Mapping[str, Any]]) -> bool:
+    """Whether all that a section shows stands elsewhere in the report."""
+    shown = [output for cell in section if cell["cell_type"] == "code" for output in cell["outputs"]]
+    texts = [joined(output.get("data", {}).get("text/html", "")) for output in shown]
+    return bool(texts) and all(any(f'{name}"' in text[:60] for name in ELSEWHERE) for text in texts)
+
+
+HEADED = re.compile(r'^<div class="prose">(<h3[^>]*>.*?</h3>)\s*', re.DOTALL)
+
+
+def folded(parts: list[str]) -> list[str]:
+    """A section as HTML that its question opens."""
+    found = HEADED.match(parts[0]) if parts else None
+    if not found:
+        return parts
+    rest = parts[0][found.end() :]
+    first = [] if rest == "</div>" else [f'<div class="prose">{rest}']
+    return [f'<details class="part"><summary>{found[1]}</summary>', *first, *parts[1:], "</details>"]

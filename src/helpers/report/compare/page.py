@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-from base64 import b64encode
 from collections.abc import Sequence
 from html import escape
 
@@ -11,14 +9,14 @@ from helpers import __version__, rules, show
 from helpers.finding import LEVEL_WORDS
 from helpers.language import Message, msg, seen, using, worded
 from helpers.quantity import LONGEST, Quantity, is_missing
-from helpers.report.chapters import fold
 from helpers.report.compare import tables
 from helpers.report.compare.changes import STATES, Change
 from helpers.report.compare.figure import plot_moves
 from helpers.report.compare.tell import Comparison, headline, reasons, revenue
 from helpers.report.front import dots
-from helpers.report.page import TAGS, environment, looks
+from helpers.report.page import TAGS, environment, hashed, looks
 from helpers.report.safe import read
+from helpers.report.tables import fold
 from helpers.station import CHAIN, ResultTable, station
 
 #: Moves that the page shows; all stand in the workbook.
@@ -63,7 +61,7 @@ def render(comparison: Comparison, lang: str) -> str:
             "locale": TAGS[lang],
             "css": Markup("\n".join((looks("report.css"), looks("compare.css")))),
             "script": Markup(script),
-            "script_hash": b64encode(hashlib.sha256(f"\n{script}\n".encode()).digest()).decode(),
+            "script_hash": hashed(script),
             "generator": f"customer-strategy-course {__version__}",
             "company": seen(facts.name.pick(lang), LONGEST),
             "fictional": facts.fictional,

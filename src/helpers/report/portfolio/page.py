@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from helpers import __version__
 from helpers.language import msg
 from helpers.quantity import Quantity
-from helpers.report.page import TAGS, environment, looks
+from helpers.report.page import TAGS, environment, hashed, looks
 from helpers.report.portfolio.compare import FEWEST, Group, compare
 from helpers.report.portfolio.figures import KEYS
 from helpers.rules import industries, preset
@@ -77,7 +75,7 @@ def render(rows: Sequence[Mapping[str, Any]], counts: Mapping[str, int], reports
         "locale": TAGS[lang],
         "css": Markup("\n".join([looks("report.css"), looks("portfolio.css")])),
         "script": Markup(looks("tables.js")),
-        "script_hash": b64encode(hashlib.sha256(f"\n{looks('tables.js')}\n".encode()).digest()).decode(),
+        "script_hash": hashed(looks("tables.js")),
         "generator": f"customer-strategy-course {__version__}",
         "w": {name: words.render(lang) for name, words in WORDS.items()},
         "said": Markup(said(counts).render(lang, html=True)),

@@ -1,0 +1,72 @@
+"""Tables as a page shows them: long ones folded, very long ones cut, short cells kept on one line."""
+
+from __future__ import annotations
+
+from helpers.language import msg
+from helpers.quantity import Quantity
+from helpers.report import safe
+
+#: Rows of a table above which it is folded, and above which the rest is left to `course result`.
+FOLD, CUT = 15, 60
+#: Widths, in Latin letters: of a cell that stays on one line, and of all such columns of a sheet of paper.
+SHORT, SHEET = 18, 104
+
+
+def fold(root: safe.Element, lang: str) -> safe.Element:
+    """A long table is folded, a very long one cut with a word on it; all scroll in their box."""
+    for table in [element for element in root.walk() if element.tag == "table"]:
+        body = table.find("tbody")
+        rows = [child for child in body.children if isinstance(child, safe.Element)] if body else []
+        if len(rows) > CUT and "course-rules" not in root.classes:
+            body.children = rows[:CUT]
+            left = msg(
+                "{shown} of {all} rows are shown.",
+                shown=Quantity(CUT, "count"),
+                all=Quantity(len(rows), "count"),
+            )
+            note = safe.read(f'<p class="more">{left.render(lang, html=True)}</p>')
+            at = root.children.index(table) if table in root.children else len(root.children) - 1
+            root.children[at + 1 : at + 1] = note.children
+        keep_short(rows[:CUT])
+        wrap(root, table, len(rows), lang)
+    return root
+
+
+def keep_short(rows: list[safe.Element]) -> None:
+    """Columns of short cells stay on one line, the narrowest first, as many as a sheet has room for."""
+    cells = [[child for child in row.children if isinstance(child, safe.Element)] for row in rows]
+    columns = max((len(row) for row in cells), default=0)
+    widths = [max((width(row[n].text()) for row in cells if n < len(row)), default=0) for n in range(columns)]
+    taken = 8 * columns  # what a column of wrapped text needs at least
+    for n in sorted(range(columns), key=lambda n: (widths[n], n)):
+        if widths[n] > SHORT or taken + widths[n] - 8 > SHEET:
+            break
+        taken += max(widths[n] - 8, 0)
+        for row in cells:
+            if n < len(row):
+                row[n].attributes["class"] = " ".join([*row[n].classes, "one"])
+
+
+def width(text: str) -> int:
+    """Width of a text in Latin letters: a Chinese sign takes two."""
+    return sum(2 if ord(sign) > 0x2E80 else 1 for sign in text)
+
+
+def wrap(root: safe.Element, table: safe.Element, rows: int, lang: str) -> None:
+    """Put a table into a box that scrolls, and into ``details`` when it is long."""
+    if table not in root.children:
+        return
+    caption = table.find("caption")
+    name = caption.text() if caption else ""
+    box = safe.Element("div", {"class": "scroll", "tabindex": "0"}, [table])
+    if name:
+        box.attributes |= {"role": "region", "aria-label": name}
+    put = box
+    if rows > FOLD:
+        count = msg("{n} rows", n=Quantity(min(rows, CUT), "count")).render(lang, html=True)
+        words = safe.read(f'<span class="rows">{count}</span>')
+        summary = safe.Element("summary", {}, [name or msg("Table").render(lang), " ", *words.children])
+        if caption:
+            table.children.remove(caption)
+        put = safe.Element("details", {"class": "long"}, [summary, box])
+    root.children[root.children.index(table)] = put
