@@ -12,7 +12,8 @@ from helpers.quantity import Quantity, is_missing
 from helpers.report.compare import tables
 from helpers.report.compare.changes import STATES
 from helpers.report.compare.tell import Comparison, headline, reasons, revenue
-from helpers.report.formats.xlsx_ import FONTS, INK, Looks, headed, table
+from helpers.report.formats.looks import INK, Looks, headed
+from helpers.report.formats.xlsx_ import FONTS, table
 from helpers.rules import preset
 
 

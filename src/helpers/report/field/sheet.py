@@ -13,8 +13,9 @@ import pandas as pd
 from helpers.company.schema import tables
 from helpers.language import Message, msg, using, worded
 from helpers.report.field.tasks import KINDS, Task
-from helpers.report.formats.deck import room
-from helpers.report.formats.xlsx_ import FONTS, INK, Looks, headed, table
+from helpers.report.formats.looks import INK, Looks, headed
+from helpers.report.formats.xlsx_ import FONTS, table
+from helpers.report.tables import width
 from helpers.rules import preset
 from helpers.station import Column, Facts, ResultTable
 
@@ -89,7 +90,7 @@ def to_do(book: Any, looks: Looks, owner: str, found: Sequence[Task], facts: Fac
     )
     states = {code: words.pick(lang) for code, words in tables()["actions"]["state"].allowed.items()}
     for row, task in enumerate(found, start=HEAD + 1):
-        sheet.set_row(row, 15 * max(2, min(6, -(-room(task.says(lang)) // (WIDTHS[4] - 2)))))
+        sheet.set_row(row, 15 * max(2, min(6, -(-width(task.says(lang)) // (WIDTHS[4] - 2)))))
         looks.put(sheet, row, 0, task.id, "id")
         looks.put(sheet, row, 1, task.customer or None, "id")
         looks.put(sheet, row, 2, task.name or None, "text", wrap=True)

@@ -125,9 +125,10 @@ def merge(company: str | Path, files: Sequence[Path]) -> tuple[Path, Any]:
     """Merge returned workbooks into the folder's actions; returns the file and what was done."""
     from helpers.company.folder import open as open_folder
     from helpers.report.field import merge as merging
+    from helpers.report.field.returned import read
 
     firm = open_folder(company)
-    returned = [merging.read(path, firm) for path in files]
+    returned = [read(path, firm) for path in files]
     for one in returned:
         if one.company and one.company != firm.id:
             raise ParameterError(

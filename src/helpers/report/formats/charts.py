@@ -21,6 +21,8 @@ class Chart:
         At most so many categories, in the table's order; all when 0.
     every
         Of long lines, one point in so many is kept besides the last; 1 keeps all.
+    table
+        Another table of the same result that shows it better; the evidence's own when empty.
     """
 
     kind: str
@@ -28,6 +30,7 @@ class Chart:
     values: tuple[str, ...]
     rows: int = 0
     every: int = 1
+    table: str = ""
 
 
 #: ``station.table`` → chart.
@@ -38,7 +41,7 @@ CHARTS = {
     "diagnosis.concentration_curve": Chart("line", "rank", ("cumulative",), every=10),
     "diagnosis.retention": Chart("line", "quarter", ("share",)),
     "diagnosis.bridge": Chart("waterfall", "item", ("amount",)),
-    "diagnosis.shift_origin": Chart("bar", "value", ("change",), rows=12),
+    "diagnosis.level_shift": Chart("line", "month", ("net", "trend"), table="trend"),
     "classification.rfm_classes": Chart("bar", "rfm_name", ("monetary",)),
     "classification.abc_classes": Chart("column", "abc_name", ("share",)),
     "classification.grid": Chart("bar", "cell_name", ("revenue", "gap")),

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import io
-import math
-import re
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from helpers.errors import ParameterError, Problem
-from helpers.language import msg
+from helpers.report.formats.package import emptied, opened, undated
+from helpers.report.formats.series import clean, floor_of, sheet, steps
+from helpers.report.tables import width
 
 #: Colours in the order of series (Okabe and Ito 2008), and of text.
 SERIES = ("0072B2", "D55E00", "56B4E9")
@@ -19,10 +17,6 @@ INK, SOFT = "1D2A35", "55636F"
 FONTS = {"zh": "Microsoft YaHei", "en": "Calibri"}
 #: Most width a cell asks for, and the least height of a row in points.
 LINE, LEAST = 60, 30
-#: Every entry of the files bears this date: a real one would make every file another.
-REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-STAMP = (2025, 1, 1, 0, 0, 0)
-DATED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
 
 
 class Deck:
@@ -75,14 +69,18 @@ class Deck:
     def slide(self, headline: str, notes: str) -> Any:
         """A slide with a headline, room below it, and notes."""
         slide = self.book.slides.add_slide(self.layout(("title",)))
-        slide.shapes.title.text = clean(headline)
         for shape in list(slide.placeholders):
             if shape.placeholder_format.idx != 0:
                 shape._element.getparent().remove(shape._element)
-        if not self.own:
-            self.headline(slide)
+        self.entitle(slide, headline)
         slide.notes_slide.notes_text_frame.text = clean(notes)
         return slide
+
+    def entitle(self, slide: Any, headline: str) -> None:
+        """Set the headline of a slide."""
+        slide.shapes.title.text = clean(headline)
+        if not self.own:
+            self.headline(slide)
 
     def across(self, slide: Any) -> None:
         """The plain template is made for narrow slides: its placeholders are set over the whole width."""
@@ -103,7 +101,7 @@ class Deck:
             paragraph.alignment = PP_ALIGN.LEFT
             for run in paragraph.runs:
                 run.font.size, run.font.bold = (
-                    Pt(26 if room(run.text) <= 96 else 21 if room(run.text) <= 130 else 18),
+                    Pt(26 if width(run.text) <= 96 else 21 if width(run.text) <= 130 else 18),
                     True,
                 )
 
@@ -125,8 +123,8 @@ class Deck:
             run.font.color.rgb = RGBColor.from_string(INK)
             paragraph.space_after = Pt(6)
 
-    def table(self, slide: Any, head: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool]) -> None:
-        """A native table that fills the width, of as many rows as there is room for; numbers to the right."""
+    def table(self, slide: Any, head: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool]) -> int:
+        """A native table that fills the width, of as many rows as there is room for (returned); numbers to the right."""
         from pptx.dml.color import RGBColor
         from pptx.enum.text import PP_ALIGN
         from pptx.util import Pt
@@ -151,6 +149,7 @@ class Deck:
                     run.font.size, run.font.bold = Pt(12), r == 0
                     if r:
                         run.font.color.rgb = RGBColor.from_string(INK)
+        return len(rows)
 
     def chart(
         self, slide: Any, kind: str, labels: Sequence[str], series: Sequence[tuple[str, Sequence[Any]]], form: str
@@ -274,60 +273,9 @@ class Deck:
         path.write_bytes(undated(file.getvalue()))
 
 
-def steps(labels: Sequence[str], amounts: Sequence[float]) -> list[tuple[str, list[float]]]:
-    """Series of a waterfall: what a column stands on, totals, gains, losses (as they are drawn, none below zero)."""
-    last = len(labels) - 1
-    at, base, totals, gains, losses = 0.0, [], [], [], []
-    for number, amount in enumerate(amounts):
-        if number in (0, last):
-            at = amount
-            found = (0.0, amount, 0.0, 0.0)
-        else:
-            before, at = at, at + amount
-            found = (min(before, at), 0.0, max(amount, 0.0), max(-amount, 0.0))
-        for column, value in zip((base, totals, gains, losses), found, strict=True):
-            column.append(value)
-    return [("·", base), ("=", totals), ("+", gains), ("−", losses)]
-
-
-def floor_of(low: float, high: float) -> float | None:
-    """Where the axis may start so that small steps are seen: a round number below the lowest step, or zero (``None``)."""
-    if low < 0.6 * high:
-        return None
-    size = 10 ** math.floor(math.log10(high))
-    return math.floor(low * 0.97 / (size / 10)) * (size / 10) or None
-
-
-def sheet(chart: Any, labels: Sequence[str], series: Sequence[tuple[str, Sequence[Any]]], form: str) -> None:
-    """Put the data sheet behind a chart: python-pptx would make formulas of labels that begin with ``=``."""
-    import datetime as dt
-
-    import xlsxwriter
-
-    file = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(file, options) as book:
-        book.set_properties({"created": dt.datetime(*STAMP[:3])})
-        page = book.add_worksheet("Sheet1")
-        numbers = book.add_format({"num_format": form})
-        for row, label in enumerate(labels, start=1):
-            page.write_string(row, 0, clean(label))
-        for column, (name, values) in enumerate(series, start=1):
-            page.write_string(0, column, clean(name))
-            for row, value in enumerate(values, start=1):
-                if value is not None:
-                    page.write_number(row, column, value, numbers)
-    chart.part.chart_workbook.update_from_xlsx_blob(file.getvalue())
-
-
-def clean(text: str) -> str:
-    """Text that XML can hold: control signs and lone halves of signs as a mark."""
-    return REFUSED.sub("\ufffd", text)
-
-
 def high(row: Sequence[str], widths: Sequence[int]) -> int:
     """Points that a row of a table takes."""
-    return 9 + 15 * max(-(-room(text) // width) or 1 for text, width in zip(row, widths, strict=True))
+    return 9 + 15 * max(-(-width(text) // most) or 1 for text, most in zip(row, widths, strict=True))
 
 
 def fitting(rows: Sequence[Sequence[str]], widths: Sequence[int], points: int) -> list[Sequence[str]]:
@@ -341,58 +289,6 @@ def fitting(rows: Sequence[Sequence[str]], widths: Sequence[int], points: int) -
     return found
 
 
-def opened(template: Path) -> Any:
-    """A client's template.
-
-    Raises
-    ------
-    ParameterError
-        When it is no presentation, or has no layout with a title.
-    """
-    from pptx import Presentation
-    from pptx.exc import PackageNotFoundError
-
-    try:
-        book = Presentation(template)
-        if any(p.placeholder_format.type in (1, 3) for layout in book.slide_layouts for p in layout.placeholders):
-            return book
-        what = msg("The template has no layout with a title.")
-    except (PackageNotFoundError, KeyError, ValueError, OSError, zipfile.BadZipFile):
-        what = msg("The template cannot be read as a presentation.")
-    raise ParameterError(
-        Problem(what=what, do=msg("Save it in PowerPoint or WPS as .pptx, and name that file."), file=template.name, column="--template")
-    )  # fmt: skip
-
-
-def emptied(book: Any) -> None:
-    """Take out the slides that a template comes with."""
-    listed = book.slides._sldIdLst
-    for entry in list(listed):
-        book.part.drop_rel(entry.rId)
-        listed.remove(entry)
-
-
-def room(text: str) -> int:
-    """Width of a text on one line: Chinese signs take two places."""
-    return sum(2 if ord(sign) > 0x2E80 else 1 for sign in text)
-
-
 def wide(text: str) -> int:
     """Width of a text in a table; long ones wrap."""
-    return min(room(text), LINE)
-
-
-def undated(content: bytes) -> bytes:
-    """A zip package without dates, those inside of it as well, entries in the order of names."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            data = old.read(name)
-            if name.endswith((".xlsx", ".pptx")):
-                data = undated(data)
-            elif name == "docProps/core.xml":
-                data = DATED.sub(rb"\g<1>2025-01-01T00:00:00Z\g<2>", data)
-            entry = zipfile.ZipInfo(name, STAMP)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, data)
-    return out.getvalue()
+    return min(width(text), LINE)

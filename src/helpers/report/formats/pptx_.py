@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from html import unescape
 from pathlib import Path
 from typing import Any
 
-from helpers.finding import LEVEL_WORDS, Finding, rank
+from helpers.finding import LEVEL_WORDS, Finding, calls, leading, rank
 from helpers.language import Message, msg, seen, using, worded
 from helpers.person import covered
 from helpers.quantity import LONGEST, Quantity, is_missing, to_major
-from helpers.report import board
+from helpers.report import board, front
 from helpers.report.formats.charts import CHARTS, Chart
 from helpers.report.formats.content import Content
-from helpers.report.formats.deck import Deck, steps
+from helpers.report.formats.deck import Deck
+from helpers.report.formats.series import steps
 from helpers.report.front import first_things
 from helpers.report.page import said_rules
 from helpers.rules import preset
@@ -55,10 +57,11 @@ def write(content: Content, path: Path, tell: Callable[[Message], None] = lambda
         to_do(deck, content)
         dependence(deck, content)
         chosen = {finding.id for finding in shown(content.results)}
+        used: set[str] = set()
         for result in content.results:
             for finding in rank(result.findings):
                 if finding.id in chosen:
-                    of_finding(deck, content, result, finding)
+                    of_finding(deck, content, result, finding, used)
         plan(deck, content)
         limits(deck, content)
         deck.save(path, f"{name} · {msg('Customer strategy report')}")
@@ -66,12 +69,9 @@ def write(content: Content, path: Path, tell: Callable[[Message], None] = lambda
 
 def shown(results: Sequence[StationResult]) -> list[Finding]:
     """Findings with a slide: the strongest of each station (of the import only the first), then the strongest of all."""
-    chosen = [
-        finding
-        for result in results
-        for finding in rank(result.findings)[: 1 if result.station == "intake" else OF_A_STATION]
-    ]
-    rest = rank(f for result in results if result.station != "intake" for f in result.findings if f not in chosen)
+    heads = {result.station: leading(result.findings, result.questions, FINDINGS) for result in results}
+    chosen = [finding for name, found in heads.items() for finding in found[: 1 if name == "intake" else OF_A_STATION]]
+    rest = rank(f for name, found in heads.items() if name != "intake" for f in found if f not in chosen)
     return chosen + rest[: max(0, FINDINGS - len(chosen))]
 
 
@@ -98,7 +98,7 @@ def to_do(deck: Deck, content: Content) -> None:
     """The things to do, on one slide."""
     things = first_things([finding for result in content.results for finding in result.findings])
     notes = "\n".join(f"{thing.id}: {thing.why(content.lang)}" for thing in things)
-    slide = deck.slide(str(msg("What to do first")), notes)
+    slide = deck.slide(first_words(content, things), notes)
     if not things:
         deck.text(slide, [(str(msg("The data at hand carry no claim that is strong enough to act on.")), 18, False)])
         return
@@ -108,8 +108,31 @@ def to_do(deck: Deck, content: Content) -> None:
     deck.text(slide, lines)
 
 
-def of_finding(deck: Deck, content: Content, result: StationResult, finding: Finding) -> None:
-    """A finding as headline, its evidence as chart or table, what to do below; reason and method in the notes."""
+def first_words(content: Content, things: Sequence[Finding]) -> str:
+    """Headline of the things to do: how many, what hangs on the first, by when the earliest."""
+    if not things:
+        return str(msg("What to do first"))
+    told = {"n": Quantity(len(things), "count"), "day": day_of(content, min(t.action.within_days for t in things))}
+    stake = things[0].at_stake
+    if stake is None or is_missing(stake.value):
+        return msg("{n} to do first, the earliest by {day}", **told).render(content.lang)
+    money = Quantity(stake.value, "money", currency=stake.currency)
+    return msg("{n} to do first: {money} hang on the first; the earliest by {day}", money=money, **told).render(
+        content.lang
+    )
+
+
+def day_of(content: Content, days: int) -> Quantity:
+    """So many days after the as-of date."""
+    day = dt.date.fromisoformat(content.results[0].facts.as_of) + dt.timedelta(days=days)
+    return Quantity(day.isoformat(), "date")
+
+
+def of_finding(deck: Deck, content: Content, result: StationResult, finding: Finding, used: set[str]) -> None:
+    """A finding as headline, its evidence as chart or table, what to do below; reason and method in the notes.
+
+    Evidence that another slide has shown (``used``) gives way to what none has.
+    """
     lang = content.lang
     notes = [
         f"{msg('Why so sure:')} {finding.why(lang)} ({LEVEL_WORDS[finding.confidence.level].render(lang)})",
@@ -120,11 +143,14 @@ def of_finding(deck: Deck, content: Content, result: StationResult, finding: Fin
     slide = deck.slide(finding.say(lang), "\n".join(notes))
     names = [name.partition(":")[2] for name in finding.evidence if name.startswith("table:")]
     names = [name for name in names if name in result and len(result.tables[name].rows)]
-    drawn = next((name for name in names if f"{result.station}.{name}" in CHARTS), None)
+    fresh = [name for name in names if f"{result.station}.{name}" not in used]
+    drawn = next((name for name in fresh if f"{result.station}.{name}" in CHARTS), None)
     if drawn:
-        chart(deck, slide, result, drawn, CHARTS[f"{result.station}.{drawn}"], lang)
+        how = CHARTS[f"{result.station}.{drawn}"]
+        chart(deck, slide, result, how.table if how.table in result else drawn, how, lang)
     elif names:
-        table(deck, slide, result, names[0], lang)
+        table(deck, slide, result, (fresh or names)[0], lang)
+    used.update(f"{result.station}.{name}" for name in ([drawn] if drawn else (fresh or names)[:1]))
     if finding.action:
         deck.text(slide, [(f"→ {finding.advise(lang)}", 15, False)], (0.82, 1.0))
 
@@ -202,33 +228,40 @@ def table(deck: Deck, slide: Any, result: StationResult, name: str, lang: str) -
 
 def plan(deck: Deck, content: Content) -> None:
     """Who does what by when: a table to be filled in."""
-    lang, as_of = content.lang, dt.date.fromisoformat(content.results[0].facts.as_of)
-    doable = rank(f for result in content.results for f in result.findings if f.action)[:ROWS]
-    slide = deck.slide(str(msg("Who does what by when")), "\n".join(finding.id for finding in doable))
+    lang = content.lang
+    doable = rank(f for result in content.results for f in result.findings if calls(f))[:ROWS]
+    if not doable:
+        return
+    slide = deck.slide("", "\n".join(finding.id for finding in doable))
     head = [str(msg("No.")), str(msg("What to do")), str(msg("Money at stake")), str(msg("By when")), str(msg("Owner"))]
     rows = []
     for number, one in enumerate(doable, start=1):
-        day = (as_of + dt.timedelta(days=one.action.within_days)).isoformat()
         stake = one.at_stake.render(lang) if one.at_stake else "–"
-        rows.append([str(number), one.advise(lang), stake, Quantity(day, "date").render(lang), ""])
-    if rows:
-        deck.table(slide, head, rows, [True, False, True, True, False])
+        rows.append([str(number), one.advise(lang), stake, day_of(content, one.action.within_days).render(lang), ""])
+    n = deck.table(slide, head, rows, [True, False, True, True, False])
+    title = msg(
+        "Who does what by when: {n} tasks, the first by {day}",
+        n=Quantity(n, "count"),
+        day=day_of(content, min(one.action.within_days for one in doable[:n])),
+    )
+    deck.entitle(slide, title.render(lang))
 
 
 def limits(deck: Deck, content: Content) -> None:
     """What this cannot tell, and what it stands on."""
     lang, facts = content.lang, content.results[0].facts
-    slide = deck.slide(
-        str(msg("What this cannot tell")),
-        "\n".join(line.render(lang) for r in content.results for line in r.assumptions),
-    )
-    lines = []
-    for result in content.results:
-        said = [line.render(lang) for line in result.warnings][:4]
+    found = front.limits(content.company, content.results, lang)
+    said = {result.station: [line.render(lang) for line in front.thin(result)][:4] for result in content.results}
+    missing = [unescape(place).partition(" (")[0] for place, _ in found.missing]
+    title = msg("What this cannot tell")
+    if missing:
+        title = msg("What this cannot tell: {n} tables are missing", n=Quantity(len(missing), "count"))
+    notes = "\n".join(line.render(lang) for r in content.results for line in r.assumptions)
+    slide = deck.slide(title.render(lang), notes)
+    lines = [(f"{msg('Tables that would add to it')}: {' · '.join(missing)}", 14, False)] if missing else []
+    for name, told in said.items():
         lines += (
-            [(station(result.station).title.render(lang), 15, True), *((f"· {text}", 13, False) for text in said)]
-            if said
-            else []
+            [(station(name).title.render(lang), 15, True), *((f"· {text}", 13, False) for text in told)] if told else []
         )
     stands = f"{said_rules(content.results).render(lang)} · {msg('Data hash')} {content.results[0].data_hash} · {facts.as_of}"
     deck.text(slide, [*lines, (stands, 11, False)])

@@ -14,24 +14,19 @@ from typing import Any
 
 from helpers.finding import LEVEL_WORDS, rank
 from helpers.language import Message, msg, using, worded
-from helpers.quantity import is_missing, minor_digits, to_major
 from helpers.report import board
 from helpers.report.formats.content import Content
 from helpers.report.formats.customers import Customers, of_customers
+from helpers.report.formats.looks import INK, Looks, clean, headed
 from helpers.report.formats.weights import LIMIT, criteria, weighed
 from helpers.rules import preset
-from helpers.show import spoken
 from helpers.station import ResultTable
 
 FONTS = {"zh": "Microsoft YaHei", "en": "Calibri"}
-INK, HEAD, INPUT = "#1F2A37", "#E3EAF0", "#FFF6DD"
 STATES = (msg("open"), msg("under way"), msg("done"), msg("dropped"))
 WIDTHS = {"text": 22, "id": 12, "date": 12, "month": 10, "money": 16}
 #: Rows of the list that follows the weights.
 TOP = 20
-#: Characters that a cell holds at most, and those that XML refuses.
-MOST = 32_000
-REFUSED = frozenset(map(chr, {*range(32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF} - {9, 10, 13}))
 
 
 def write(content: Content, path: Path, tell: Callable[[Message], None] = lambda said: None) -> None:
@@ -59,78 +54,6 @@ def write(content: Content, path: Path, tell: Callable[[Message], None] = lambda
             if criteria(people):
                 weights(book, looks, content, people)
         rules(book, looks, content)
-
-
-class Looks:
-    """Formats of the workbook by unit."""
-
-    def __init__(self, book: Any, currency: str):
-        digits = minor_digits(currency)
-        numbers = {
-            "money": "#,##0" + ("." + "0" * digits if digits else ""),
-            "share": "0.0%",
-            "count": "#,##0",
-            "days": "#,##0",
-            "score": "0",
-            "ratio": "0.00",
-            "number": "0.0",
-            "date": "yyyy-mm-dd",
-            "month": "yyyy-mm",
-        }
-        self.currency = currency
-        self.stake = f"{msg('Money at stake')} ({currency})"
-        self.by_unit = {unit: book.add_format({"num_format": form, "valign": "top"}) for unit, form in numbers.items()}
-        self.text = book.add_format({"valign": "top", "text_wrap": True, "num_format": "@"})
-        self.plain = book.add_format({"valign": "top", "num_format": "@"})
-        self.head = book.add_format(
-            {"bold": True, "bg_color": HEAD, "text_wrap": True, "valign": "vcenter", "bottom": 1}
-        )
-        self.title = book.add_format({"bold": True, "font_size": 16})
-        self.input = book.add_format({"bg_color": INPUT, "border": 1, "border_color": "#C9B458"})
-        self.bold = book.add_format({"bold": True, "valign": "top"})
-
-    def titled(self, column: Any, lang: str) -> str:
-        """A column's title; money says its currency."""
-        title = column.title.render(lang)
-        return f"{title} ({self.currency})" if column.unit == "money" else title
-
-    def string(self, sheet: Any, row: int, column: int, text: str, form: Any) -> None:
-        """Text as text, whatever it begins with; cut to what a cell holds."""
-        sheet.write_string(row, column, clean(text), form)
-
-    def put(self, sheet: Any, row: int, column: int, value: Any, unit: str, wrap: bool = False) -> None:
-        """One cell by its unit; money is given in minor units."""
-        if is_missing(value):
-            sheet.write_blank(row, column, None, self.by_unit.get(unit, self.plain))
-        elif unit in ("text", "id"):
-            self.string(sheet, row, column, spoken(value), self.text if wrap else self.plain)
-        elif unit in ("date", "month"):
-            sheet.write_datetime(row, column, moment(value), self.by_unit[unit])
-        elif unit == "money":
-            sheet.write_number(row, column, float(to_major(round(value), self.currency)), self.by_unit["money"])
-        else:
-            sheet.write_number(row, column, float(value), self.by_unit.get(unit, self.by_unit["number"]))
-
-
-def clean(text: str) -> str:
-    """Text that a cell can hold: control characters as a mark, cut to the length that Excel allows."""
-    text = "".join("\ufffd" if sign in REFUSED else sign for sign in text)
-    return text if len(text) <= MOST else text[: MOST - 1] + "…"
-
-
-def moment(value: Any) -> dt.datetime:
-    return dt.datetime.fromisoformat(str(value)[:10] if len(str(value)) >= 10 else f"{value}-01")
-
-
-def headed(sheet: Any, looks: Looks, heads: list[tuple[Message | str, float]], row: int = 0) -> None:
-    """A head row that stays, with widths; ready to print."""
-    for column, (words, width) in enumerate(heads):
-        sheet.write_string(row, column, str(words), looks.head)
-        sheet.set_column(column, column, width)
-    sheet.freeze_panes(row + 1, 1)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(row)
 
 
 def about(book: Any, looks: Looks, content: Content) -> None:
