@@ -32,6 +32,7 @@ ROOT_MODULES = {
     "language",
     "panel",
     "paths",
+    "person",
     "quantity",
     "rules",
     "show",
