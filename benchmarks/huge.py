@@ -19,6 +19,8 @@ from helpers.company import folder, ledger
 
 GOAL_GB = 4.0
 CUSTOMERS, PRODUCTS = 20_000, 400
+#: Lines of a document, which is of one customer and one day, as a wholesaler's are.
+LINES = 20
 
 
 def make(place: Path, lines: int) -> tuple[int, int]:
@@ -28,9 +30,10 @@ def make(place: Path, lines: int) -> tuple[int, int]:
     place.mkdir(parents=True)
     con = duckdb.connect()
     con.execute("SET memory_limit = '2GB'; SET preserve_insertion_order = false")
-    customer = f"CAST(floor(pow(hash(i) % 1000003 / 1000003.0, 2.2) * {CUSTOMERS}) AS INTEGER)"
+    customer = f"CAST(floor(pow(hash(i // {LINES}) % 1000003 / 1000003.0, 2.2) * {CUSTOMERS}) AS INTEGER)"
     con.execute(
-        f"""COPY (SELECT 'D' || (i // 4) AS doc_no, CAST(DATE '2023-01-01' + CAST((i * 1095 // {lines}) AS INTEGER) AS DATE) AS date,
+        f"""COPY (SELECT 'D' || (i // {LINES}) AS doc_no,
+            CAST(DATE '2023-01-01' + CAST((i // {LINES} * {LINES} * 1095 // {lines}) AS INTEGER) AS DATE) AS date,
             'C' || lpad(CAST({customer} AS VARCHAR), 6, '0') AS customer,
             'P' || lpad(CAST(hash(i + 7) % {PRODUCTS} AS VARCHAR), 4, '0') AS product,
             CAST(1 + hash(i + 13) % 20 AS DOUBLE) AS quantity,

@@ -81,7 +81,7 @@ def cut_back(company: Company, date: dt.date) -> Company:
     end = pd.Timestamp(date)
     held = company.stored and company.stored.cut(date)
     here = {name: company.frames[name] for name in company.frames if not (held and name == stored.NAME)}
-    uses = first_uses(here, held)
+    uses = first_uses(here, company.stored)
     frames, gone, columns, rows, values = {}, [], [], [], []
     if held and (later := company.stored.summary["rows"] - held.summary["rows"]):
         rows.append((stored.NAME, later))
@@ -117,7 +117,7 @@ def cut_back(company: Company, date: dt.date) -> Company:
 
 def first_uses(frames: Mapping[str, pd.DataFrame], held: Stored | None = None) -> dict[str, pd.Series]:
     """By table: for each of its codes, the first dated row of another table (or line held in its file) that names it."""
-    found: dict[str, list[pd.Series]] = {name: [first] for name, first in (held.first_uses() if held else {}).items()}
+    found: dict[str, list[pd.Series]] = {name: [first] for name, first in (held.first_uses if held else {}).items()}
     for name, frame in frames.items():
         table = tables()[name]
         if not table.known_on or table.known_on not in frame:

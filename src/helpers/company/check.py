@@ -19,6 +19,7 @@ from helpers.company.cells import Raw, canonical, tidy
 from helpers.company.constraints import after, allowed, duplicates, references, sums
 from helpers.company.folder import Company
 from helpers.company.schema import Table, tables
+from helpers.company.stored_check import clean
 from helpers.errors import FolderError, Problem
 from helpers.language import Words, msg
 
@@ -57,13 +58,18 @@ def check(folder: Path | str, *, merge: bool = True) -> Checked:
     problems += offer.problems
     raws: dict[str, Raw] = {}
     frames: dict[str, pd.DataFrame] = {}
-    held = stored.offer(offer.sources[stored.NAME].path, told.currency) if stored.NAME in offer.sources else None
+    held = None
+    if stored.NAME in offer.sources:
+        try:
+            held = stored.offer(offer.sources[stored.NAME].origin, told.currency)
+        except FolderError as error:
+            return Checked(None, (*problems, *error.problems))
     order = list(tables().items())
     if held is not None:  # lines last: they refer to the others
         order.sort(key=lambda item: item[0] == stored.NAME)
     for name, table in order:
         if name == stored.NAME and held is not None:
-            if not problems and held.clean(frames, told.as_of):
+            if not problems and clean(held, frames, told.as_of):
                 continue
             held = None  # read line by line, to tell what is wrong with which
         if name in offer.sources:

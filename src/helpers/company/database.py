@@ -8,6 +8,10 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
@@ -21,6 +25,8 @@ from helpers.language import Message, msg
 
 #: Databases that are one file, opened for reading only, and how Ibis is told so.
 FILES = {"duckdb": {"read_only": True}, "sqlite": {}}
+#: How an address of Spark begins.
+SPARK = "pyspark://"
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 
 
@@ -37,12 +43,20 @@ def read_database(folder: Path, profile: Profile, table: Table) -> Raw:
     place = f"tables.{table.name}"
     address = filled(line["database"], place)
     schema, _, name = line["table"].rpartition(".")
-    try:
+    with told_in_words(place, address, line["table"]):
         connection = connect(folder, address, place)
         try:
             frame = connection.table(name, database=schema or None).to_pandas()
         finally:
             connection.disconnect()
+    return from_frame(frame, table, f"{FILE} {place}")
+
+
+@contextmanager
+def told_in_words(place: str, address: str, name: str) -> Iterator[None]:
+    """Whatever a database raises inside as a problem of the folder, without address and password."""
+    try:
+        yield
     except FolderError:
         raise
     except ImportError as error:
@@ -55,14 +69,16 @@ def read_database(folder: Path, profile: Profile, table: Table) -> Raw:
             )
         ) from None
     except Exception as error:  # each database has kinds of its own
+        if address.startswith(SPARK) and not (shutil.which("java") or os.environ.get("JAVA_HOME")):
+            do = msg("Install Java 17 or newer, or set JAVA_HOME to where it is.")
+            raise FolderError(_problem(place, msg("Spark needs Java, which is not found here."), do)) from None
         raise FolderError(
             _problem(
                 place,
-                msg("The database table {name} cannot be read: {why}.", name=line["table"], why=type(error).__name__),
+                msg("The database table {name} cannot be read: {why}.", name=name, why=type(error).__name__),
                 msg("Check the address and the table's name, and that the database can be reached from here."),
             )
         ) from None
-    return from_frame(frame, table, f"{FILE} {place}")
 
 
 def filled(address: str, place: str) -> str:
@@ -103,6 +119,8 @@ def connect(folder: Path, address: str, place: str) -> Any:
     scheme, mark, rest = address.partition("://")
     if not mark:
         scheme, rest = ("sqlite" if address.lower().endswith((".sqlite", ".sqlite3")) else "duckdb"), address
+    if scheme == "pyspark":
+        return _spark(os.getpid(), address)
     if scheme not in FILES:
         return ibis.connect(address)
     name, _, query = rest.partition("?")
@@ -116,6 +134,28 @@ def connect(folder: Path, address: str, place: str) -> Any:
             )
         )
     return getattr(ibis, scheme).connect(path, **FILES[scheme], **dict(parse_qsl(query)))
+
+
+@cache
+def _spark(process: int, address: str) -> Any:
+    """One session a process, never ended before it; days have no time zone in it.
+
+    Ibis would set each setting of the address once more, which a running session refuses for some.
+    """
+    import ibis
+    from pyspark.sql import SparkSession
+
+    builder = SparkSession.builder.config("spark.ui.showConsoleProgress", "false")
+    for name, value in parse_qsl(urlsplit(address).query):
+        builder = builder.config(name, value)
+    session = builder.getOrCreate()
+    session.conf.set("spark.sql.session.timeZone", "UTC")
+    return ibis.pyspark.connect(session)
+
+
+def spark_runs() -> bool:
+    """Whether this process is connected to Spark."""
+    return bool(_spark.cache_info().currsize)
 
 
 def _problem(place: str, what: Message, do: Message) -> Problem:

@@ -61,6 +61,7 @@ def _folder() -> list[str]:
             msg("`revenue`: what the amounts of `orders` mean. `basis`: {bases}. `tax`: {taxes}.", bases=bases, taxes=taxes),
             msg("`finance`: revenue as finance reports it, by period, to tie out to. `rules`: thresholds of stations that differ from the preset's."),
             msg("`tables`: tables that lie in a database, by Ibis address; a path is relative to the client folder. `${{NAME}}` is taken from the environment; passwords belong there and nowhere else."),
+            msg("`orders` in Spark (`database: \"pyspark://?spark.master=…\"`, `table`: its name, or a path of Parquet files) stay there and are grouped there, as are order lines in a Parquet file of three million rows and more. Days must be dates, money decimals."),
         ),
         f"### `{SAME}`",
         f"```yaml\n{SAME_EXAMPLE}```",

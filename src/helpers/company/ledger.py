@@ -7,11 +7,15 @@ is small (per customer and day, month, or product) and plain pandas, sorted by i
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from helpers.company.folder import Company
+
+#: Lines that are grouped by customer and day at once.
+AT_ONCE = 10_000_000
 
 
 class Span(NamedTuple):
@@ -87,7 +91,10 @@ def purchases(company: Company) -> pd.DataFrame:
         positive line; sales (positive lines), returns (negative lines, so ≤ 0) and their sum, in
         minor units. Days with returns only have ``documents`` 0.
     """
-    orders = company.expr("orders")
+    return by_day(company, _purchases)
+
+
+def _purchases(orders: Any) -> pd.DataFrame:
     sold = orders.amount > 0
     grouped = orders.group_by("customer", "date").aggregate(
         documents=orders.doc_no.nunique(where=sold).cast("int64"),
@@ -97,6 +104,33 @@ def purchases(company: Company) -> pd.DataFrame:
         net=orders.amount.sum().cast("int64").fill_null(0),
     )
     return _settled(frame_of(grouped), ["customer", "date"], ["sales", "returns", "net", "documents"])
+
+
+def by_day(company: Company, group: Callable[[Any], pd.DataFrame]) -> pd.DataFrame:
+    """What ``group`` makes of the order lines per ``customer`` and ``date``, sorted so.
+
+    Of lines that stay where they lie it is made once, of the whole company: earlier dates see its earlier days.
+    """
+    if company.stored is None:
+        return group(company.expr("orders"))
+    kept = (company.whole or company).stored.kept
+    if group not in kept:
+        kept[group] = _in_parts((company.whole or company), group)
+    made = kept[group]
+    return made[made["date"] <= pd.Timestamp(company.date)].reset_index(drop=True)
+
+
+def _in_parts(company: Company, group: Callable[[Any], pd.DataFrame]) -> pd.DataFrame:
+    """Where lines are many, of some customers at a time: neither the engine nor a sort here holds more than a part."""
+    orders = company.expr("orders")
+    if company.stored.summary["rows"] <= AT_ONCE:
+        return group(orders)
+    counts = frame_of(orders.group_by("customer").aggregate(n=orders.count())).sort_values("customer")
+    parts = [some for _, some in counts["customer"].groupby(counts["n"].cumsum() // AT_ONCE)]
+    return pd.concat(
+        [group(orders.filter(orders.customer.between(some.iloc[0], some.iloc[-1]))) for some in parts],
+        ignore_index=True,
+    )
 
 
 def monthly(company: Company) -> pd.DataFrame:

@@ -40,11 +40,18 @@ def read_parquet(path: Path, table: Table) -> Raw:
     try:
         many = pa.cpu_count() > 1  # alone, Arrow must not begin a thread: this process may be forked
         whole = pq.ParquetFile(path, pre_buffer=many).read(use_threads=many)
-        frame = _plain_decimals(whole).to_pandas(ignore_metadata=True, use_threads=many)
+        frame = frame_of(whole)
     except Exception as error:  # Arrow's own kinds differ by what is wrong
         raise FolderError(unreadable(path.name, error)) from None
-    index = [name for name in frame.columns if str(name).startswith("__index_level_")]
-    return from_frame(frame.drop(columns=index), table, path.name)
+    return from_frame(frame, table, path.name)
+
+
+def frame_of(whole: pa.Table) -> pd.DataFrame:
+    """An Arrow table as pandas, without the index that pandas may have put in it."""
+    import pyarrow as pa
+
+    frame = _plain_decimals(whole).to_pandas(ignore_metadata=True, use_threads=pa.cpu_count() > 1)
+    return frame.drop(columns=[name for name in frame.columns if str(name).startswith("__index_level_")])
 
 
 def _plain_decimals(table: pa.Table) -> pa.Table:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.company.cells import Raw, header, table_titles
-from helpers.company.database import read_database
+from helpers.company.database import SPARK, read_database
+from helpers.company.lines_file import File
+from helpers.company.lines_spark import Spark
 from helpers.company.profile import FILE, Profile
 from helpers.company.read_csv import read_csv
 from helpers.company.read_excel import Book, as_text, open_book, read_sheet, sheet_of
@@ -23,12 +25,12 @@ SUFFIXES = (".csv", ".xlsx", ".xls", ".parquet")
 
 @dataclass(frozen=True)
 class Source:
-    """One place a table can be read from; ``label`` names it to a person, ``path`` is its own file if it has one."""
+    """One place a table can be read from; ``label`` names it to a person; in ``origin`` it may stay, if it is large."""
 
     table: Table
     label: str
     read: Callable[[], Raw]
-    path: Path | None = None
+    origin: File | Spark | None = None
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,11 @@ def survey(folder: Path, profile: Profile) -> Survey:
 
 def database_source(folder: Path, profile: Profile, table: Table) -> Source:
     """A table of a database that ``company.yml`` names."""
-    return Source(table, f"{FILE} tables.{table.name}", lambda: read_database(folder, profile, table))
+    line, place = profile.tables[table.name], f"tables.{table.name}"
+    if line["database"].startswith(SPARK):
+        origin = Spark(folder, place, line["database"], line["table"])
+        return Source(table, f"{FILE} {place}", lambda: origin.raw(table), origin)
+    return Source(table, f"{FILE} {place}", lambda: read_database(folder, profile, table))
 
 
 def file_source(path: Path, table: Table) -> Source:
@@ -110,7 +116,7 @@ def file_source(path: Path, table: Table) -> Source:
     if path.suffix.casefold() == ".csv":
         return Source(table, path.name, lambda: read_csv(path, table))
     if path.suffix.casefold() == ".parquet":
-        return Source(table, path.name, lambda: read_parquet(path, table), path)
+        return Source(table, path.name, lambda: read_parquet(path, table), File(path))
 
     def read() -> Raw:
         book = open_book(path)

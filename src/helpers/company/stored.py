@@ -1,8 +1,8 @@
-"""Order lines too many for memory: they stay in their Parquet file, and the engine groups them there.
+"""Order lines too many for memory: they stay where they lie, and the engine groups them there.
 
-A table is held so when its file is large and exactly canonical (the import writes such files); whatever is not is
-read like every other file, so that what is wrong is told row by row. Results are the same to the last unit either
-way, as stations group order lines through Ibis in both cases (:mod:`helpers.company.ledger`).
+They are held so when they lie in a large Parquet file, or in Spark, and are exactly canonical (the import writes such
+files); what is not is read like every other file, so that what is wrong is told row by row. Results are the same
+to the last unit either way, as stations group order lines through Ibis in all cases (:mod:`helpers.company.ledger`).
 """
 
 from __future__ import annotations
@@ -10,38 +10,30 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import hashlib
-import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
-from pathlib import Path
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from helpers.company.cells import canonical, tidy
-from helpers.company.constraints import LARGEST_SUM
-from helpers.company.kinds import EARLIEST, parse
-from helpers.company.read_frame import read_parquet
 from helpers.company.schema import tables
 from helpers.quantity import minor_digits
 
 if TYPE_CHECKING:
     import ibis
 
-#: Rows from which order lines stay in their file.
-LARGE = 3_000_000
-#: What the engine may use before it writes to disk.
-MEMORY = "1500MB"
+    from helpers.company.lines_file import File
+    from helpers.company.lines_spark import Spark
+
 NAME = "orders"
-#: Document numbers that are canonical at a glance; others send the file the usual way.
-PLAIN = r"[0-9A-Za-z\x{4e00}-\x{9fff}][0-9A-Za-z\x{4e00}-\x{9fff} _./#-]{0,98}[0-9A-Za-z\x{4e00}-\x{9fff}#]?"
 #: Ibis types of the columns as stations see them.
 TYPES = {"id": "string", "date": "timestamp", "money": "int64", "quantity": "float64"}
 
 
 class Frames(Mapping):
-    """Tables by name; those in files are read when they are asked for."""
+    """Tables by name; those that stay where they lie are read when they are asked for."""
 
     def __init__(self, here: Mapping[str, pd.DataFrame], later: Mapping[str, Callable[[], pd.DataFrame]]):
         self._here, self._later = dict(here), dict(later)
@@ -65,16 +57,16 @@ class Frames(Mapping):
 
 @dataclass(frozen=True)
 class Stored:
-    """Order lines in a canonical Parquet file.
+    """Order lines that stay where they lie.
 
     Attributes
     ----------
-    path
-        The file.
+    origin
+        Where that is.
     currency
-        Says how many decimals its money has.
+        Says how many decimals their money has.
     names
-        Its columns.
+        Their columns.
     read_as
         Column → code → the code it is read as (``same.yml``).
     until
@@ -83,7 +75,7 @@ class Stored:
         Only lines of these are seen; ``None`` for all.
     """
 
-    path: Path
+    origin: File | Spark
     currency: str
     names: tuple[str, ...]
     read_as: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -94,7 +86,7 @@ class Stored:
         """The lines as stations see them: money in whole minor units, columns not given empty."""
         import ibis
 
-        raw = _backend(os.getpid()).read_parquet(str(self.path))
+        raw = self.origin.table()
         columns = {}
         for column in tables()[NAME].columns:
             kind = TYPES[column.kind]
@@ -131,6 +123,12 @@ class Stored:
             "filled": tuple(name for name in self.names if row[f"n_{name}"]),
         }
 
+    @cached_property
+    def kept(self) -> dict[Any, pd.DataFrame]:
+        """What was grouped of the lines once."""
+        return {}
+
+    @cached_property
     def first_uses(self) -> dict[str, pd.Series]:
         """By table that lines refer to: the first day a line names each code."""
         lines, found = self.expr(), {}
@@ -154,7 +152,7 @@ class Stored:
 
     def frame(self) -> pd.DataFrame:
         """All of it in memory, in canonical order: for those who need single lines."""
-        frame, _, _ = canonical(read_parquet(self.path, tables()[NAME]), self.currency)
+        frame, _, _ = canonical(self.origin.raw(tables()[NAME]), self.currency)
         for column, said in self.read_as.items():
             if column in frame:
                 frame[column] = frame[column].replace(said).astype("str")
@@ -166,87 +164,36 @@ class Stored:
 
     @cached_property
     def digest(self) -> bytes:
-        """Digest of the file and of how it is read; unlike a table in memory, another order of rows is other data."""
+        """Digest of the lines and of how they are read."""
         told = hashlib.sha256(
             repr((sorted((k, sorted(v.items())) for k, v in self.read_as.items()), self.until, self.customers)).encode()
         )
-        with self.path.open("rb") as file:
-            told.update(hashlib.file_digest(file, "sha256").digest())
+        told.update(self.origin.digest())
         return told.digest()
 
-    def clean(self, frames: Mapping[str, pd.DataFrame], as_of: dt.date | None) -> bool:
-        """Whether nothing is wrong with the lines: what :mod:`helpers.company.constraints` would find, asked at once."""
-        if as_of is None or not self.names:
-            return False
-        table, con = tables()[NAME], _backend(os.getpid()).con
-        amounts = [
-            f"sum(abs(CAST({c.name} AS DOUBLE)))" for c in table.columns if c.kind == "money" and c.name in self.names
-        ]
-        needed = [f"count_if({c.name} IS NULL)" for c in table.columns if c.required]
-        where = f"read_parquet('{str(self.path).replace(chr(39), chr(39) * 2)}')"
-        counts = con.execute(
-            f"SELECT count(*), min(date), max(date), count_if(NOT regexp_full_match(doc_no, '{PLAIN}') OR date <> date_trunc('day', date)), "
-            f"{', '.join([*amounts, *needed])} FROM {where}"
-        ).fetchone()
-        rows, first, last, odd, *more = counts
-        sums, gaps = more[: len(amounts)], more[len(amounts) :]
-        if (
-            not rows
-            or odd
-            or any(gaps)
-            or any((total or 0) * 10 ** minor_digits(self.currency) > LARGEST_SUM for total in sums)
-        ):
-            return False
-        if pd.Timestamp(first) < EARLIEST or pd.Timestamp(last) > pd.Timestamp(as_of):
-            return False
-        for column in table.columns:
-            target, _, key = column.refers_to.partition(".")
-            if not target or column.name not in self.names:
-                continue
-            codes = con.execute(f"SELECT DISTINCT {column.name} FROM {where} WHERE {column.name} IS NOT NULL").fetchdf()
-            text = codes[column.name].astype("str")
-            values, wrong = parse(text, column, self.currency)
-            if not values.equals(text) or any(fault.bad.any() for fault in wrong):
-                return False
-            known = frames.get(target)
-            if known is not None and key in known and len(known) and not text.isin(known[key]).all():
-                return False
-        return True
 
+def offer(origin: File | Spark | None, currency: str | None) -> Stored | None:
+    """The order lines as they can stay where they lie, or ``None`` where they are few, or not of canonical types.
 
-@cache
-def _backend(process: int):
-    """The engine of this process: an engine opened before a fork is not used after it."""
-    import ibis
-
-    return ibis.duckdb.connect(memory_limit=MEMORY, preserve_insertion_order=False)
-
-
-def offer(path: Path | None, currency: str | None) -> Stored | None:
-    """The order lines of a file as they can stay there, or ``None`` where it is small, or not of canonical types."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    if path is None or currency is None or path.suffix.casefold() != ".parquet":
-        return None
-    try:
-        with pq.ParquetFile(path) as file:
-            if file.metadata.num_rows < LARGE:
-                return None
-            schema = file.schema_arrow
-    except (OSError, pa.ArrowException):
+    Raises
+    ------
+    FolderError
+        When Spark refuses.
+    """
+    schema = origin.schema() if origin is not None and currency is not None else None
+    if schema is None:
         return None
     table = tables()[NAME]
     if not {column.name for column in table.columns if column.required} <= set(schema.names) <= set(table.names):
         return None
     digits = minor_digits(currency)
     fits = {
-        "id": lambda kind: pa.types.is_string(kind) or pa.types.is_large_string(kind),
-        "date": lambda kind: pa.types.is_date32(kind) or (pa.types.is_timestamp(kind) and kind.tz is None),
-        "money": lambda kind: pa.types.is_decimal(kind) and 0 <= kind.scale <= digits,
-        "quantity": pa.types.is_float64,
+        "id": lambda kind: kind.is_string(),
+        "date": lambda kind: kind.is_date() or (kind.is_timestamp() and kind.timezone is None),
+        "money": lambda kind: kind.is_decimal() and 0 <= (kind.scale or 0) <= digits,
+        "quantity": lambda kind: kind.is_float64(),
     }
-    for name in schema.names:
-        if table[name].kind not in fits or not fits[table[name].kind](schema.field(name).type):
+    for name, kind in schema.items():
+        if table[name].kind not in fits or not fits[table[name].kind](kind):
             return None
-    return Stored(path, currency, tuple(name for name in table.names if name in schema.names))
+    return Stored(origin, currency, tuple(name for name in table.names if name in schema.names))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from helpers.company.ledger import frame_of
+from helpers.company.ledger import by_day, frame_of
 
 if TYPE_CHECKING:
     from helpers.company import Company
@@ -22,7 +22,10 @@ def daily(company: Company) -> pd.DataFrame:
         cost of the lines whose cost is known, and the amount of those lines; ``bought`` tells whether anything was
         sold on that day.
     """
-    orders = company.expr("orders")
+    return by_day(company, _daily)
+
+
+def _daily(orders: Any) -> pd.DataFrame:
     known = orders.cost.notnull()
     grouped = orders.group_by("customer", "date").aggregate(
         # sums of no row are filled in here: a column with gaps crosses from the engine cell by cell

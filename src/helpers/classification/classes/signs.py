@@ -25,16 +25,16 @@ def wider(company: Company, account: pd.Series, start: pd.Timestamp, settled_mon
         return set()
     orders, lines = company.expr("orders"), company.table("products")[["product", "line"]].dropna()
     sold = orders.filter((orders.amount > 0) & orders["product"].notnull())
-    bought = sold.group_by("customer", "product", "date").aggregate(n=sold.count()).to_pandas()
+    bought = sold.group_by("customer", "product").aggregate(first=sold.date.min(), last=sold.date.max()).to_pandas()
     bought["line"] = bought["product"].astype("str").map(lines.set_index("product")["line"])
     bought["account"] = bought["customer"].astype("str").map(account)
-    bought["date"] = pd.to_datetime(bought["date"])
+    bought[["first", "last"]] = bought[["first", "last"]].astype("datetime64[us]")
     bought = bought.dropna(subset=["line", "account"])
-    since = bought.groupby("account")["date"].min()
-    days = bought.drop_duplicates(["account", "line", "date"])
-    pair = days.groupby(["account", "line"])["date"].agg(["min", "size"]).reset_index()
+    pair = bought.groupby(["account", "line"]).agg(first=("first", "min"), last=("last", "max")).reset_index()
+    since = pair.groupby("account")["first"].min()
     old = pair["account"].map(since) < start - pd.DateOffset(months=settled_months)
-    return set(pair.loc[old & (pair["min"] >= start) & (pair["size"] >= 2), "account"])
+    # on two days at least: the first is not the last
+    return set(pair.loc[old & (pair["first"] >= start) & (pair["last"] > pair["first"]), "account"])
 
 
 def room(like: pd.DataFrame, account: pd.Series) -> set[str]:
