@@ -111,7 +111,7 @@ def write(value: Any, unit: str, currency: str | None = None, lang: str | None =
     from babel.numbers import format_decimal
 
     lang = lang or current()
-    where = LOCALES[lang]
+    where = locale(lang)
     if is_missing(value):
         return "–"
     value = plain(value)
@@ -144,6 +144,14 @@ def write(value: Any, unit: str, currency: str | None = None, lang: str | None =
 
 
 @cache
+def locale(lang: str) -> Any:
+    """Babel's locale of a language: given its name, Babel would look for it among all it knows at every number."""
+    from babel import Locale
+
+    return Locale.parse(LOCALES[lang])
+
+
+@cache
 def minor_digits(currency: str) -> int:
     """Decimals of a currency's minor unit (2 for CNY, 0 for JPY)."""
     from babel.numbers import get_currency_precision
@@ -163,7 +171,7 @@ def write_money(minor: float, currency: str, lang: str, exact: bool = False, axi
     """
     from babel.numbers import format_decimal
 
-    where, digits = LOCALES[lang], minor_digits(currency)
+    where, digits = locale(lang), minor_digits(currency)
     name = "元" if (lang, currency) == ("zh", "CNY") else currency
 
     def worded(number: str, scale: str) -> str:

@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from helpers.language import current
 
 if TYPE_CHECKING:
@@ -32,6 +34,8 @@ FULL = "“”‘’…—"
 #: Signs that no line may end with.
 OPENING = ("（", "“", "《", "‘")
 DPI = 160
+#: Of the PNG's compression: more takes much longer and saves little.
+LEVEL = 3
 WIDE = (9.0, 4.6)
 
 
@@ -131,9 +135,19 @@ def finish(fig: Figure, title: str, name: str, note: str = "", alt: str = "", em
     for text in fig.findobj(Text):
         if text.get_text() != (shown := drawable(text.get_text())):
             text.set_text(shown)
+    return Picture(png(fig), alt or title, name, empty)
+
+
+def png(fig: Figure) -> bytes:
+    """The figure's pixels, drawn once: ``savefig`` draws twice to the same end, and keeps an empty layer of transparency."""
+    from PIL import Image
+
+    fig.canvas.draw()
     buffer = io.BytesIO()
-    fig.savefig(buffer, format="png", metadata={"Software": None})
-    return Picture(buffer.getvalue(), alt or title, name, empty)
+    Image.fromarray(np.asarray(fig.canvas.buffer_rgba())).convert("RGB").save(
+        buffer, "PNG", compress_level=LEVEL, dpi=(DPI, DPI)
+    )
+    return buffer.getvalue()
 
 
 def wrap(text: str, ems: float) -> str:

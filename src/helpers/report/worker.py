@@ -82,7 +82,7 @@ def execute(job: dict[str, Any], at: Watch) -> None:
         execution_timeout=job["timeout"],
         record_timing=False,
         on_cell_start=at.start,
-        on_cell_complete=at.end,
+        on_cell_executed=at.end,  # `on_cell_complete` comes when the cell was only sent
     )
     for cell in done.cells:
         if cell.cell_type == "code" and cell.source.strip():

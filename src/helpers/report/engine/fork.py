@@ -25,6 +25,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbclient.util import run_hook  # noqa: F401  (loaded before the fork; stock papermill uses it too)
 from papermill.engines import Engine, NBClientEngine
 
+from helpers.company.database import spark_runs
 from helpers.report.engine import able, family
 
 NAME = "course-fork"
@@ -33,8 +34,8 @@ fell_back: list[str] = []
 
 
 def alone() -> bool:
-    """Whether this process has one thread only."""
-    return len(os.listdir("/proc/self/task")) == 1
+    """Whether this process has one thread only, and no Spark, whose connection two processes must not share."""
+    return len(os.listdir("/proc/self/task")) == 1 and not spark_runs()
 
 
 class ForkEngine(Engine):
@@ -42,11 +43,11 @@ class ForkEngine(Engine):
 
     @classmethod
     def execute_managed_notebook(
-        cls, nb_man, kernel_name, *, execution_timeout=None, on_cell_start=None, on_cell_complete=None, **more
+        cls, nb_man, kernel_name, *, execution_timeout=None, on_cell_start=None, on_cell_executed=None, **more
     ):
         if not (able() and alone()):
             fell_back.append(str(nb_man.nb.metadata.get("papermill", {}).get("input_path", "")))
-            hooks = {"on_cell_start": on_cell_start, "on_cell_complete": on_cell_complete}
+            hooks = {"on_cell_start": on_cell_start, "on_cell_executed": on_cell_executed}
             given = {name: hook for name, hook in hooks.items() if hook}
             return NBClientEngine.execute_managed_notebook(
                 nb_man, kernel_name, execution_timeout=execution_timeout, **given, **more
@@ -68,8 +69,8 @@ class ForkEngine(Engine):
                 try:
                     if (number, cell.source) in code:
                         went_well = cls._cell(child, book.cells, number, execution_timeout)
-                    if on_cell_complete:
-                        on_cell_complete(cell=cell, cell_index=number)
+                        if on_cell_executed:
+                            on_cell_executed(cell=cell, cell_index=number, execute_reply=None)
                     if not went_well and number not in tolerant:
                         nb_man.cell_exception(cell, cell_index=number)
                         break
