@@ -152,6 +152,14 @@ def test_measures_of_a_day_are_those_of_the_folder_of_that_day(planted):
         pd.testing.assert_frame_equal(alone.x, day.seen.x)
 
 
+def test_lines_are_told_where_nobody_bought_in_the_last_half_year(planted):
+    firm = planted(9302)
+    orders = firm.frames["orders"]
+    until = dataclasses.replace(firm, frames={**firm.frames, "orders": orders[orders["date"] <= "2025-06-01"]})
+    measures = model.view(until, RULE).x
+    assert "lines" in measures and "new_lines" not in measures  # equal for all: none
+
+
 def test_row_order_and_the_unit_of_money_do_not_matter(planted, forecasts):
     firm, one = planted(9301), forecasts(9301)
     orders = firm.frames["orders"]

@@ -104,7 +104,8 @@ def _of_lines(company: Company, index: pd.Index, member: pd.Series, end: pd.Time
     wide = bought.drop_duplicates(["account", "line"]).groupby("account").size()
     early = set(map(tuple, bought.loc[~bought["late"], ["account", "line"]].to_numpy()))
     late = bought.loc[bought["late"], ["account", "line"]]
-    fresh = late[[pair not in early for pair in map(tuple, late.to_numpy())]].groupby("account").size()
+    new = np.array([pair not in early for pair in map(tuple, late.to_numpy())], dtype=bool)  # none of them, too
+    fresh = late[new].groupby("account").size()
     breadth = bought.loc[~bought["late"]].groupby("account").size()
     found = {"lines": wide, "new_lines": fresh, "breadth": breadth}
     return {name: values.reindex(index).fillna(0) for name, values in found.items()}
