@@ -1,6 +1,7 @@
 """The station as a whole: what it says, what it leaves alone, and how it takes odd companies."""
 
 import datetime as dt
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -238,10 +239,15 @@ ODD = {
 }
 
 
+@cache
+def odd(name):
+    return run(ODD[name]())
+
+
 @pytest.mark.parametrize("name", ODD)
-def test_odd_companies_get_sensible_words(name):
-    found = run(ODD[name]())
-    assert set(found.tables) == set(run(lively()).tables)  # the same tables whatever the data
+def test_odd_companies_get_sensible_words(name, result):
+    found = odd(name)
+    assert set(found.tables) == set(result.tables)  # the same tables whatever the data
     for plot in PLOTS.values():
         picture = plot(found, "zh")
         if isinstance(picture, show.Html):  # said in place of a figure: which table is missing, what to do
@@ -258,7 +264,7 @@ def test_odd_companies_get_sensible_words(name):
 
 @pytest.mark.covers("1.2")
 def test_what_the_odd_ones_say():
-    results = {name: run(make()) for name, make in ODD.items()}
+    results = {name: odd(name) for name in ODD}
     words = {name: show.notes(found, lang="en").text for name, found in results.items()}
     found = results["giant"].finding("concentration.largest")
     assert found.quantities["share"].value > 0.9 and "giant Ltd" in found.say("en")

@@ -146,11 +146,22 @@ def test_sections_without_data_are_one_list_at_the_end():
     thin = (prose("### Who?\n\nA long introduction."), done(none), done(none, id="again"), prose("**How to read it.**"))
     full = (prose("### What?\n\nKept.", id="next"), done(shown({"text/html": table(1)}), none, id="more"))
     found = made(*thin, *full)
-    assert found.html.count("Nothing here.") == 2 and "Kept." in found.html
+    assert found.html.count("Nothing here.") == 2 and "Kept." in found.html  # in the list, and in the full table's cell
     assert found.html.index("Kept.") < found.html.index("<li><strong>Who?</strong> Nothing here.</li>")
     assert "introduction" not in found.html and "How to read it" not in found.html
     assert found.headings[-1] == ("classification-unanswered", "What the data at hand do not answer")
     assert "unanswered" not in made(*full).html
+
+
+def test_a_figure_without_data_is_named_at_the_end_and_an_empty_table_not_at_all():
+    figure = shown({"text/html": '<p class="course-none">No visits yet</p>'})
+    rows = shown({"text/html": '<div class="course-table"><p class="course-none">Nothing to list.</p></div>'})
+    full = done(shown({"text/html": table(1)}), id="full")
+    read, kept = prose("How to read the figure.", id="read"), prose("How to read the table.", id="kept")
+    html = made(prose("### Where?"), done(figure), read, done(rows, id="rows"), full, kept).html
+    assert "read the figure" not in html and "read the table" in html
+    assert "<li><strong>Where?</strong> No visits yet.</li>" in html and html.count("No visits yet") == 1
+    assert "Nothing to list." not in html and html.index("C0") < html.index("No visits yet")
 
 
 @pytest.mark.parametrize(

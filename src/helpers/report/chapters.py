@@ -15,7 +15,17 @@ from helpers import show
 from helpers.errors import Problem, ReportError
 from helpers.language import msg
 from helpers.report import safe
-from helpers.report.sections import folded, for_client, is_bare, is_repeated, joined, sections, source, unanswered
+from helpers.report.sections import (
+    folded,
+    for_client,
+    is_bare,
+    is_repeated,
+    joined,
+    says_nothing,
+    sections,
+    source,
+    unanswered,
+)
 from helpers.report.tables import fold
 
 
@@ -175,19 +185,20 @@ def chapter(notebook: Mapping[str, Any], anchor: str, title: str, label: str, la
     for section in sections(cells, top):
         if is_repeated(section):
             continue
+        told.append(unanswered(section))
         if is_bare(section):
-            told.append(unanswered(section))
             continue
         before, headings = len(maker.parts), len(maker.headings)
-        for cell in section:
+        for previous, cell in zip([None, *section], section, strict=False):
             if cell["cell_type"] == "markdown":
-                maker.prose(cell, 3 - top)
-            elif cell["cell_type"] == "code":
+                if previous is None or not says_nothing(previous):  # how to read a figure that is not there
+                    maker.prose(cell, 3 - top)
+            elif cell["cell_type"] == "code" and not says_nothing(cell):
                 maker.outputs(cell)
         if len(maker.headings) > headings:
             maker.parts[before:] = folded(maker.parts[before:])
     before = len(maker.parts)
-    maker.missing(told)
+    maker.missing([line for line in told if line[1]])
     maker.parts[before:] = folded(maker.parts[before:])
     return Chapter(anchor, title, "\n".join(maker.parts), maker.headings, maker.shown, maker.cells)
 

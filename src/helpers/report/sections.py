@@ -22,19 +22,36 @@ def sections(cells: list[Mapping[str, Any]], top: int) -> list[list[Mapping[str,
 
 def is_bare(section: list[Mapping[str, Any]]) -> bool:
     """Whether all that a section shows are sentences which say that the data carry nothing."""
-    shown = [output for cell in section if cell["cell_type"] == "code" for output in cell["outputs"]]
-    texts = [joined(output.get("data", {}).get("text/html", "")) for output in shown]
+    shown = [cell for cell in section if cell["cell_type"] == "code" and cell["outputs"]]
+    return bool(shown) and all(map(says_nothing, shown))
+
+
+def says_nothing(cell: Mapping[str, Any]) -> bool:
+    """Whether all that a cell shows are such sentences."""
+    texts = [joined(output.get("data", {}).get("text/html", "")) for output in cell.get("outputs", [])]
     return bool(texts) and all("course-none" in text and not re.search("<(table|img)", text) for text in texts)
 
 
 def unanswered(section: list[Mapping[str, Any]]) -> tuple[str, str]:
-    """The question of a bare section, and the first of its sentences: how to read nothing helps nobody."""
+    """The question of a section and what is said in place of a figure.
+
+    Of a bare section the first of its sentences: how to read nothing helps nobody. Of any other those that stand for
+    figures; a table without rows is no gap in the data and is left out. Both are empty where nothing is missing.
+    """
     text = for_client(source(section[0])) if section[0]["cell_type"] == "markdown" else ""
     heading = next((line.lstrip("# ") for line in text.splitlines() if line.startswith("#")), "")
-    shown = [output for cell in section if cell["cell_type"] == "code" for output in cell["outputs"]]
-    first = safe.read(joined(shown[0]["data"]["text/html"]))
-    none = next((element for element in first.walk() if "course-none" in element.classes), first)
-    return heading, none.text()
+    cells = [cell for cell in section if cell["cell_type"] == "code" and says_nothing(cell)]
+    read = [safe.read(joined(output["data"]["text/html"])) for cell in cells for output in cell["outputs"]]
+    bare = is_bare(section)
+    told = [
+        element.text().strip()
+        for root in read
+        for element in root.walk()
+        if "course-none" in element.classes and (bare or not root.find("div"))
+    ]
+    end = "。" if re.search("[\u4e00-\u9fff]", " ".join(told)) else "."
+    said = [text if text[-1:] in "。.！!？?" else text + end for text in dict.fromkeys(told)]
+    return heading, ("" if end == "。" else " ").join(said[:1] if bare else said)
 
 
 def joined(value: Any) -> str:

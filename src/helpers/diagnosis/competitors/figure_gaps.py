@@ -41,7 +41,7 @@ def plot_competitor_gaps(result: StationResult, lang: str | None = None) -> styl
     with style.canvas((9.0, dots.height(len(table)))) as (fig, ax):
         if table.empty:
             dots.empty(ax)
-            return style.finish(fig, named, "competitor_gaps")
+            return style.finish(fig, named, "competitor_gaps", empty=True)
         dots.rows(
             ax, labels, table["gap"], table["low"], table["high"], say=say, strong=strong, line=0, hollow=table["plain"]
         )

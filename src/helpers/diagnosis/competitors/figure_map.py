@@ -21,7 +21,7 @@ def plot_competitor_map(result: StationResult, lang: str | None = None) -> style
         if table.empty:
             dots.empty(ax)
             none = msg("No map: it takes three firms scored on three criteria, and some difference among them")
-            return style.finish(fig, none.render(lang), "competitor_map")
+            return style.finish(fig, none.render(lang), "competitor_map", empty=True)
         ours = set(totals.loc[totals["ours"] == word(YES_NO[True]), "firm"])
         firms = table[table["kind"] == word(KINDS["firm"])]
         shown = Quantity(float(table["shown"].iloc[0]), "share")

@@ -51,7 +51,7 @@ def plot_win_loss(result: StationResult, lang: str | None = None) -> style.Pictu
     with style.canvas((9.0, dots.height(len(both)))) as (fig, ax):
         if not both:
             dots.empty(ax)
-            return style.finish(fig, named, "win_loss")
+            return style.finish(fig, named, "win_loss", empty=True)
         whole = float(rivals["won"].sum() / (rivals["won"] + rivals["lost"]).sum())
         dots.rows(ax, labels, *columns, say=say, strong=strong, line=whole)
         if len(cells):

@@ -38,7 +38,7 @@ def plot_forces(result: StationResult, lang: str | None = None) -> style.Picture
         if len(table):
             ax.text(5.15, -0.62, msg("heaviest driver").render(lang), fontsize=9, color=style.MUTED, va="center")
         note = msg("Lines: 95 % intervals from the raters' differences.").render(lang)
-        return style.finish(fig, named, "forces", note if len(table) else "")
+        return style.finish(fig, named, "forces", note if len(table) else "", empty=table.empty)
 
 
 def plot_judged_change(result: StationResult, lang: str | None = None) -> style.Picture:
@@ -78,4 +78,4 @@ def plot_judged_change(result: StationResult, lang: str | None = None) -> style.
         note = msg(
             "Dark: {evidence}; hatched: {rerated}; light: {reweighted}; the thick line is all together. Fields: up is better for us; forces: up is more pressure."
         ).render(lang, **PARTS)
-        return style.finish(fig, named, "judged_change", note if len(table) else "")
+        return style.finish(fig, named, "judged_change", note if len(table) else "", empty=table.empty)

@@ -61,7 +61,7 @@ def plot_pest(result: StationResult, lang: str | None = None) -> style.Picture:
         note = msg(
             "Hatched: threats; solid: opportunities. Lines: 95 % intervals from the raters' differences; {shown} of {all} factors."
         ).render(lang, shown=Quantity(len(table), "count"), all=Quantity(len(result["pest"]), "count"))
-        return style.finish(fig, named, "pest", note if len(table) else "")
+        return style.finish(fig, named, "pest", note if len(table) else "", empty=table.empty)
 
 
 def _signed(value: float, lang: str) -> str:
@@ -121,4 +121,4 @@ def plot_pest_radar(result: StationResult, lang: str | None = None) -> style.Pic
         note = msg(
             "Mean expected strength (0–5) of the factors of a field; dashed: threats, solid: opportunities."
         ).render(lang)
-        return style.finish(fig, named, "pest_radar", note)
+        return style.finish(fig, named, "pest_radar", note, empty=table.empty)

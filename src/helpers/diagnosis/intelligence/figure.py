@@ -29,7 +29,7 @@ def plot_signals(result: StationResult, lang: str | None = None) -> style.Pictur
     with style.canvas((9.6, min(max(2.0 + 0.95 * len(table), 2.6), 9.0))) as (fig, ax):
         if table.empty:
             dots.empty(ax)
-            return style.finish(fig, named, "signals")
+            return style.finish(fig, named, "signals", empty=True)
         for place, row in enumerate(table.itertuples()):
             own = entries[entries["signal"] == row.rank]
             days = pd.to_datetime(own["date"])

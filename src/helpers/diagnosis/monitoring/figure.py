@@ -45,4 +45,4 @@ def plot_monitor(result: StationResult, lang: str | None = None) -> style.Pictur
         note = msg(
             "Moved: the two intervals do not overlap. Counted figures have no interval; any difference is real."
         ).render(lang)
-        return style.finish(fig, named, "monitor", note if len(table) else "")
+        return style.finish(fig, named, "monitor", note if len(table) else "", empty=table.empty)

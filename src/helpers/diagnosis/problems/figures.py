@@ -27,7 +27,7 @@ def plot_problem_pareto(result: StationResult, lang: str | None = None) -> style
     with style.canvas((9.0, dots.height(len(table)))) as (fig, ax):
         if table.empty:
             dots.empty(ax)
-            return style.finish(fig, named, "problem_pareto")
+            return style.finish(fig, named, "problem_pareto", empty=True)
         money = table["money"].notna().any()
         size = table["money" if money else "times"].astype("float64").to_numpy()
         for place, row in enumerate(table.itertuples()):
@@ -73,7 +73,7 @@ def plot_problem_tree(result: StationResult, lang: str | None = None) -> style.P
         ax.axis("off")
         if table.empty:
             dots.empty(ax)
-            return style.finish(fig, named, "problem_tree")
+            return style.finish(fig, named, "problem_tree", empty=True)
         whole = float(table.loc[table["depth"] == 0, "cost"].fillna(0).sum()) or 1.0
         at = {row["problem"]: (row["depth"], rows[row["problem"]]) for _, row in table.iterrows()}
         for _, row in table.iterrows():
@@ -146,7 +146,7 @@ def plot_problem_order(result: StationResult, lang: str | None = None) -> style.
     with style.canvas((8.6, 5.4)) as (fig, ax):
         if table.empty:
             dots.empty(ax)
-            return style.finish(fig, named, "problem_order")
+            return style.finish(fig, named, "problem_order", empty=True)
         ax.axvspan(0.7, 3, ymin=0.5, color="#eaf2f8", zorder=0)
         ax.axhline(3, color=style.FAINT, lw=1, zorder=0)
         ax.axvline(3, color=style.FAINT, lw=1, zorder=0)

@@ -85,6 +85,9 @@ def recognise(survey: pd.DataFrame) -> list[Question]:
     """
     latest = survey.groupby(["respondent", "item"])["date"].transform("max")
     survey = survey[(survey["date"] == latest) | latest.isna()]
+    answer = survey["answer"].astype("str").str.strip()
+    survey = survey.assign(answer=answer.mask(answer.isin(["", "nan", "None", "<NA>"])))
+    survey = survey.sort_values(["item", "respondent", "answer", "score"], na_position="last")
     return [_question(item, rows) for item, rows in sorted(survey.groupby("item"), key=lambda part: natural(part[0]))]
 
 
@@ -97,11 +100,8 @@ def _question(item: str, rows: pd.DataFrame) -> Question:
     question = _first(rows["question"])
     declared = _first(rows["item_type"])
     given = _first(rows["topic"])
-    rows = rows[["respondent", "customer", "date", "answer", "score"]].copy()
-    rows["answer"] = rows["answer"].astype("str").str.strip()
-    rows.loc[rows["answer"].isin(["", "nan", "None", "<NA>"]), "answer"] = pd.NA
-    rows = rows[rows["answer"].notna() | rows["score"].notna()]
-    rows = rows.sort_values(["respondent", "answer", "score"], na_position="last").drop_duplicates()
+    rows = rows[["respondent", "customer", "date", "answer", "score"]]
+    rows = rows[rows["answer"].notna() | rows["score"].notna()].drop_duplicates()
     recognised = kind_of(rows, declared)
     trusted = (declared, recognised) in TRUSTED and not _worded(rows["answer"])
     kind = declared if trusted else recognised or declared or "open"
@@ -121,8 +121,11 @@ def _question(item: str, rows: pd.DataFrame) -> Question:
 
 def _first(values: pd.Series) -> str:
     """The most frequent value, of equals the first by alphabet; empty where there is none."""
-    counts = values.dropna().astype(str).value_counts()
-    return "" if counts.empty else min(counts[counts == counts.max()].index)
+    given = values.dropna()
+    if len(kinds := given.unique()) < 2:
+        return str(kinds[0]) if len(kinds) else ""
+    counts = given.astype(str).value_counts()
+    return min(counts[counts == counts.max()].index)
 
 
 def kind_of(rows: pd.DataFrame, declared: str = "") -> str:

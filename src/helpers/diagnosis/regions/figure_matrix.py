@@ -30,7 +30,7 @@ def plot_region_matrix(result: StationResult, lang: str | None = None) -> style.
     with style.canvas((8.6, 6.4)) as (fig, ax):
         if table.empty:
             dots.empty(ax)
-            return style.finish(fig, named, "region_matrix")
+            return style.finish(fig, named, "region_matrix", empty=True)
         _cells(ax)
         largest = np.nanmax(np.append(table["market"].astype("float64").to_numpy(), 1.0))
         (left, right), (low, high) = _frame(table, "strong", "sd_x"), _frame(table, "attractive", "sd_y")

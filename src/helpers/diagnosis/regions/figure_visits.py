@@ -27,7 +27,7 @@ def plot_visits(result: StationResult, lang: str | None = None) -> style.Picture
         if table.empty:
             for ax in axes:
                 dots.empty(ax)
-            return style.finish(fig, named, "visits")
+            return style.finish(fig, named, "visits", empty=True)
         for ax, (_, title_of) in zip(axes, STEPS.items(), strict=True):
             part = table[table["step"] == word(title_of)].set_index("region").reindex(order)
             strong = (part["high"] < POOR).tolist()

@@ -32,7 +32,7 @@ def plot_region_market(result: StationResult, lang: str | None = None) -> style.
     with style.canvas((9.0, dots.height(len(table)))) as (fig, ax):
         if table.empty:
             dots.empty(ax)
-            return style.finish(fig, named, "region_market")
+            return style.finish(fig, named, "region_market", empty=True)
         money = [
             table[name].astype("float64").to_numpy() for name in ("market", "market_low", "market_high", "revenue")
         ]
@@ -90,7 +90,7 @@ def plot_region_rivals(result: StationResult, lang: str | None = None) -> style.
     with style.canvas((9.0, dots.height(len(table)))) as (fig, ax):
         if table.empty:
             dots.empty(ax)
-            return style.finish(fig, named, "region_rivals")
+            return style.finish(fig, named, "region_rivals", empty=True)
         whole = float(table["won"].sum() / (table["won"] + table["lost"]).sum())
         strong = list(table["region"] == here)
         dots.rows(
@@ -121,7 +121,7 @@ def plot_region_needs(result: StationResult, lang: str | None = None) -> style.P
     with style.canvas((9.0, dots.height(len(wide)) + 0.3)) as (fig, ax):
         if wide.empty:
             dots.empty(ax)
-            return style.finish(fig, named, "region_needs")
+            return style.finish(fig, named, "region_needs", empty=True)
         ax.imshow(wide.to_numpy(float), cmap="Blues", vmin=4, vmax=16, aspect="auto")
         for row in range(len(wide)):
             for column in range(len(wide.columns)):
@@ -161,7 +161,7 @@ def plot_region_channel(result: StationResult, lang: str | None = None) -> style
     with style.canvas((9.0, dots.height(len(table)))) as (fig, ax):
         if not known:
             dots.empty(ax)
-            return style.finish(fig, named, "region_channel")
+            return style.finish(fig, named, "region_channel", empty=True)
         strong = [found is not None and region == found.subject for region in table["region"]]
         ends = [table[name] for name in ("covered", "covered_low", "covered_high")]
         dots.rows(ax, list(table["region"]), *ends, say=say, strong=strong)
@@ -197,7 +197,7 @@ def plot_region_share(result: StationResult, lang: str | None = None) -> style.P
     with style.canvas((9.0, dots.height(len(table)))) as (fig, ax):
         if table.empty:
             dots.empty(ax)
-            return style.finish(fig, named, "region_share")
+            return style.finish(fig, named, "region_share", empty=True)
         strong = [found is not None and region == found.subject for region in table["region"]]
         ends = [table[name] for name in ("share", "share_low", "share_high")]
         dots.rows(ax, list(table["region"]), *ends, say=say, strong=strong)
@@ -227,7 +227,7 @@ def plot_region_trend(result: StationResult, lang: str | None = None) -> style.P
         if not chosen:
             dots.empty(left)
             dots.empty(right)
-            return style.finish(fig, named, "region_trend")
+            return style.finish(fig, named, "region_trend", empty=True)
         _courses(left, lines, chosen, found.subject if found else "", lang)
         _year(right, season, chosen, lang)
         note = msg(

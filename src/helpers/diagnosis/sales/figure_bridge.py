@@ -39,7 +39,7 @@ def plot_bridge(result: StationResult, lang: str | None = None) -> style.Picture
                 start=start,
                 end=end,
             ).render(lang)
-        return style.finish(fig, named, "bridge", note)
+        return style.finish(fig, named, "bridge", note, empty=table.empty)
 
 
 def _draw(ax, table, amounts, inner, currency, lang) -> None:

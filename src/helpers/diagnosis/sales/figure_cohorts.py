@@ -67,4 +67,4 @@ def plot_cohorts(result: StationResult, lang: str | None = None) -> style.Pictur
             "Unfinished quarters are left out. Customers known before the data begin are not counted as new. Read rows of fewer than {small} customers with care.",
             small=Quantity(SMALL, "count"),
         )
-        return style.finish(fig, named, "cohorts", note.render(lang))
+        return style.finish(fig, named, "cohorts", note.render(lang), empty=cells.empty)

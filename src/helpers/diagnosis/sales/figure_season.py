@@ -46,7 +46,7 @@ def plot_season(result: StationResult, lang: str | None = None) -> style.Picture
         note = msg(
             "Bars: 95 % intervals; filled where the bar excludes zero, hollow where it may be chance. Months hold the usual part of the festival; the pause stands for what its date moves."
         ).render(lang)
-        return style.finish(fig, named, "season", note if len(table) else "")
+        return style.finish(fig, named, "season", note if len(table) else "", empty=table.empty)
 
 
 def _signed(value: float, lang: str) -> str:
