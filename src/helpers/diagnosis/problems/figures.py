@@ -56,7 +56,10 @@ def plot_problem_tree(result: StationResult, lang: str | None = None) -> style.P
     lang, currency = lang or current(), result.facts.currency
     table = result["problem_tree"]
     named = NONE.render(lang)
-    if len(table):
+    flat = not table["depth"].gt(0).any()
+    if len(table) and flat:
+        named = msg("No problem is named as the cause of another, so there is no tree to draw").render(lang)
+    elif len(table):
         top = table[table["depth"] == 0].iloc[0]
         leaves = int((table["leaf"] == word(YES_NO[True])).sum())
         words = {"leaves": Quantity(leaves, "count"), "top": Quantity(top["problem"], "text")}
@@ -71,7 +74,7 @@ def plot_problem_tree(result: StationResult, lang: str | None = None) -> style.P
     deep = int(table["depth"].max()) if len(table) else 0
     with style.canvas((9.6, min(max(1.6 + 0.42 * len(rows), 2.6), 10.0))) as (fig, ax):
         ax.axis("off")
-        if table.empty:
+        if flat:
             dots.empty(ax)
             return style.finish(fig, named, "problem_tree", empty=True)
         whole = float(table.loc[table["depth"] == 0, "cost"].fillna(0).sum()) or 1.0
