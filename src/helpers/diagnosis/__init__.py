@@ -26,6 +26,7 @@ from helpers.diagnosis.monitoring.figure import plot_monitor
 from helpers.diagnosis.problems.figures import plot_problem_order, plot_problem_pareto, plot_problem_tree
 from helpers.diagnosis.questions.figure import plot_questions
 from helpers.diagnosis.regions.figure_matrix import plot_region_matrix
+from helpers.diagnosis.regions.figure_trend import plot_region_trend
 from helpers.diagnosis.regions.figure_visits import plot_visits
 from helpers.diagnosis.regions.figures import (
     plot_region_channel,
@@ -33,7 +34,6 @@ from helpers.diagnosis.regions.figures import (
     plot_region_needs,
     plot_region_rivals,
     plot_region_share,
-    plot_region_trend,
 )
 from helpers.diagnosis.regions.page import show_region
 from helpers.diagnosis.regions.visit_form import visit_form

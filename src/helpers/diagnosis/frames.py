@@ -1,4 +1,4 @@
-"""Result tables from frames: always there with their columns, and what is said where a table of the folder is missing."""
+"""Result tables from frames and the columns they share: always there with their columns, and what is said where a table of the folder is missing."""
 
 from __future__ import annotations
 
@@ -8,9 +8,18 @@ from html import escape
 import pandas as pd
 
 from helpers import station
-from helpers.language import Message
+from helpers.language import Message, msg
 from helpers.show import Html
 from helpers.station import Column, ResultTable
+
+
+def interval(unit: str, of: str = "") -> dict[str, Column]:
+    """The two columns of an interval: ``low`` and ``high``, or ``share_low`` and ``share_high`` of ``share``."""
+    lead = f"{of}_" if of else ""
+    return {
+        f"{lead}low": Column(msg("Interval from"), unit),
+        f"{lead}high": Column(msg("Interval to"), unit),
+    }
 
 
 def settled(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from helpers.diagnosis.frames import interval
 from helpers.language import Message, msg
 from helpers.station import Column
 
@@ -27,8 +28,7 @@ _GAP: dict[str, Column] = {
     "ours": Column(msg("We"), "number"),
     "theirs": Column(msg("They"), "number"),
     "gap": Column(msg("Gap (minus: they are ahead)"), "number"),
-    "low": Column(msg("Interval from"), "number"),
-    "high": Column(msg("Interval to"), "number"),
+    **interval("number"),
     "p": Column(msg("How often chance alone does this"), "share"),
 }
 
@@ -37,8 +37,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "firm": Column(msg("Firm")),
         "ours": Column(msg("Our own firm")),
         "total": Column(msg("Weighted score (0 to 10)"), "number"),
-        "low": Column(msg("Interval from"), "number"),
-        "high": Column(msg("Interval to"), "number"),
+        **interval("number"),
         "least": Column(msg("Least, by one rater's weights"), "number"),
         "most": Column(msg("Most, by one rater's weights"), "number"),
     },
@@ -49,8 +48,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
     "flattery": {
         "rater": Column(msg("Rater")),
         "premium": Column(msg("Puts us higher by, against the other raters"), "number"),
-        "low": Column(msg("Interval from"), "number"),
-        "high": Column(msg("Interval to"), "number"),
+        **interval("number"),
         "p": Column(msg("How often chance alone does this"), "share"),
         "count": Column(msg("Scores of our firm"), "count"),
         "left_out": Column(msg("Not heard about our own firm")),
@@ -78,8 +76,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "won": Column(msg("Won"), "count"),
         "lost": Column(msg("Lost"), "count"),
         "rate": Column(msg("Share won"), "share"),
-        "low": Column(msg("Interval from"), "share"),
-        "high": Column(msg("Interval to"), "share"),
+        **interval("share"),
         "amount_lost": Column(msg("Amount lost"), "money"),
         "reason": Column(msg("Reason named most")),
         "reason_share": Column(msg("Of the losses with a reason"), "share"),
@@ -91,12 +88,10 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "won": Column(msg("Won"), "count"),
         "lost": Column(msg("Lost"), "count"),
         "rate": Column(msg("Share won"), "share"),
-        "low": Column(msg("Interval from"), "share"),
-        "high": Column(msg("Interval to"), "share"),
+        **interval("share"),
         "elsewhere": Column(msg("Share won of all others"), "share"),
         "less": Column(msg("Difference"), "points"),
-        "less_low": Column(msg("Interval from"), "points"),
-        "less_high": Column(msg("Interval to"), "points"),
+        **interval("points", "less"),
         "p": Column(msg("How often chance alone does this"), "share"),
         "missed": Column(msg("Missed in twelve months"), "money"),
         "reason": Column(msg("Reason named most")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from helpers.diagnosis.frames import interval
 from helpers.language import Message, msg
 from helpers.station import Column
 
@@ -53,8 +54,7 @@ SPECS: dict[str, dict[str, Column]] = {
         "impact": Column(msg("Impact (one to five)"), "number"),
         "probability": Column(msg("Probability"), "share"),
         "mean": Column(msg("Expected impact (minus five to five)"), "ratio"),
-        "low": Column(msg("Interval from"), "ratio"),
-        "high": Column(msg("Interval to"), "ratio"),
+        **interval("ratio"),
         "spread": Column(msg("Raters lie apart by"), "ratio"),
         "trust": Column(msg("How sure"), "text"),
         "evidence": Column(msg("Evidence"), "text"),
@@ -74,8 +74,7 @@ SPECS: dict[str, dict[str, Column]] = {
         "driver": Column(msg("Driver"), "text"),
         "raters": Column(msg("Raters"), "count"),
         "mean": Column(msg("Pressure (one to five)"), "ratio"),
-        "low": Column(msg("Interval from"), "ratio"),
-        "high": Column(msg("Interval to"), "ratio"),
+        **interval("ratio"),
         "spread": Column(msg("Raters lie apart by"), "ratio"),
         "share": Column(msg("Weight within the force"), "share"),
         "evidence": Column(msg("Evidence"), "text"),
@@ -86,8 +85,7 @@ SPECS: dict[str, dict[str, Column]] = {
         "drivers": Column(msg("Drivers"), "count"),
         "raters": Column(msg("Raters"), "count"),
         "mean": Column(msg("Pressure (one to five)"), "ratio"),
-        "low": Column(msg("Interval from"), "ratio"),
-        "high": Column(msg("Interval to"), "ratio"),
+        **interval("ratio"),
         "weight": Column(msg("Weight"), "number"),
         "force": Column(msg("Force (code)"), "id"),
     },
@@ -95,8 +93,7 @@ SPECS: dict[str, dict[str, Column]] = {
         "force_name": Column(msg("Force"), "text"),
         "measure_name": Column(msg("Measured from data"), "text"),
         "shown": Column(msg("Value"), "text"),
-        "shown_low": Column(msg("Interval from"), "text"),
-        "shown_high": Column(msg("Interval to"), "text"),
+        **interval("text", "shown"),
         "cases": Column(msg("Cases"), "count"),
         "shown_limit": Column(msg("Strong from"), "text"),
         "judged": Column(msg("Raters' pressure (one to five)"), "ratio"),
@@ -122,8 +119,7 @@ SPECS: dict[str, dict[str, Column]] = {
         "objects": Column(msg("Objects judged by all"), "count"),
         "raters": Column(msg("Raters"), "count"),
         "icc": Column(msg("Agreement of single raters (ICC)"), "ratio"),
-        "low": Column(msg("Interval from"), "ratio"),
-        "high": Column(msg("Interval to"), "ratio"),
+        **interval("ratio"),
         "object": Column(msg("Code"), "id"),
     },
 }

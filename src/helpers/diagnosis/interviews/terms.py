@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from helpers.diagnosis.frames import interval
 from helpers.language import Message, msg
 from helpers.station import Column
 
@@ -35,14 +36,11 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "tone_name": Column(msg("Tone")),
         "sources": Column(msg("Raised by"), "count"),
         "share": Column(msg("Share of those interviewed"), "share"),
-        "low": Column(msg("Interval from"), "share"),
-        "high": Column(msg("Interval to"), "share"),
+        **interval("share"),
         "intensity": Column(msg("Intensity"), "ratio"),
-        "intensity_low": Column(msg("Interval from"), "ratio"),
-        "intensity_high": Column(msg("Interval to"), "ratio"),
+        **interval("ratio", "intensity"),
         "alpha": Column(msg("Agreement (alpha)"), "ratio"),
-        "alpha_low": Column(msg("Interval from"), "ratio"),
-        "alpha_high": Column(msg("Interval to"), "ratio"),
+        **interval("ratio", "alpha"),
         "verdict_name": Column(msg("Verdict")),
         "statements": Column(msg("Statements with it"), "count"),
         "tone": Column(msg("Tone (code)"), "id"),
@@ -54,8 +52,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "who": Column(msg("Coders")),
         "units": Column(msg("Statements coded by two or more"), "count"),
         "value": Column(msg("Agreement"), "ratio"),
-        "low": Column(msg("Interval from"), "ratio"),
-        "high": Column(msg("Interval to"), "ratio"),
+        **interval("ratio"),
     },
     "interview_confusions": {
         "first": Column(msg("One coder")),

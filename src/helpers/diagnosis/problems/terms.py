@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from helpers.diagnosis.frames import interval
 from helpers.language import Message, msg
 from helpers.station import Column
 
@@ -42,11 +43,9 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "rank": Column(msg("Rank"), "count"),
         "problem": Column(msg("Problem")),
         "impact": Column(msg("Impact, from one to five"), "number"),
-        "impact_low": Column(msg("Interval from"), "number"),
-        "impact_high": Column(msg("Interval to"), "number"),
+        **interval("number", "impact"),
         "effort": Column(msg("Effort (one to five)"), "number"),
-        "effort_low": Column(msg("Interval from"), "number"),
-        "effort_high": Column(msg("Interval to"), "number"),
+        **interval("number", "effort"),
         "ahead": Column(msg("Impact less effort"), "number"),
         "first": Column(msg("Draws in which it is among the first"), "share"),
         "cost": Column(msg("Cost a year"), "money"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from helpers.diagnosis.frames import interval
 from helpers.language import Message, msg
 from helpers.station import Column
 
@@ -35,8 +36,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "option": Column(msg("Option")),
         "answers": Column(msg("Answers"), "count"),
         "value": Column(msg("Share, mean rank or middle"), "number"),
-        "low": Column(msg("Interval from"), "number"),
-        "high": Column(msg("Interval to"), "number"),
+        **interval("number"),
         "first": Column(msg("Named first"), "share"),
         "kind": Column(msg("Type (code)"), "id"),
     },

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from helpers.company.tables.market_visits import STEPS as ASKED
+from helpers.diagnosis.frames import interval
 from helpers.language import Message, Words, msg
 from helpers.station import Column
 
@@ -52,14 +53,11 @@ COLUMNS: dict[str, dict[str, Column]] = {
     "region_market": _REGION
     | {
         "market": Column(msg("Market a year"), "money"),
-        "market_low": Column(msg("Interval from"), "money"),
-        "market_high": Column(msg("Interval to"), "money"),
+        **interval("money", "market"),
         "part": Column(msg("Part of all regions"), "share"),
-        "part_low": Column(msg("Interval from"), "share"),
-        "part_high": Column(msg("Interval to"), "share"),
+        **interval("share", "part"),
         "growth": Column(msg("Market growth a year"), "share"),
-        "growth_low": Column(msg("Interval from"), "share"),
-        "growth_high": Column(msg("Interval to"), "share"),
+        **interval("share", "growth"),
         "raters": Column(msg("Raters"), "count"),
         "revenue": Column(msg("Our revenue in the window"), "money"),
         "open": Column(msg("Open at our share elsewhere"), "money"),
@@ -69,8 +67,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "won": Column(msg("Won"), "count"),
         "lost": Column(msg("Lost"), "count"),
         "rate": Column(msg("Share won"), "share"),
-        "low": Column(msg("Interval from"), "share"),
-        "high": Column(msg("Interval to"), "share"),
+        **interval("share"),
         "rest": Column(msg("Share won elsewhere"), "share"),
         "rival": Column(msg("Lost most often to")),
         "rival_share": Column(msg("Of the losses that name one"), "share"),
@@ -84,8 +81,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "importance": Column(msg("Importance"), "number"),
         "satisfaction": Column(msg("Satisfaction"), "number"),
         "score": Column(msg("Opportunity (of 20)"), "number"),
-        "low": Column(msg("Interval from"), "number"),
-        "high": Column(msg("Interval to"), "number"),
+        **interval("number"),
     },
     "region_channel": _REGION
     | {
@@ -96,8 +92,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "owners": Column(msg("Salespersons"), "count"),
         "per_owner": Column(msg("Customers a salesperson"), "number"),
         "covered": Column(msg("Of them seen in the window"), "share"),
-        "covered_low": Column(msg("Interval from"), "share"),
-        "covered_high": Column(msg("Interval to"), "share"),
+        **interval("share", "covered"),
         "p": Column(msg("How often chance alone does this"), "share"),
         "visits": Column(msg("Contacts a customer"), "number"),
         "unseen_revenue": Column(msg("Revenue of customers nobody saw"), "money"),
@@ -105,18 +100,15 @@ COLUMNS: dict[str, dict[str, Column]] = {
     "region_share": _REGION
     | {
         "share": Column(msg("Our share of the market"), "share"),
-        "share_low": Column(msg("Interval from"), "share"),
-        "share_high": Column(msg("Interval to"), "share"),
+        **interval("share", "share"),
         "rest": Column(msg("Our share elsewhere"), "share"),
         "ratio": Column(msg("Here against elsewhere"), "ratio"),
-        "ratio_low": Column(msg("Interval from"), "ratio"),
-        "ratio_high": Column(msg("Interval to"), "ratio"),
+        **interval("ratio", "ratio"),
         "p": Column(msg("How often chance alone does this"), "share"),
         "active": Column(msg("Active customers"), "count"),
         "base": Column(msg("Customers worth having"), "count"),
         "penetration": Column(msg("Penetration"), "share"),
-        "penetration_low": Column(msg("Interval from"), "share"),
-        "penetration_high": Column(msg("Interval to"), "share"),
+        **interval("share", "penetration"),
         "counted": Column(msg("Base is our own list")),
     },
     "region_trend": _REGION
@@ -126,8 +118,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "median": Column(msg("Change of the median customer"), "share"),
         "rest": Column(msg("Elsewhere"), "share"),
         "less": Column(msg("Difference"), "share"),
-        "less_low": Column(msg("Interval from"), "share"),
-        "less_high": Column(msg("Interval to"), "share"),
+        **interval("share", "less"),
         "p": Column(msg("How often chance alone does this"), "share"),
     },
     "region_rolling": _REGION
@@ -146,8 +137,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
     | {
         "step": Column(msg("Step")),
         "value": Column(msg("Score (one to five)"), "number"),
-        "low": Column(msg("Interval from"), "number"),
-        "high": Column(msg("Interval to"), "number"),
+        **interval("number"),
         "visits": Column(msg("Visits"), "count"),
         "raters": Column(msg("Visitors"), "count"),
         "weakest": Column(msg("Weakest question")),
@@ -163,23 +153,20 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "delivery": Column(msg("Its delivery, days"), "days"),
         "ours": Column(msg("Our delivery, days"), "days"),
         "sooner": Column(msg("It is faster by, days"), "days"),
-        "low": Column(msg("Interval from"), "days"),
-        "high": Column(msg("Interval to"), "days"),
+        **interval("days"),
         "price": Column(msg("Its price, ours being a hundred"), "number"),
     },
     "visit_raters": {
         "rater": Column(msg("Visitor")),
         "step": Column(msg("Step")),
         "lean": Column(msg("Scores higher by"), "number"),
-        "low": Column(msg("Interval from"), "number"),
-        "high": Column(msg("Interval to"), "number"),
+        **interval("number"),
         "count": Column(msg("Visits"), "count"),
     },
     "market_raters": {
         "rater": Column(msg("Rater")),
         "lean": Column(msg("Above or below the others"), "share"),
-        "low": Column(msg("Interval from"), "share"),
-        "high": Column(msg("Interval to"), "share"),
+        **interval("share"),
         "count": Column(msg("Regions"), "count"),
     },
     "region_matrix": _REGION

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from helpers.diagnosis.frames import interval
 from helpers.language import Message, msg
 from helpers.station import Column
 
@@ -81,16 +82,14 @@ COLUMNS: dict[str, dict[str, Column]] = {
     "season": {
         "number": Column(msg("Month of the year"), "count"),
         "effect": Column(msg("Above or below an average month"), "share"),
-        "low": Column(msg("Interval from"), "share"),
-        "high": Column(msg("Interval to"), "share"),
+        **interval("share"),
     },
     "level_shift": {
         "month": Column(msg("First month at the new level"), "month"),
         "first": Column(msg("Not before"), "month"),
         "last": Column(msg("Not after"), "month"),
         "effect": Column(msg("Step"), "share"),
-        "low": Column(msg("Interval from"), "share"),
-        "high": Column(msg("Interval to"), "share"),
+        **interval("share"),
         "monthly": Column(msg("Money a month"), "money"),
         "monthly_low": Column(msg("Money a month, from"), "money"),
         "monthly_high": Column(msg("Money a month, to"), "money"),
@@ -109,19 +108,15 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "customers": Column(msg("Customers"), "count"),
         "net": Column(msg("Net revenue"), "money"),
         "half": Column(msg("Customers for half of the revenue"), "count"),
-        "half_low": Column(msg("Interval from"), "count"),
-        "half_high": Column(msg("Interval to"), "count"),
+        **interval("count", "half"),
         "top_customers": Column(msg("Number of top customers"), "count"),
         "top": Column(msg("Share of the top customers"), "share"),
-        "top_low": Column(msg("Interval from"), "share"),
-        "top_high": Column(msg("Interval to"), "share"),
+        **interval("share", "top"),
         "largest": Column(msg("Share of the largest"), "share"),
         "gini": Column(msg("Gini coefficient"), "ratio"),
-        "gini_low": Column(msg("Interval from"), "ratio"),
-        "gini_high": Column(msg("Interval to"), "ratio"),
+        **interval("ratio", "gini"),
         "hhi": Column(msg("Herfindahl-Hirschman index"), "number"),
-        "hhi_low": Column(msg("Interval from"), "number"),
-        "hhi_high": Column(msg("Interval to"), "number"),
+        **interval("number", "hhi"),
     },
     "concentration_curve": {
         "rank": Column(msg("Rank"), "count"),
@@ -139,8 +134,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "customers": Column(msg("Customers"), "count"),
         "active": Column(msg("Of them buying"), "count"),
         "share": Column(msg("Share buying"), "share"),
-        "low": Column(msg("Interval from"), "share"),
-        "high": Column(msg("Interval to"), "share"),
+        **interval("share"),
     },
     "origins": {
         "origin": Column(msg("Group")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from helpers.diagnosis.frames import interval
 from helpers.language import Message, msg
 from helpers.station import Column
 
@@ -31,8 +32,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "asked": Column(msg("Asked"), "count"),
         "answered": Column(msg("Answered"), "count"),
         "rate": Column(msg("Response rate"), "share"),
-        "low": Column(msg("Interval from"), "share"),
-        "high": Column(msg("Interval to"), "share"),
+        **interval("share"),
         "weight": Column(msg("An answer counts"), "ratio"),
         "proportional": Column(msg("Answers wanted, in proportion"), "count"),
         "neyman": Column(msg("Answers wanted, where opinions differ most (Neyman)"), "count"),
@@ -51,11 +51,9 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "low_end": Column(msg("Scale from"), "count"),
         "high_end": Column(msg("Scale to"), "count"),
         "mean": Column(msg("Mean"), "ratio"),
-        "mean_low": Column(msg("Interval from"), "ratio"),
-        "mean_high": Column(msg("Interval to"), "ratio"),
+        **interval("ratio", "mean"),
         "top": Column(msg("Two highest marks"), "share"),
-        "top_low": Column(msg("Interval from"), "share"),
-        "top_high": Column(msg("Interval to"), "share"),
+        **interval("share", "top"),
         "bottom": Column(msg("Two lowest marks"), "share"),
         "top_raw": Column(msg("Two highest marks, unweighted"), "share"),
         "topic": Column(msg("Topic (code)"), "id"),
@@ -66,19 +64,16 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "passives": Column(msg("In between"), "share"),
         "detractors": Column(msg("Detractors"), "share"),
         "nps": Column(msg("Net promoter score"), "score"),
-        "low": Column(msg("Interval from"), "score"),
-        "high": Column(msg("Interval to"), "score"),
+        **interval("score"),
     },
     "survey_reliability": {
         "topic": Column(msg("Statements on")),
         "items": Column(msg("Statements"), "count"),
         "respondents": Column(msg("Complete answers"), "count"),
         "alpha": Column(msg("Cronbach's alpha"), "ratio"),
-        "alpha_low": Column(msg("Interval from"), "ratio"),
-        "alpha_high": Column(msg("Interval to"), "ratio"),
+        **interval("ratio", "alpha"),
         "omega": Column(msg("McDonald's omega"), "ratio"),
-        "omega_low": Column(msg("Interval from"), "ratio"),
-        "omega_high": Column(msg("Interval to"), "ratio"),
+        **interval("ratio", "omega"),
     },
     "survey_segments": {
         "question": Column(msg("Question")),
@@ -88,8 +83,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "mean": Column(msg("Mean"), "ratio"),
         "others": Column(msg("Mean of the others"), "ratio"),
         "difference": Column(msg("Difference"), "ratio"),
-        "low": Column(msg("Interval from"), "ratio"),
-        "high": Column(msg("Interval to"), "ratio"),
+        **interval("ratio"),
         "p": Column(msg("How often chance alone does this"), "share"),
         "holm": Column(msg("Corrected for all comparisons (Holm)"), "share"),
         "bh": Column(msg("False ones among such alarms (Benjamini-Hochberg)"), "share"),
@@ -98,8 +92,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "item": Column(msg("Item"), "id"),
         "question": Column(msg("Statement")),
         "weight": Column(msg("Part of what is explained"), "share"),
-        "low": Column(msg("Interval from"), "share"),
-        "high": Column(msg("Interval to"), "share"),
+        **interval("share"),
         "shapley": Column(msg("The same by Shapley"), "share"),
         "correlation": Column(msg("Raw correlation"), "ratio"),
         "first": Column(msg("Comes first in so many samples"), "share"),

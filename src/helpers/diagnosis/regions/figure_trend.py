@@ -1,0 +1,95 @@
+"""Sixth method: the course of each region's customers, and each region's own year."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from helpers import style
+from helpers.diagnosis import dots
+from helpers.diagnosis.regions.figures import grid, signed
+from helpers.diagnosis.sales.figure_words import title
+from helpers.language import current, msg
+from helpers.station import StationResult
+
+
+def plot_region_trend(result: StationResult, lang: str | None = None) -> style.Picture:
+    """Method 6: twelve-month revenue of each region, the first being a hundred, and each region's own year."""
+    lang = lang or current()
+    lines, season = result["region_rolling"], result["region_season"]
+    found = result.finding("regions.behind")
+    plain = (
+        msg("No region's customers fall behind the others more than chance does")
+        if len(lines)
+        else msg("Too few months, or no regions, to compare")
+    )
+    named = title(result, lang, "regions.behind", otherwise=plain)
+    size = result["region_channel"].set_index("region")["revenue"].sort_values(ascending=False, kind="stable")
+    chosen = [region for region in size.index if region in set(lines["region"])][:8]
+    with style.canvas((9.6, 4.6), 1, 2, width_ratios=[1.15, 1]) as (fig, (left, right)):
+        if not chosen:
+            dots.empty(left)
+            dots.empty(right)
+            return style.finish(fig, named, "region_trend", empty=True)
+        _courses(left, lines, chosen, found.subject if found else "", lang)
+        _year(right, season, chosen, lang)
+        note = msg(
+            "Left: sums of twelve months, so no season is in them. Right: each month above (dark) or below (light) the region's average month."
+        )
+        return style.finish(fig, named, "region_trend", note.render(lang))
+
+
+def _courses(ax, lines, chosen, behind: str, lang: str) -> None:
+    ends = []
+    for place, region in enumerate(chosen):
+        own = lines[lines["region"] == region]
+        at = pd.to_datetime(own["month"])
+        strong = region == behind
+        ink = style.ACCENT if strong else style.CYCLE[place % len(style.CYCLE)] if not behind else style.MUTED
+        ax.plot(
+            at, own["index"], color=ink, lw=3 if strong else 1.5, ls="-" if strong or place % 2 == 0 else (0, (5, 2))
+        )
+        ends.append((float(own["index"].iloc[-1]), region, ink, at.iloc[-1]))
+    span = max(end for end, *_ in ends) - min(end for end, *_ in ends) or 10.0
+    above = np.inf
+    for end, region, ink, day in sorted(ends, reverse=True):
+        above = min(end, above - 0.075 * max(span, 12))
+        ax.annotate(
+            region, (day, end), xytext=(day + pd.Timedelta(days=22), above), va="center", color=ink, fontsize=9.5
+        )
+    ax.axhline(100, color=style.FAINT, lw=1, zorder=0)
+    ax.set_xlim(right=ends[0][3] + pd.Timedelta(days=200))
+    from matplotlib.dates import ConciseDateFormatter, MonthLocator
+
+    locator = MonthLocator(bymonth=(1, 7))
+    ax.xaxis.set_major_locator(locator)
+    ax.xaxis.set_major_formatter(
+        ConciseDateFormatter(locator, formats=["%Y", "%Y-%m", "", "", "", ""], show_offset=False)
+    )
+    ax.set_ylabel(msg("twelve-month revenue, first = 100").render(lang))
+    ax.grid(axis="y")
+
+
+def _year(ax, season, chosen, lang: str) -> None:
+    wide = season.pivot(index="region", columns="number", values="effect") if len(season) else pd.DataFrame()
+    names = [region for region in chosen if region in wide.index]
+    if not names:
+        ax.axis("off")
+        return
+    wide = wide.loc[names]
+    reach = max(float(np.nanmax(np.abs(wide.to_numpy(float)))), 0.1)
+    ax.imshow(wide.to_numpy(float), cmap="Blues", vmin=-reach, vmax=reach, aspect="auto")
+    for row in range(len(wide)):
+        best = int(np.nanargmax(wide.iloc[row].to_numpy(float)))
+        value = wide.iloc[row, best]
+        ax.text(
+            best,
+            row,
+            signed(value, lang, digits=False),
+            ha="center",
+            va="center",
+            color="white" if value > 0.3 * reach else style.INK,
+            fontsize=8,
+        )
+    grid(ax, names, [str(n) for n in wide.columns])
+    ax.set_xlabel(msg("month of the year").render(lang))
