@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from helpers import classification
-from helpers.classification.classes import compute, draws, sorting
+from helpers.classification.classes import compute, draws, signs, sorting
 from helpers.classification.classes.accounts import roll_up
 from helpers.classification.compute import measure_all, peers
 from helpers.classification.rulebook import RULES
@@ -287,6 +287,14 @@ def test_a_firm_without_purchases_in_the_window_has_no_class(build):
     firm = build([("A", dt.date(2022, 1, 1), 100), ("B", dt.date(2022, 3, 1), 100)])
     rows = run(classification.STATION, firm, store=False)["classes"]
     assert (rows["class"] == "none").all()
+
+
+def test_a_firm_whose_lines_are_all_worth_nothing_tries_no_new_product_line(build):
+    made = build([("A", dt.date(2024, 1, 5), 0), ("B", dt.date(2025, 3, 5), 0)])
+    made.frames["orders"]["product"] = "P"
+    made.frames["products"] = pd.DataFrame({"product": ["P"], "line": ["L"]}, dtype="str")
+    account = pd.Series({"A": "A", "B": "B"})
+    assert signs.wider(made, account, pd.Timestamp("2025-01-01"), 12) == set()
 
 
 def test_every_reason_is_its_own_rows(result):

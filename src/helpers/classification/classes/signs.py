@@ -30,6 +30,8 @@ def wider(company: Company, account: pd.Series, start: pd.Timestamp, settled_mon
     bought["account"] = bought["customer"].astype("str").map(account)
     bought[["first", "last"]] = bought[["first", "last"]].astype("datetime64[us]")
     bought = bought.dropna(subset=["line", "account"])
+    if bought.empty:
+        return set()
     pair = bought.groupby(["account", "line"]).agg(first=("first", "min"), last=("last", "max")).reset_index()
     since = pair.groupby("account")["first"].min()
     old = pair["account"].map(since) < start - pd.DateOffset(months=settled_months)
