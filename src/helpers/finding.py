@@ -13,9 +13,9 @@ from helpers.quantity import Quantity, is_missing
 
 LEVELS = ("high", "medium", "low")
 LEVEL_WORDS = {"high": msg("high"), "medium": msg("medium"), "low": msg("low")}
-#: A level as a probability: the middle of what ICD 203 (2015, Analytic Standards, D.6.e) calls "very likely",
-#: "likely" and "roughly even chance".
-SURE = {"high": 0.875, "medium": 0.675, "low": 0.5}
+#: A level as the chance of being right: "about eight", "five" and "two out of ten" (IPCC 2005, Guidance Notes for Lead
+#: Authors of the Fourth Assessment Report on Addressing Uncertainties).
+SURE = {"high": 0.8, "medium": 0.5, "low": 0.2}
 #: Findings that lead a chapter: what a board can take in; the rest is there to look up.
 LEAD = 5
 

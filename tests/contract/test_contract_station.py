@@ -131,7 +131,7 @@ def test_findings_rank_by_money_times_sureness_and_only_where_something_can_be_d
     given = [made("low", 900, "a"), made("high", 10, "c"), made("high", 10, "b"), made("high", 999, "d", action=False)]
     for order in permutations(given):
         assert [found.id for found in rank(order)] == ["a", "b", "c", "d"]
-    assert weight(made("medium", 1000, "a")) == 675.0
+    assert weight(made("medium", 1000, "a")) == 500.0
     told = replace(made("high", 10**9, "e"), descriptive=True)
     assert [found.id for found in rank([*given, told])] == ["a", "b", "c", "e", "d"]
     assert "e" not in [found.id for found in first_things([*given, told])]

@@ -44,8 +44,9 @@ WORDS = {
     "nothing": msg("The data at hand carry no claim that is strong enough to act on."),
     "found": msg("What we found"),
     "ranked": msg(
-        "Strongest first: money at stake times how sure we are, and only what can be acted on; of each question the "
-        "strongest. The rest stands below by question."
+        "Strongest first: money at stake times how sure we are (high, medium and low count as eight, five and two in "
+        "ten; IPCC guidance notes on uncertainty), and only what can be acted on; of each question the strongest. The "
+        "rest stands below by question."
     ),
     "do": msg("What to do:"),
     "reason": msg("Why so sure:"),

@@ -56,7 +56,7 @@ def six_forms(scores: np.ndarray) -> dict[str, float]:
 def agree(frame: pd.DataFrame, objects: list[str], value: str) -> Agreement | None:
     """ICC(2,1) with its 95 % interval, over the objects that all raters judged.
 
-    The interval is that of Shrout and Fleiss (1979, p. 424, after Satterthwaite). ``None`` with fewer than two
+    The interval is that of Shrout and Fleiss (1979, after Satterthwaite). ``None`` with fewer than two
     raters or five such objects, or where all scores are equal. Raters who skip many objects would leave few:
     the set of raters is the one with most complete objects times raters, ties by more raters.
     """

@@ -22,7 +22,7 @@ def signed(rows: pd.DataFrame) -> pd.DataFrame:
 def factors(rows: pd.DataFrame) -> pd.DataFrame:
     """Expected impact of each factor over its raters.
 
-    Impact × probability is the usual way to put risks in order (e.g. ISO 31010:2019, B.10.3, consequence/likelihood
+    Impact × probability is the usual way to put risks in order (e.g. ISO 31010:2019, consequence/likelihood
     matrix); here it is kept as a number of −5 to 5 and its interval comes from the raters' differences.
 
     Returns

@@ -50,7 +50,7 @@ def krippendorff(codes: np.ndarray, scale: str = "nominal") -> float:
     can disagree (fewer than two codes, or no unit with two coders).
 
     Source: Krippendorff 2011, "Computing Krippendorff's Alpha-Reliability", University of Pennsylvania; Krippendorff
-    2019, *Content Analysis*, 4th ed., ch. 12.
+    2019, *Content Analysis*, 4th ed.
     """
     return float(_alpha(tally(codes)[None], values_of(codes), scale)[0])
 

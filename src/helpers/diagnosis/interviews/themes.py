@@ -16,7 +16,7 @@ SAFE, TENTATIVE, WITHHELD, ALONE = "safe", "tentative", "withheld", "alone"
 def verdict(value: Quantity, least: float, good: float) -> str:
     """What an agreement is worth: ``safe``, ``tentative``, ``withheld``; ``alone`` where it is not known.
 
-    Limits: Krippendorff 2019, *Content Analysis*, 4th ed., ch. 12: .800, and .667 for tentative conclusions.
+    Limits: Krippendorff 2019, *Content Analysis*, 4th ed.: .800, and .667 for tentative conclusions.
     """
     if value.value is None:
         return ALONE
