@@ -15,7 +15,7 @@ from helpers.errors import CourseError, IntakeError, ParameterError
 from helpers.report.field import merge as merging
 from helpers.report.field import write
 from helpers.report.field.tasks import EACH, OPEN, action_id, by_owner, of_month, tasks
-from helpers.report.field.write import stems
+from helpers.report.names import stems
 
 
 @pytest.fixture(scope="module")

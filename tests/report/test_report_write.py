@@ -11,6 +11,7 @@ from small_course import cell, lesson
 
 from helpers.errors import ReportError
 from helpers.report import write as writing
+from helpers.report.names import safe_name
 from helpers.report.run import Workers, prepare
 from helpers.report.write import write
 
@@ -134,5 +135,5 @@ def test_when_writing_fails_everything_goes_back(tmp_path, monkeypatch):
 
 
 def test_a_folder_name_on_every_system():
-    assert writing.safe_name("a/b\\c:d*?<>|.") == "a-b-c-d-----"
-    assert writing.safe_name("..") == "company" and writing.safe_name("恒测") == "恒测"
+    assert safe_name("a/b\\c:d*?<>|.") == "a-b-c-d-----"
+    assert safe_name("..") == "company" and safe_name("恒测") == "恒测"

@@ -21,6 +21,7 @@ from helpers.report import formats as forms
 from helpers.report.chapters import Chapter, chapter
 from helpers.report.compare import snapshot
 from helpers.report.formats.content import Content
+from helpers.report.names import safe_name
 from helpers.report.run import Job, Workers, prepare
 from helpers.report.steps import Steps
 from helpers.station import StationResult
@@ -201,12 +202,6 @@ def first_heading(notebook: Mapping[str, Any]) -> str:
         if cell["cell_type"] == "markdown" and (found := re.search(r"^#\s+(.+)$", source, re.MULTILINE)):
             return found[1].strip()
     return ""
-
-
-def safe_name(name: str) -> str:
-    """A folder name on every system, whatever an id holds."""
-    cleaned = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "-", name).strip(". ")
-    return cleaned[:80] or "company"
 
 
 def place(draft: Path, folder: Path, parts: Sequence[str]) -> None:

@@ -6,7 +6,7 @@ import hashlib
 import unicodedata
 from collections.abc import Iterable
 
-from helpers.report.write import safe_name
+from helpers.report.names import safe_name
 
 #: Columns that a name takes at most on a terminal.
 WIDE = 32

@@ -50,7 +50,8 @@ def write(
         When neither or both are given, they cannot be read, or cannot be compared.
     """
     from helpers.company.folder import open as open_folder
-    from helpers.report.write import place, safe_name
+    from helpers.report.names import safe_name
+    from helpers.report.write import place
 
     if bool(since) == (earlier is not None):
         raise ParameterError(

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 import tempfile
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,11 +15,10 @@ from helpers.quantity import is_missing
 from helpers.report import parameters
 from helpers.report.field import calendar, picture, sheet
 from helpers.report.field.tasks import by_owner, of_month, tasks
+from helpers.report.names import safe_name, stems
 from helpers.rules import preset
 
 Progress = Callable[[Message], None]
-#: Names that Windows keeps for itself.
-RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)$")
 
 
 @dataclass(frozen=True)
@@ -59,7 +55,7 @@ def write(
         When one of them has no customers, with the names there are.
     """
     from helpers.company.folder import open as open_folder
-    from helpers.report.write import place, safe_name
+    from helpers.report.write import place
 
     lang = lang or current()
     rules = parameters.rules_by_station(rules or {})
@@ -101,24 +97,6 @@ def write(
                 kits.append(Kit(owner, len(found), *(folder / f"{stem}.{ending}" for ending in ("xlsx", "ics", "png"))))
             place(draft, folder, parts)
     return folder, kits
-
-
-def stems(owners: Sequence[str]) -> list[str]:
-    """A file name for each person, safe on every system, no two alike even where capitals do not count."""
-    found: list[str] = []
-    for owner in owners:
-        cleaned = "".join(
-            s
-            for s in unicodedata.normalize("NFC", owner)
-            if s.isalnum() or s in " -_·." or unicodedata.category(s)[0] in "LMN"
-        )
-        cleaned = " ".join(cleaned.split()).strip(". -")[:40].strip(". -")
-        if not cleaned or RESERVED.match(cleaned.split(".")[0]):
-            cleaned = f"{cleaned}_" if cleaned else ("no-owner" if not owner else "person")
-        if cleaned != owner and owner or cleaned.casefold() in {name.casefold() for name in found}:
-            cleaned += f"-{hashlib.sha256(owner.encode()).hexdigest()[:6]}"
-        found.append(cleaned)
-    return found
 
 
 def merge(company: str | Path, files: Sequence[Path]) -> tuple[Path, Any]:
