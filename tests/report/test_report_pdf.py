@@ -75,6 +75,18 @@ def test_without_pango_a_browser_prints_and_the_reader_is_told(course, monkeypat
     assert "某公司" in text
 
 
+def test_a_browser_is_found_where_windows_keeps_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(pdf_.shutil, "which", lambda name: None)
+    for name in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    assert pdf_.browser() is None
+    monkeypatch.setenv("PROGRAMFILES(X86)", str(tmp_path))
+    edge = tmp_path / pdf_.PLACES[1]
+    edge.parent.mkdir(parents=True, exist_ok=True)
+    edge.write_bytes(b"")
+    assert pdf_.browser() == str(edge) and "msedge" in pdf_.browser()
+
+
 def test_with_neither_it_is_said_and_nothing_is_written(course, monkeypatch):
     def none():
         raise OSError("cannot load library 'libpango'")

@@ -29,7 +29,7 @@ THINGS = 3
 #: Of the things to do, at most so many come from one station.
 A_STATION = 2
 #: Rows and columns of an evidence table that no chapter shows, and rows of it on paper.
-EVIDENCE_ROWS, EVIDENCE_COLUMNS, PAPER_ROWS = 12, 8, 5
+EVIDENCE_ROWS, EVIDENCE_COLUMNS, PAPER_ROWS = 12, 8, 6
 #: A station's warning that a table is missing; the page has a list of those.
 ABSENT = "The table {table} is not there. It would add: {adds}"
 
@@ -213,22 +213,26 @@ def evidence(
 
 def excerpt(result: StationResult, name: str, lang: str, rows: int) -> str:
     """The first rows and columns of a table that no chapter shows, with a word on how much of it that is."""
-    known = result.tables[name].columns
+    known, all_rows = result.tables[name].columns, len(result.tables[name].rows)
     columns = [column for column in known if f"{column}_name" not in known]  # a code stands in words beside it
+    rows = (
+        rows if all_rows > rows + 2 else all_rows
+    )  # one or two more are no longer than the word that they are left out
     html = show.table(result, name, rows=rows, columns=columns[:EVIDENCE_COLUMNS], lang=lang).html
-    shown = as_shown(html, lang)
-    if len(columns) > EVIDENCE_COLUMNS:
-        left = msg(
-            "{shown} of {all} columns are shown.",
-            shown=Quantity(EVIDENCE_COLUMNS, "count"),
-            all=Quantity(len(columns), "count"),
-        )
-        shown += f'<p class="more">{left.render(lang, html=True)}</p>'
-    return shown
+    if len(columns) <= EVIDENCE_COLUMNS:
+        return as_shown(html, lang)
+    gaps = {"columns": Quantity(EVIDENCE_COLUMNS, "count"), "all_columns": Quantity(len(columns), "count")}
+    left = msg("{columns} of {all_columns} columns are shown.", **gaps)
+    if rows < all_rows:
+        gaps |= {"rows": Quantity(rows, "count"), "all_rows": Quantity(all_rows, "count")}
+        left = msg("{rows} of {all_rows} rows and {columns} of {all_columns} columns are shown.", **gaps)
+    return as_shown(html.partition('<p class="more">')[0].removesuffix("</div>"), lang, left.render(lang, html=True))
 
 
-def as_shown(html: str, lang: str) -> str:
-    """Tables as a page shows them."""
+def as_shown(html: str, lang: str, more: str = "") -> str:
+    """Tables as a page shows them; ``more`` is said below."""
+    if more:
+        html += f'<p class="more">{more}</p></div>'
     return "".join(fold(root, lang).html() for root in read(html).children)
 
 

@@ -10,6 +10,8 @@ from helpers.report import safe
 FOLD, CUT = 15, 60
 #: Widths, in Latin letters: of a cell that stays on one line, and of all such columns of a sheet of paper.
 SHORT, SHEET = 18, 104
+#: Width of a text from which its column asks for room of its own.
+LONG = 48
 
 
 def fold(root: safe.Element, lang: str) -> safe.Element:
@@ -27,16 +29,19 @@ def fold(root: safe.Element, lang: str) -> safe.Element:
             note = safe.read(f'<p class="more">{left.render(lang, html=True)}</p>')
             at = root.children.index(table) if table in root.children else len(root.children) - 1
             root.children[at + 1 : at + 1] = note.children
-        keep_short(rows[:CUT])
+        keep_short(table, rows[:CUT])
         wrap(root, table, len(rows), lang)
     return root
 
 
-def keep_short(rows: list[safe.Element]) -> None:
-    """Columns of short cells stay on one line, the narrowest first, as many as a sheet has room for."""
+def keep_short(table: safe.Element, rows: list[safe.Element]) -> None:
+    """Columns of short cells stay on one line, the narrowest first, as many as a sheet has room for; texts get theirs."""
     cells = [[child for child in row.children if isinstance(child, safe.Element)] for row in rows]
     columns = max((len(row) for row in cells), default=0)
     widths = [max((width(row[n].text()) for row in cells if n < len(row)), default=0) for n in range(columns)]
+    head = [element for element in table.walk() if element.tag == "th"][:columns]
+    for n in [n for n in range(len(head)) if widths[n] >= LONG][:2]:
+        head[n].attributes["class"] = " ".join([*head[n].classes, "wide"])
     taken = 8 * columns  # what a column of wrapped text needs at least
     for n in sorted(range(columns), key=lambda n: (widths[n], n)):
         if widths[n] > SHORT or taken + widths[n] - 8 > SHEET:
