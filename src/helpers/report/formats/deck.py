@@ -17,6 +17,8 @@ INK, SOFT = "1D2A35", "55636F"
 FONTS = {"zh": "Microsoft YaHei", "en": "Calibri"}
 #: Most width a cell asks for, and the least height of a row in points.
 LINE, LEAST = 60, 30
+#: A cell up to this width stays on one line.
+SHORT = 16
 
 
 class Deck:
@@ -129,7 +131,8 @@ class Deck:
         from pptx.enum.text import PP_ALIGN
         from pptx.util import Pt
 
-        weights = [max([min(wide(head[c]), 16), *(wide(row[c]) for row in rows)]) + 4 for c in range(len(head))]
+        weights = [max([min(wide(head[c]), 16), *(wide(row[c]) for row in rows)]) for c in range(len(head))]
+        weights = [weight + (8 if weight <= SHORT else 4) for weight in weights]  # an amount is not to be broken
         least = sum(weights) // 14  # a narrow column beside a wide one would break words
         weights = [max(weight, least) for weight in weights]
         points = self.width / 12_700

@@ -29,6 +29,8 @@ FINDINGS, OF_A_STATION = 10, 2
 ACCOUNTS = 10
 #: Rows and columns of a table on a slide.
 ROWS, COLUMNS = 8, 6
+#: Warnings of a station on the slide of what cannot be told.
+WARNINGS = 3
 FORMS = {"share": "0%", "count": "#,##0", "ratio": "0.00", "score": "0", "days": "#,##0", "number": "0.0"}
 #: Amounts on charts are told in a unit that a person reads: its size in major units, by language.
 UNITS = {
@@ -70,6 +72,8 @@ def write(content: Content, path: Path, tell: Callable[[Message], None] = lambda
 def shown(results: Sequence[StationResult]) -> list[Finding]:
     """Findings with a slide: the strongest of each station (of the import only the first), then the strongest of all."""
     heads = {result.station: leading(result.findings, result.questions, FINDINGS) for result in results}
+    if "intake" in heads:  # whether the data can be relied on, before what little of them was of no use
+        heads["intake"].sort(key=lambda finding: ("tie_out" not in finding.id, "reconcile" not in finding.id))
     chosen = [finding for name, found in heads.items() for finding in found[: 1 if name == "intake" else OF_A_STATION]]
     rest = rank(f for name, found in heads.items() if name != "intake" for f in found if f not in chosen)
     return chosen + rest[: max(0, FINDINGS - len(chosen))]
@@ -214,7 +218,10 @@ def plain(value: Any, unit: str, currency: str, size: int) -> float:
 def table(deck: Deck, slide: Any, result: StationResult, name: str, lang: str) -> None:
     """The first rows and columns of a table."""
     spec = covered(result, name)
-    columns = [column for column in spec.columns if f"{column}_name" not in spec.columns][:COLUMNS]
+    columns = [
+        column for column in spec.columns if f"{column}_name" not in spec.columns and spec.rows[column].notna().any()
+    ]
+    columns = apart(spec.rows, columns)[:COLUMNS]
     head = [spec.columns[column].title.render(lang) for column in columns]
     rows = [
         [
@@ -224,6 +231,16 @@ def table(deck: Deck, slide: Any, result: StationResult, name: str, lang: str) -
         for line in spec.rows[columns].head(ROWS).itertuples(index=False, name=None)
     ]
     deck.table(slide, head, rows, [spec.columns[column].unit not in ("text", "id") for column in columns])
+
+
+def apart(rows: Any, columns: Sequence[str]) -> list[str]:
+    """Columns but those that only repeat another (names that are the codes)."""
+    texts = {column: rows[column].astype("str") for column in columns}
+    return [
+        column
+        for place, column in enumerate(columns)
+        if not any(texts[column].equals(texts[other]) and len(rows) > 1 for other in columns[:place])
+    ]
 
 
 def plan(deck: Deck, content: Content) -> None:
@@ -251,7 +268,10 @@ def limits(deck: Deck, content: Content) -> None:
     """What this cannot tell, and what it stands on."""
     lang, facts = content.lang, content.results[0].facts
     found = front.limits(content.company, content.results, lang)
-    said = {result.station: [line.render(lang) for line in front.thin(result)][:4] for result in content.results}
+    said = {
+        result.station: [line.render(lang).replace("`", "") for line in front.thin(result)][:WARNINGS]
+        for result in content.results
+    }
     missing = [unescape(place).partition(" (")[0] for place, _ in found.missing]
     title = msg("What this cannot tell")
     if missing:
