@@ -1,7 +1,9 @@
 """Every number of every finding is the same in page, PDF, slides and workbook; and so are the board's figures."""
 
+import dataclasses
 import os
 import re
+import zipfile
 from html import unescape
 
 import openpyxl
@@ -10,10 +12,11 @@ from page_text import read
 from pptx import Presentation
 from pypdf import PdfReader
 
-from helpers import station
+from helpers import show, station
 from helpers.company import folder
+from helpers.person import initials
 from helpers.quantity import is_missing, to_major
-from helpers.report import board
+from helpers.report import board, parameters
 from helpers.report.chapters import slug
 from helpers.report.formats import html_, pdf_, pptx_, xlsx_
 from helpers.report.formats.content import Content
@@ -115,3 +118,31 @@ def test_groups_are_one_account_and_the_shares_add_up(results):
     assert told.figures[1].value.value == (accounts["revenue"] > 0).sum() < len(firm.table("customers"))
     half = told.figures[2].value.value
     assert ordered.head(half).sum() >= total / 2 > ordered.head(half - 1).sum()
+
+
+def test_no_form_names_a_person_of_whom_something_is_said(forms, results):
+    """Contacts at customers and those who judged stand by job or initials; owners of customers are named."""
+    firm, _ = results
+    owners = set(firm.table("customers")["owner"].dropna())
+    names = set(firm.table("contacts")["name"].dropna())
+    names |= {str(name) for frame in firm.frames.values() if "rater" in frame for name in frame["rater"].dropna()}
+    names = {name for name in names if name not in owners and not name.isascii()}
+    assert len(names) > 50
+    _, _, files = forms
+    texts = {"html": files["html"].read_text("utf-8")}
+    for kind in ("pptx", "xlsx"):
+        with zipfile.ZipFile(files[kind]) as file:
+            texts[kind] = "".join(file.read(part).decode("utf-8") for part in file.namelist() if part.endswith(".xml"))
+    for kind, text in texts.items():
+        assert not [name for name in names if name in text], kind
+
+
+def test_the_rule_names_them(results):
+    _, found = results
+    result = next(r for r in found if "flattery" in r)
+    name = str(result["flattery"]["rater"].iloc[0])
+    assert name not in show.table(result, "flattery", lang="zh").html
+    open_ = dataclasses.replace(result, rules=result.rules.with_(name_people=True))
+    assert name in show.table(open_, "flattery", lang="zh").html
+    assert {rules["name_people"] for rules in parameters.naming({}).values()} == {True}
+    assert initials("销售总监·何文涛") == "销售总监" and initials("王建国") == "王××" and initials("Li Wang") == "L. W."
