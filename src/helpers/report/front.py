@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -106,9 +106,10 @@ def gather(
             )
     everything = [finding for result in results for finding in result.findings]
     things = [cards[finding.id] for finding in first_things(everything)]
+    told = tuple(found(result, cards, lang) for result in results)
     return Front(
         tuple(things),
-        tuple(found(result, cards, lang) for result in results),
+        tuple(map(once, told)) if paper else told,
         limits(company, results, lang),
         tuple((title(result, lang), as_shown(show.rules(result, lang).html, lang)) for result in results),
         board.gather(results, company),
@@ -129,6 +130,16 @@ def found(result: StationResult, cards: Mapping[str, Card], lang: str) -> Found:
         ),
         msg("{n} more findings", n=Quantity(len(rest), "count")).render(lang, html=True),
     )
+
+
+def once(station: Found) -> Found:
+    """The same on paper, where a table is printed with the first finding that rests on it."""
+    seen: set[str] = set()
+    leads = []
+    for one in station.leads:
+        leads.append(replace(one, evidence=tuple(table for table in one.evidence if table not in seen)))
+        seen.update(one.evidence)
+    return replace(station, leads=tuple(leads))
 
 
 def first_things(findings: Sequence[Finding]) -> list[Finding]:

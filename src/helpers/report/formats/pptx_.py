@@ -152,9 +152,13 @@ def of_finding(deck: Deck, content: Content, result: StationResult, finding: Fin
     if drawn:
         how = CHARTS[f"{result.station}.{drawn}"]
         chart(deck, slide, result, how.table if how.table in result else drawn, how, lang)
-    elif names:
-        table(deck, slide, result, (fresh or names)[0], lang)
-    used.update(f"{result.station}.{name}" for name in ([drawn] if drawn else (fresh or names)[:1]))
+    elif fresh:
+        table(deck, slide, result, fresh[0], lang)
+    else:  # what another slide has shown is not shown again
+        deck.text(
+            slide, [(finding.why(lang), 16, False), (finding.method.render(lang, **finding.quantities), 14, False)]
+        )
+    used.update(f"{result.station}.{name}" for name in ([drawn] if drawn else fresh[:1]))
     if finding.action:
         deck.text(slide, [(f"→ {finding.advise(lang)}", 15, False)], (0.82, 1.0))
 
@@ -275,7 +279,7 @@ def limits(deck: Deck, content: Content) -> None:
     missing = [unescape(place).partition(" (")[0] for place, _ in found.missing]
     title = msg("What this cannot tell")
     if missing:
-        title = msg("What this cannot tell: {n} tables are missing", n=Quantity(len(missing), "count"))
+        title = msg("What this cannot tell: {n} tables or columns are missing", n=Quantity(len(missing), "count"))
     notes = "\n".join(line.render(lang) for r in content.results for line in r.assumptions)
     slide = deck.slide(title.render(lang), notes)
     lines = [(f"{msg('Tables that would add to it')}: {' · '.join(missing)}", 14, False)] if missing else []
