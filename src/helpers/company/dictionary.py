@@ -73,6 +73,13 @@ def _folder() -> list[str]:
 
 
 #: A same.yml that can be read as it stands.
+#: How tables come about that nobody writes by hand.
+FILLED = {
+    "program": msg(
+        "A program of ours hands out the form and takes it back; the workbook to fill in has no sheet for it."
+    ),
+    "import": msg("An import brings it with another table; the workbook to fill in has no sheet for it."),
+}
 SAME_EXAMPLE = """customers:
 - keep: C0001
   code: C0457
@@ -162,7 +169,9 @@ def _table(table: Table) -> list[str]:
             _both(msg("Key: {columns}; no two rows share it.", columns=", ".join(f"`{name}`" for name in table.key)))
         )
     if table.planned:
-        told.append(_both(msg("No station reads it yet: it is loaded, checked and kept. What it is meant for:")))
+        told.append(_both(msg("Nothing reads it yet: it is loaded, checked and kept. What it is meant for:")))
+    if FILLED.get(table.filled):
+        told.append(_both(FILLED[table.filled]))
     if table.adds:
         told.append("\n".join(f"- `{station}`: {_pair(words)}" for station, words in table.adds.items()))
     title = f'### <a id="{table.name}"></a>`{table.name}` {_pair(table.title)}'

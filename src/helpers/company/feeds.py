@@ -112,7 +112,7 @@ def feed(company: Company, name: str, number: int, station: Station | None) -> F
     for table in tables().values():
         if (
             not table.planned
-            and table.asked
+            and table.filled != "import"
             and name in table.adds
             and table.name not in told
             and table.name not in needs

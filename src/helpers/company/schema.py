@@ -11,7 +11,7 @@ import pkgutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from helpers.language import Words
 
@@ -99,13 +99,14 @@ class Table:
     adds
         What the table would add to the report, by station.
     planned
-        True while no station reads the table: it is loaded, checked, kept and described, but nobody
-        is asked for it.
+        True while nothing reads the table, no station and no report: it is loaded, checked, kept and described, but
+        nobody is asked for it.
+    filled
+        How rows come about: ``hand``, people write them; ``program``, a program of ours hands out a form and takes it
+        back; ``import``, an import brings them with another table. Only the first has a sheet in the fill-in workbook.
     sealed
-        True where a program of ours closes the rows by a hash: no sheet of the fill-in workbook asks for them,
-        and they may be dated after the as-of date, as people judge what lies before them.
-    asked
-        False where an import brings the table with another one: nobody is asked to fill it in.
+        True where a program of ours closes the rows by a hash: they may be dated after the as-of date, as people
+        judge what lies before them.
     """
 
     name: str
@@ -117,12 +118,17 @@ class Table:
     undated: str = "drop"
     required: bool = False
     planned: bool = False
+    filled: Literal["hand", "program", "import"] = "hand"
     sealed: bool = False
-    asked: bool = True
     adds: Mapping[str, Words] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)
+
+    @property
+    def asked(self) -> bool:
+        """Whether people are asked to fill it in: somebody reads it, and nothing of ours writes it."""
+        return self.filled == "hand" and not self.planned
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -78,7 +78,7 @@ def fill_in_bytes(lang: str | None = None, currency: str = "CNY", as_of: dt.date
 
 def asked() -> list[Table]:
     """Tables a client is asked for: those that a station reads."""
-    return [table for table in tables().values() if table.asked and not (table.planned or table.sealed)]
+    return [table for table in tables().values() if table.asked]
 
 
 def _formats(book: Any, currency: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ TABLE = Table(
     ),
     key=("action",),
     known_on="created_on",
-    planned=True,
+    filled="program",
     adds={
         "report": Words(
             "上次定下的事做了没有、结果如何。", "Whether what was agreed last time was done, and what came of it."

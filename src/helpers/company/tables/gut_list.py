@@ -12,6 +12,7 @@ TABLE = Table(
     ),
     key=("rater", "customer"),
     known_on="date",
+    filled="program",
     sealed=True,
     adds={
         "classification": Words(

@@ -12,7 +12,7 @@ TABLE = Table(
     ),
     key=("payment_no", "invoice_no"),
     known_on="paid_on",
-    asked=False,
+    filled="import",
     adds={
         "intake": Words(
             "分期回款的发票在任何一天还欠多少。",

@@ -200,7 +200,7 @@ def _warnings(company: Company) -> list[Message]:
                     )
                 )
     for name, table in contract().items():
-        if not company.has(name) and table.asked and not (table.planned or table.sealed):
+        if not company.has(name) and table.asked:
             adds = Words(
                 "".join(words.zh for words in table.adds.values()), " ".join(words.en for words in table.adds.values())
             )

@@ -339,7 +339,7 @@ def tables_there(company: Company) -> pd.DataFrame:
     rows = []
     for name, table in contract().items():
         there, first, last = company.has(name), pd.NaT, pd.NaT
-        if (table.planned or table.sealed or not table.asked) and not there:
+        if not (table.asked or there):
             continue
         if there and name == "orders":
             first, last = ledger.span(company)[2:]
