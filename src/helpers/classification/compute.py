@@ -23,7 +23,7 @@ from helpers.classification.watch.part import watch
 from helpers.classification.window import window
 from helpers.language import msg
 from helpers.show import word
-from helpers.station import Column, Outcome, ResultTable
+from helpers.station import Column, Outcome, ResultTable, joined
 
 if TYPE_CHECKING:
     from helpers.company import Company
@@ -67,22 +67,26 @@ def compute(company: Company, rules: Rules) -> Outcome:
     context = findings.Context(company.currency, window(as_of, rules["window_months"]), rules, tables, second)
     past = check_past(company, purchases, rules, lambda then: classed_as_known(then, rules))
     ahead = forecast(company, rules)
-    parts = (
-        classes(company, like, rules, ahead.promising, past=past),
-        holds(past, company, rules),
-        watch(company, purchases, named, rules),
-    )
-    parts += (clusters(company, purchases, named, rules), segments(company, purchases, people, rules))
-    parts += (prospects(company, parts[0].tables["classes"].rows, revenue, rules),)
-    parts += (growth(company, ahead, parts[0].tables["classes"].rows, rules),)
-    parts += (blind_pick(company, parts[0].tables["classes"].rows, revenue, named, rules),)
-    for part in parts:
-        tables |= part.tables
-    return Outcome(
+    own = Outcome(
         tables,
-        findings.all_of(context) + sum((part.findings for part in parts), ()),
-        remarks.assumptions(context, as_of) + sum((part.assumptions for part in parts), ()),
-        remarks.warnings(context, purchases, as_of) + sum((part.warnings for part in parts), ()),
+        findings.all_of(context),
+        remarks.assumptions(context, as_of),
+        remarks.warnings(context, purchases, as_of),
+    )
+    sorted_out = classes(company, like, rules, ahead.promising, past=past)
+    accounts = sorted_out.tables["classes"].rows
+    return joined(
+        (
+            own,
+            sorted_out,
+            holds(past, company, rules),
+            watch(company, purchases, named, rules),
+            clusters(company, purchases, named, rules),
+            segments(company, purchases, people, rules),
+            prospects(company, accounts, revenue, rules),
+            growth(company, ahead, accounts, rules),
+            blind_pick(company, accounts, revenue, named, rules),
+        )
     )
 
 

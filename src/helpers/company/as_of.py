@@ -154,7 +154,7 @@ def forget(
     masked
         Columns with single values taken out, and how many.
     """
-    before, frame = frame, frame.copy()
+    before, frame = frame, frame.copy(deep=False)
     blanked, masked = [], []
     for column in table.columns:
         by = table.known_by(column)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -167,7 +167,26 @@ def shown(value: object) -> str:
 def tidy(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
     """Canonical order: the schema's columns, rows sorted by all of them."""
     names = [name for name in table.names if name in frame.columns]
+    if in_order(frame, names):
+        return frame[names].reset_index(drop=True)
     return frame[names].sort_values(names, kind="stable", na_position="last").reset_index(drop=True)
+
+
+def in_order(frame: pd.DataFrame, names: Sequence[str]) -> bool:
+    """Whether the rows are sorted by these columns already, missing values last: far cheaper than sorting them."""
+    same = np.ones(max(len(frame) - 1, 0), dtype=bool)
+    for name in names:
+        if not same.any():
+            return True
+        if frame[name].dtype == object:
+            return False
+        one, two = frame[name].iloc[:-1].reset_index(drop=True), frame[name].iloc[1:].reset_index(drop=True)
+        gap, later_gap = one.isna().to_numpy(), two.isna().to_numpy()
+        above = (one > two).fillna(False).to_numpy(dtype=bool) | (gap & ~later_gap)
+        if (same & above).any():
+            return False
+        same &= (one == two).fillna(False).to_numpy(dtype=bool) | (gap & later_gap)
+    return True
 
 
 def header(text: object) -> str:

@@ -57,6 +57,7 @@ class Company:
     cut: Cut | None = None
     whole: Company | None = field(default=None, repr=False, compare=False)
     stored: Stored | None = field(default=None, repr=False, compare=False)
+    _handed: dict[str, ibis.Table] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def id(self) -> str:
@@ -104,7 +105,7 @@ class Company:
             )
         from helpers.company.schema import DTYPES
 
-        frame = self.frames[name].copy()
+        frame = self.frames[name].copy(deep=False)  # pandas copies what is written to, when it is written to
         for column in all_tables()[name].columns:
             if column.name not in frame:
                 frame[column.name] = pd.Series(None, index=frame.index, dtype=DTYPES[column.kind])
@@ -112,11 +113,13 @@ class Company:
 
     def expr(self, name: str) -> ibis.Table:
         """The table as an Ibis expression, for groupings that the engine should do."""
-        import ibis
-
         if self.stored is not None and name == stored.NAME:
             return self.stored.expr()
-        return ibis.memtable(self.table(name))
+        if name not in self._handed:
+            from helpers.company.in_engine import hand_over
+
+            self._handed[name] = hand_over(self.table(name))
+        return self._handed[name]
 
     def as_of(self, date: dt.date | str) -> Company:
         """The folder as it was known at the end of a day; see :mod:`helpers.company.as_of`.

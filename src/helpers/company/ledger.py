@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from helpers.company.folder import Company
+from helpers.company.in_engine import MANY, give_back
 
 #: Lines that are grouped by customer and day at once.
 AT_ONCE = 10_000_000
@@ -95,13 +96,18 @@ def purchases(company: Company) -> pd.DataFrame:
 
 
 def _purchases(orders: Any) -> pd.DataFrame:
-    sold = orders.amount > 0
-    grouped = orders.group_by("customer", "date").aggregate(
-        documents=orders.doc_no.nunique(where=sold).cast("int64"),
+    # documents first: a set of them for each of millions of customer-days would fill the memory
+    each = orders.group_by("customer", "date", "doc_no").aggregate(
         # sums of no row are filled in here: a column with gaps crosses from the engine cell by cell
-        sales=orders.amount.sum(where=sold).cast("int64").fill_null(0),
+        sales=orders.amount.sum(where=orders.amount > 0).cast("int64").fill_null(0),
         returns=orders.amount.sum(where=orders.amount < 0).cast("int64").fill_null(0),
         net=orders.amount.sum().cast("int64").fill_null(0),
+    )
+    grouped = each.group_by("customer", "date").aggregate(
+        documents=((each.sales > 0) & each.doc_no.notnull()).sum().cast("int64").fill_null(0),
+        sales=each.sales.sum().cast("int64"),
+        returns=each.returns.sum().cast("int64"),
+        net=each.net.sum().cast("int64"),
     )
     return _settled(frame_of(grouped), ["customer", "date"], ["sales", "returns", "net", "documents"])
 
@@ -222,7 +228,10 @@ def frame_of(expression) -> pd.DataFrame:
     text = pd.StringDtype("pyarrow", na_value=float("nan"))
     many = pa.cpu_count() > 1  # alone, Arrow must not begin a thread: this process may be forked
     types = {pa.string(): text, pa.large_string(): text}.get
-    return expression.to_pyarrow().to_pandas(types_mapper=types, use_threads=many)
+    rows = expression.to_pyarrow()
+    if rows.num_rows > MANY:
+        give_back()
+    return rows.to_pandas(types_mapper=types, use_threads=many, self_destruct=True)
 
 
 def _settled(frame: pd.DataFrame, keys: list[str], counts: list[str]) -> pd.DataFrame:

@@ -9,13 +9,12 @@ import pandas as pd
 
 from helpers.classification.blind_pick import agreement, compare, findings
 from helpers.classification.clusters.tables import _shaped
-from helpers.classification.part import Part
 from helpers.classification.window import window
 from helpers.company.seal import checked
 from helpers.language import Message, msg
 from helpers.quantity import Quantity
 from helpers.show import word
-from helpers.station import Column, ResultTable
+from helpers.station import Column, Outcome, ResultTable
 
 if TYPE_CHECKING:
     from helpers.company import Company
@@ -75,7 +74,7 @@ TITLES = {
 }
 
 
-def blind_pick(company: Company, classes: pd.DataFrame, revenue: pd.DataFrame, named: pd.DataFrame, rules) -> Part:
+def blind_pick(company: Company, classes: pd.DataFrame, revenue: pd.DataFrame, named: pd.DataFrame, rules) -> Outcome:
     """Tables, findings and warnings of the blind pick; empty without lists.
 
     Parameters
@@ -92,7 +91,7 @@ def blind_pick(company: Company, classes: pd.DataFrame, revenue: pd.DataFrame, n
         told = msg(
             "No manager's list was sealed before the results (table gut_list); `course blind` makes the form and seals it, and shows where managers and data differ."
         )
-        return Part(_tables(frames), warnings=(told,))
+        return Outcome(_tables(frames), warnings=(told,))
     lists = company.table("gut_list").sort_values(["rater", "customer"], kind="stable").reset_index(drop=True)
     data = compare.of_customers(classes)
     seals = checked(lists)
@@ -121,7 +120,7 @@ def blind_pick(company: Company, classes: pd.DataFrame, revenue: pd.DataFrame, n
     }
     period = tuple(day.date().isoformat() for day in window(company.date, rules["window_months"]))
     made = findings.all_of(rows.merge(named, on="customer", how="left"), alike, seals, company.currency, period)
-    return Part(_tables(frames), made, warnings=tuple(_broken(seals)))
+    return Outcome(_tables(frames), made, warnings=tuple(_broken(seals)))
 
 
 def _differing_first(rows: pd.DataFrame) -> pd.DataFrame:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from helpers.classification.classes import compute, effort, findings, kept, remarks, tables
-from helpers.classification.part import Part
 from helpers.classification.window import window
+from helpers.station import Outcome
 
 if TYPE_CHECKING:
     from helpers.company import Company
 
 
-def classes(company: Company, like: pd.DataFrame, rules, promising: frozenset[str] = frozenset(), past=None) -> Part:
+def classes(company: Company, like: pd.DataFrame, rules, promising: frozenset[str] = frozenset(), past=None) -> Outcome:
     """Tables, findings, assumptions and warnings of the classes.
 
     Parameters
@@ -32,7 +32,7 @@ def classes(company: Company, like: pd.DataFrame, rules, promising: frozenset[st
     totals = compute.totals(rows)
     totals["class_name"] = totals["class"].map(told).astype("str")
     period = tuple(day.date().isoformat() for day in window(company.date, rules["window_months"]))
-    return Part(
+    return Outcome(
         {
             "classes": tables.table("classes", rows),
             "class_totals": tables.table("class_totals", totals),

@@ -67,7 +67,9 @@ class Ledger:
 
         amount = np.concatenate([amount for _, _, amount in self.parts.values()])
         column = np.concatenate([rows for rows, _, _ in self.parts.values()])
-        row = np.concatenate([account + k * self.accounts for k, (_, account, _) in enumerate(self.parts.values())])
+        row = np.concatenate(
+            [account + np.int32(k * self.accounts) for k, (_, account, _) in enumerate(self.parts.values())]
+        )
         return csr_matrix((amount, (row, column)), shape=(len(self.parts) * self.accounts, self.rows))
 
 
@@ -93,11 +95,11 @@ def ledger(events: pd.DataFrame, accounts: int, as_of, window_months: int, growt
     spans = periods(as_of, window_months, growth_months)
     begin = min(start for start, _ in spans.values())
     events = events[(events["date"] >= begin) & (events["date"] <= spans["now"][1])]
-    account = events["place"].to_numpy(dtype="int64")
+    account = events["place"].to_numpy(dtype="int32")
     inside = {name: events["date"].between(*span).to_numpy() for name, span in spans.items()}
     parts = {}
     for name, (column, span) in WANTED.items():
         amount = events[column].to_numpy(dtype="float64")
-        rows = np.flatnonzero(inside[span] & (amount != 0))
+        rows = np.flatnonzero(inside[span] & (amount != 0)).astype("int32")
         parts[name] = (rows, account[rows], amount[rows])
     return Ledger(accounts, len(events), parts)

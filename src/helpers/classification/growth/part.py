@@ -8,16 +8,16 @@ import pandas as pd
 
 from helpers.classification.growth import findings, tables
 from helpers.classification.growth.model import Forecast
-from helpers.classification.part import Part
 from helpers.classification.window import window
 from helpers.language import Message, msg
 from helpers.quantity import Quantity
+from helpers.station import Outcome
 
 if TYPE_CHECKING:
     from helpers.company import Company
 
 
-def growth(company: Company, found: Forecast, classes: pd.DataFrame, rules) -> Part:
+def growth(company: Company, found: Forecast, classes: pd.DataFrame, rules) -> Outcome:
     """Tables, findings and remarks.
 
     Parameters
@@ -36,7 +36,7 @@ def growth(company: Company, found: Forecast, classes: pd.DataFrame, rules) -> P
         "growth_weights": tables.table("growth_weights", found.weights),
     }
     period = tuple(day.date().isoformat() for day in window(company.date, rules["window_months"]))
-    return Part(
+    return Outcome(
         made,
         findings.all_of(found, rows, rules, company.currency, period),
         _assumptions(found, rules),

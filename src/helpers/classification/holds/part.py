@@ -6,13 +6,13 @@ import pandas as pd
 
 from helpers.classification.holds import findings, tables
 from helpers.classification.holds.compute import Check
-from helpers.classification.part import Part
 from helpers.classification.window import window
 from helpers.language import msg
 from helpers.quantity import Quantity
+from helpers.station import Outcome
 
 
-def holds(check: Check | None, company, rules) -> Part:
+def holds(check: Check | None, company, rules) -> Outcome:
     """Tables, findings and remarks; empty tables and a sentence when the past is too short."""
     period = tuple(day.date().isoformat() for day in window(company.date, rules["hold_months"]))
     frames = {"holds": None, "holds_classes": None, "holds_bands": None}
@@ -25,7 +25,7 @@ def holds(check: Check | None, company, rules) -> Part:
             months=Quantity(rules["window_months"], "months"),
             back=Quantity(rules["hold_months"], "months"),
         )
-        return Part(made, warnings=(why,))
+        return Outcome(made, warnings=(why,))
     said = [
         msg(
             "Tried on the past: classes as of {day} from what was known then, against the {months} months since; the rules were not fitted to them.",
@@ -40,4 +40,4 @@ def holds(check: Check | None, company, rules) -> Part:
                 "Fewer than a third of the customers had a dated grade then (columns grade and grade_since), so our classes cannot be compared with the grades kept until now."
             )
         )
-    return Part(made, findings.all_of(check, rules, company.currency, period), tuple(said), tuple(warned))
+    return Outcome(made, findings.all_of(check, rules, company.currency, period), tuple(said), tuple(warned))

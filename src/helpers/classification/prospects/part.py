@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers.classification.part import Part
 from helpers.classification.prospects import findings, tables
 from helpers.classification.prospects.ways import ways
 from helpers.classification.prospects.worth import rates, worth
@@ -15,12 +14,13 @@ from helpers.language import Message, msg
 from helpers.person import NAME_PEOPLE
 from helpers.quantity import Quantity
 from helpers.show import word
+from helpers.station import Outcome
 
 if TYPE_CHECKING:
     from helpers.company import Company
 
 
-def prospects(company: Company, classes: pd.DataFrame, revenue: pd.DataFrame, rules) -> Part:
+def prospects(company: Company, classes: pd.DataFrame, revenue: pd.DataFrame, rules) -> Outcome:
     """The open prospects, in the order to try them; empty without the table.
 
     Parameters
@@ -32,7 +32,7 @@ def prospects(company: Company, classes: pd.DataFrame, revenue: pd.DataFrame, ru
     """
     ranked, tried = rank(company, classes, revenue, rules[NAME_PEOPLE])
     period = tuple(day.date().isoformat() for day in window(company.date, rules["window_months"]))
-    return Part(
+    return Outcome(
         {"prospects": tables.table("prospects", ranked), "prospect_ways": tables.table("prospect_ways", tried)},
         findings.all_of(ranked, tried, rules, company.currency, period),
         _assumptions(ranked, tried),

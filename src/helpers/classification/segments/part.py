@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers.classification.part import Part
 from helpers.classification.segments import attitude, findings, remarks, tables, tell
 from helpers.classification.segments.bases import bases, behaviour
 from helpers.classification.segments.totals import totals
 from helpers.classification.window import window
+from helpers.station import Outcome
 
 if TYPE_CHECKING:
     from helpers.company import Company
 
 
-def segments(company: Company, purchases: pd.DataFrame, people: pd.DataFrame, rules) -> Part:
+def segments(company: Company, purchases: pd.DataFrame, people: pd.DataFrame, rules) -> Outcome:
     """Tables, findings, assumptions and warnings of the segmentations.
 
     Parameters
@@ -35,7 +35,7 @@ def segments(company: Company, purchases: pd.DataFrame, people: pd.DataFrame, ru
     crosses = tell.crossed(frame, single, smallest)
     made = tables.tables(frame, single, crosses, answers.words, smallest, totals)
     period = tuple(day.date().isoformat() for day in window(company.date, rules["window_months"]))
-    return Part(
+    return Outcome(
         made,
         findings.all_of(frame, single, made["segments"].rows, rules, company.currency, period),
         remarks.assumptions(frame, rules),

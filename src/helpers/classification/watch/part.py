@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from helpers.classification.part import Part
 from helpers.classification.watch import findings, tables
 from helpers.classification.watch.signs import season, signs
 from helpers.classification.watch.terms import SIGNS
@@ -16,12 +15,13 @@ from helpers.classification.window import window
 from helpers.language import Message, msg
 from helpers.quantity import Quantity
 from helpers.show import word
+from helpers.station import Outcome
 
 if TYPE_CHECKING:
     from helpers.company import Company
 
 
-def watch(company: Company, purchases: pd.DataFrame, named: pd.DataFrame, rules) -> Part:
+def watch(company: Company, purchases: pd.DataFrame, named: pd.DataFrame, rules) -> Outcome:
     """Signs now, what they meant before, and the customers with an alert.
 
     Parameters
@@ -35,7 +35,7 @@ def watch(company: Company, purchases: pd.DataFrame, named: pd.DataFrame, rules)
     alerts = alerts.merge(named, on="customer", how="left")
     period = tuple(day.date().isoformat() for day in window(company.date, rules["window_months"]))
     made = {"watch": tables.table("watch", alerts), "watch_signs": tables.table("watch_signs", judged)}
-    return Part(
+    return Outcome(
         made,
         findings.all_of(alerts, judged, shown, rules, company.currency, period),
         _assumptions(judged, rules),

@@ -38,8 +38,7 @@ def past(company: Company, purchases: pd.DataFrame, rules) -> pd.DataFrame:
             months=1
         ):
             break
-        then = company.as_of(date.date())
-        shown = signs(then, grouped(then), rules).set_index("customer")
+        shown = _signs_on(company, date, rules).set_index("customer")
         back = months * (number - 1)
         after = season(purchases, company.date, months, back).reindex(shown.index).fillna(0)
         usual = season(purchases, company.date, months, back + 12).reindex(shown.index).fillna(0)
@@ -47,6 +46,12 @@ def past(company: Company, purchases: pd.DataFrame, rules) -> pd.DataFrame:
         parts.append(shown[usual > 0].assign(date=date).reset_index())
     columns = ["date", "customer", "fell", *SIGNS]
     return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
+
+
+def _signs_on(company: Company, date: pd.Timestamp, rules) -> pd.DataFrame:
+    """The signs as they were seen on a day; the folder of then is let go before the next one is cut."""
+    then = company.as_of(date.date())
+    return signs(then, grouped(then), rules)
 
 
 def judge(tried: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
