@@ -52,6 +52,7 @@ class Card:
     links: tuple[tuple[str, str], ...]
     evidence: tuple[str, ...] = ()
     notebook: str = ""
+    period: str = ""
 
 
 @dataclass(frozen=True)
@@ -192,6 +193,7 @@ def card(
         links=links,
         evidence=tables,
         notebook=notebooks.link(chapter, finding),
+        period="–".join(Quantity(day, "date").render(lang, html=True) for day in dict.fromkeys(finding.period)),
     )
 
 

@@ -50,6 +50,7 @@ WORDS = {
     ),
     "do": msg("What to do:"),
     "reason": msg("Why so sure:"),
+    "period": msg("Counted over:"),
     "method": msg("Method and source:"),
     "evidence": msg("Evidence:"),
     "notebook": msg("The notebook as it ran"),

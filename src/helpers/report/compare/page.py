@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from helpers import __version__, rules, show
-from helpers.finding import LEVEL_WORDS
+from helpers.finding import LEAD, LEVEL_WORDS
 from helpers.language import Message, msg, seen, using, worded
 from helpers.quantity import LONGEST, Quantity, is_missing
 from helpers.report.compare import tables
@@ -79,6 +79,8 @@ def render(comparison: Comparison, lang: str) -> str:
                 for state in STATES
                 if (found := comparison.of(state))
             ],
+            "lead": LEAD,
+            "others": lambda n: Markup(msg("{n} more findings", n=Quantity(n, "count")).render(lang, html=True)),
             "reasons": [Markup(show.coded(line.render(lang, html=True))) for line in reasons(comparison)],
             "footer": footer(comparison, lang),
         }
