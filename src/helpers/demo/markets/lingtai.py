@@ -10,6 +10,7 @@ from helpers.demo.parts.contacts import Contacts, Seat
 from helpers.demo.parts.costs import Cost, Costs
 from helpers.demo.parts.group_shift import GroupShift
 from helpers.demo.parts.judges import Judge
+from helpers.demo.parts.lingtai_voices import INTERVIEWS
 from helpers.demo.parts.makers import RATERS, SALES_BLIND, SERVICE
 from helpers.demo.parts.opportunities import Gap, Opportunities, Rival
 from helpers.demo.parts.overload import Overload
@@ -333,13 +334,15 @@ MARKET = Market(
             flattery={"销售总监·何文涛": 2.0},
         ),
         Prospects(rivals=("华衡电气", "东拓开关", "启元变压器", "外资品牌")),
+        INTERVIEWS,
     ),
     tells=Words(
         "关系评分与赢单无关的评分人；一位负责客户过多的业务员，走访不到的客户流失；一个竞争对手在一条产品线上几乎必赢；"
-        "一个地区落后，被其余地区的增长掩盖；几家快速放量的黑马客户；潜在客户有门路的谈成率高得多。",
+        "一个地区落后，被其余地区的增长掩盖；几家快速放量的黑马客户；潜在客户有门路的谈成率高得多；访谈里编码员对“业绩不够”看法不一。",
         "a rater whose relationship scores have nothing to do with wins; a salesperson with too many accounts, of which "
         "those not visited leave; a competitor that wins nearly always in one product line; a region that falls behind, "
-        "hidden by growth elsewhere; a few dark horses whose business takes off; prospects with a way in are won far more often.",
+        "hidden by growth elsewhere; a few dark horses whose business takes off; prospects with a way in are won far more often; "
+        "coders who do not agree on “track record”.",
     ),
     seed=20251231,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from helpers.demo.market import Market
+from helpers.demo.parts.muyu_voices import SURVEY
 from helpers.demo.parts.newcomers import Newcomers
 from helpers.demo.parts.push import Push
 from helpers.demo.plans import (
@@ -138,11 +139,14 @@ MARKET = Market(
             back_days=(12, 40),
         ),
         Newcomers(leaving=0.12, within=240, changed_on="2024-01-01", leaving_since=0.72),
+        SURVEY,
     ),
     tells=Words(
-        "季末向经销商压货，随后退回；618 和双11备货；新客户一批比一批难留住。",
+        "季末向经销商压货，随后退回；618 和双11备货；新客户一批比一批难留住；问卷里对货满意，满意其实取决于退换货好不好办，便利店对小单送货更不满。",
         "goods pushed into dealers at the end of a quarter that come back; stocks for the shopping festivals of "
-        "June and November; new customers that stay less and less.",
+        "June and November; new customers that stay less and less; a "
+        "survey in which customers like the goods while satisfaction hangs on taking goods back, and convenience stores "
+        "are less content with small deliveries.",
     ),
     seed=20251231,
 )

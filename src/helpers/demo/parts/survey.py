@@ -54,6 +54,8 @@ class Survey(Part):
     ----------
     scales
         The statements; ``overall`` is the mean of satisfaction as a whole.
+    choice
+        How is asked what is looked for.
     asked, answers
         Size of customer → how many were asked, and the chance that one answers.
     dip
@@ -78,6 +80,7 @@ class Survey(Part):
 
     scales: tuple[Scale, ...]
     overall: float
+    choice: str
     asked: Mapping[str, int]
     answers: Mapping[str, float]
     wants: Mapping[str, float]
@@ -182,7 +185,7 @@ class Survey(Part):
             parts.append(
                 who.assign(
                     item="Q12",
-                    question="选择自动化供应商时，您最看重什么？（可多选）",
+                    question=self.choice,
                     item_type="multiple",
                     answer=want,
                 )[ticks]

@@ -88,6 +88,10 @@ def _finding(company: Company, topic: str, heard: dict[str, Signal], verdict: st
         do = msg(
             "Believe neither yet: ask ten customers that buy less what changed, beginning with those who marked themselves satisfied."
         )
+        if VOICE.keys() & {pro[0], bad}:
+            do = msg(
+                "Our own people see it otherwise than customers do: have ten customers mark us and that competitor on this, and go by their marks."
+            )
     else:
         other = next(name for name in against if VOICE.get(name, name) != VOICE.get(against[0], against[0]))
         one, two = heard[against[0]].words, heard[other].words
