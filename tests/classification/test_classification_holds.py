@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from helpers import classification
-from helpers.classification.holds import after, capture, choose
+from helpers.classification.holds import after, capture, choose, moves
 from helpers.station import run
 
 
@@ -137,3 +137,29 @@ def test_figure_says_the_finding_in_both_languages(long):
     result = result_of(long)
     for lang in ("zh", "en"):
         assert classification.plot_holds(result, lang).alt == result.finding("holds.revenue").say(lang)
+
+
+@pytest.mark.covers("2.14")
+def test_moves_between_the_classes_by_hand():
+    then = pd.DataFrame({"account": list("abcdef"), "class": ["key", "key", "key", "growth", "growth", "general"]})
+    now = pd.DataFrame({"codes": ["g", "e", "d", "c", "a b"], "class": ["key", "key", "general", "none", "key"]})
+    rows = moves.moves(then, now).set_index("class")
+    assert rows.loc["key", ["to_key", "to_none"]].tolist() == [2, 1]
+    assert rows.loc["growth", ["to_key", "to_general", "to_growth"]].tolist() == [1, 1, 0]
+    assert rows.loc["general", "to_none"] == 1  # who is not there today buys nothing
+    assert rows["share"].tolist() == pytest.approx([2 / 3, 1 / 2, 0])
+    assert ((rows["low"] <= rows["share"]) & (rows["share"] <= rows["high"])).all()
+
+
+@pytest.mark.covers("2.14")
+def test_how_long_classes_last_is_told_from_the_counted_moves(long):
+    result = result_of(long)
+    rows = result["holds_moves"].set_index("class")
+    assert (
+        rows["customers"].tolist() == result["holds_classes"].set_index("class").loc[rows.index, "customers"].tolist()
+    )
+    to = [name for name in rows if name.startswith("to_")]
+    assert (rows[to].sum(axis=1) == rows["customers"]).all()
+    found = result.finding("holds.lasting")
+    assert found.quantities["key_kept"].value == rows.loc["key", "share"]
+    assert "key today" in found.say("en") and "如今" in found.say("zh")

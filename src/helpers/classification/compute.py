@@ -79,7 +79,7 @@ def compute(company: Company, rules: Rules) -> Outcome:
         (
             own,
             sorted_out,
-            holds(past, company, rules),
+            holds(past, accounts, company, rules),
             watch(company, purchases, named, rules),
             clusters(company, purchases, named, rules),
             segments(company, purchases, people, rules),

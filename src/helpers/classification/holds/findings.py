@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from helpers.classification.holds import lasting
 from helpers.classification.holds.compute import Check
 from helpers.finding import Action, Confidence, Finding
 from helpers.language import msg
@@ -56,11 +57,18 @@ DO = {
 }
 
 
-def all_of(check: Check | None, rules, currency: str, period) -> tuple[Finding, ...]:
-    """One finding against plain revenue, one against the kept grades where there are any."""
+def all_of(check: Check | None, lasted, rules, currency: str, period) -> tuple[Finding, ...]:
+    """One finding against plain revenue, one against the kept grades where there are any, one on how long classes last.
+
+    Parameters
+    ----------
+    lasted
+        As of :func:`helpers.classification.holds.moves.moves`.
+    """
     if check is None:
         return ()
-    made = (_against(check, rival, rules, currency, period) for rival in ("revenue", "grades"))
+    made = [_against(check, rival, rules, currency, period) for rival in ("revenue", "grades")]
+    made.append(lasting.finding(lasted, rules, period))
     return tuple(found for found in made if found)
 
 

@@ -6,18 +6,32 @@ import pandas as pd
 
 from helpers.classification.holds import findings, tables
 from helpers.classification.holds.compute import Check
+from helpers.classification.holds.moves import moves
 from helpers.classification.window import window
 from helpers.language import msg
 from helpers.quantity import Quantity
 from helpers.station import Outcome
 
 
-def holds(check: Check | None, company, rules) -> Outcome:
-    """Tables, findings and remarks; empty tables and a sentence when the past is too short."""
+def holds(check: Check | None, accounts: pd.DataFrame, company, rules) -> Outcome:
+    """Tables, findings and remarks; empty tables and a sentence when the past is too short.
+
+    Parameters
+    ----------
+    accounts
+        ``codes, class`` of today's accounts.
+    """
     period = tuple(day.date().isoformat() for day in window(company.date, rules["hold_months"]))
-    frames = {"holds": None, "holds_classes": None, "holds_bands": None}
+    frames = dict.fromkeys(tables.SPECS)
+    lasted = None
     if check is not None:
-        frames = {"holds": check.captured, "holds_classes": check.classes, "holds_bands": check.bands}
+        lasted = moves(check.people, accounts)
+        frames = {
+            "holds": check.captured,
+            "holds_classes": check.classes,
+            "holds_bands": check.bands,
+            "holds_moves": lasted,
+        }
     made = {name: tables.table(name, pd.DataFrame() if frame is None else frame) for name, frame in frames.items()}
     if check is None:
         why = msg(
@@ -40,4 +54,4 @@ def holds(check: Check | None, company, rules) -> Outcome:
                 "Fewer than a third of the customers had a dated grade then (columns grade and grade_since), so our classes cannot be compared with the grades kept until now."
             )
         )
-    return Outcome(made, findings.all_of(check, rules, company.currency, period), tuple(said), tuple(warned))
+    return Outcome(made, findings.all_of(check, lasted, rules, company.currency, period), tuple(said), tuple(warned))

@@ -47,11 +47,25 @@ BANDS = {
     "low": Column(msg("Low end"), "share"),
     "high": Column(msg("High end"), "share"),
 }
-SPECS = {"holds": HOLDS, "holds_classes": AFTER, "holds_bands": BANDS}
+MOVES = {
+    "class": Column(msg("Class (code)"), "id"),
+    "class_name": Column(msg("Class at that date"), "text"),
+    "customers": Column(msg("Customers"), "count"),
+    "to_key": Column(msg("key today"), "count"),
+    "to_growth": Column(msg("growth today"), "count"),
+    "to_general": Column(msg("general today"), "count"),
+    "to_exit": Column(msg("let go today"), "count"),
+    "to_none": Column(msg("not buying today"), "count"),
+    "share": Column(msg("Class borne out"), "share"),
+    "low": Column(msg("Low end"), "share"),
+    "high": Column(msg("High end"), "share"),
+}
+SPECS = {"holds": HOLDS, "holds_classes": AFTER, "holds_bands": BANDS, "holds_moves": MOVES}
 TITLES = {
     "holds": msg("What each list captured afterwards, at equal effort"),
     "holds_classes": msg("What the classes of that date were worth afterwards"),
     "holds_bands": msg("Whether the told confidence came true"),
+    "holds_moves": msg("Which class the customers of each class are in today"),
 }
 NAMES = {"outcome": OUTCOMES, "method": METHODS, "verdict": VERDICTS, "class": CLASSES}
 DTYPES = {"id": "str", "text": "str", "count": "int64", "money": "int64"}
