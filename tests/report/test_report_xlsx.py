@@ -79,8 +79,8 @@ def test_nothing_from_the_data_is_a_formula(content, tmp_path):
         if cell.data_type == "f"
     }
     assert {title for title, _ in formulas} == {"Weights"}
-    names = [row[1].value for row in book["Customers"].iter_rows(min_row=2)]
-    assert names == NAMES and all(row[1].data_type == "s" for row in book["Customers"].iter_rows(min_row=2))
+    names = [row[1].value for row in book["Customer list"].iter_rows(min_row=2)]
+    assert names == NAMES and all(row[1].data_type == "s" for row in book["Customer list"].iter_rows(min_row=2))
 
 
 def test_the_same_bytes_again(content, tmp_path):

@@ -53,5 +53,5 @@ def of_customers(results: Sequence[StationResult]) -> Customers | None:
                     rows[name] = parts[name].to_numpy() if name in parts else None
             columns |= own
         columns = {KEY: same[0].columns[KEY], **{name: column for name, column in columns.items() if name != KEY}}
-        return Customers(ResultTable(msg("Customers"), columns, rows[list(columns)]), result.station)
+        return Customers(ResultTable(msg("Customer list"), columns, rows[list(columns)]), result.station)
     return None

@@ -10,6 +10,8 @@ from helpers.quantity import is_missing, minor_digits, to_major
 from helpers.show import spoken
 
 INK, HEAD, INPUT = "#1F2A37", "#E3EAF0", "#FFF6DD"
+#: Width of all columns that one page in landscape takes, small but readable.
+PAPER = 340
 #: Characters that a cell holds at most, and those that XML refuses.
 MOST = 32_000
 REFUSED = frozenset(map(chr, {*range(32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF} - {9, 10, 13}))
@@ -83,5 +85,9 @@ def headed(sheet: Any, looks: Looks, heads: list[tuple[Message | str, float]], r
         sheet.set_column(column, column, width)
     sheet.freeze_panes(row + 1, 1)
     sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    if sum(width for _, width in heads) <= PAPER:
+        sheet.fit_to_pages(1, 0)
+    else:  # fitted to one page it could not be read: over several, the first columns on each
+        sheet.set_print_scale(60)
+        sheet.repeat_columns(0, 1)
     sheet.repeat_rows(row)

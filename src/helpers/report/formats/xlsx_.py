@@ -63,6 +63,8 @@ def about(book: Any, looks: Looks, content: Content) -> None:
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 90)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     looks.string(sheet, 0, 0, facts.name.pick(content.lang), looks.title)
     found = board.gather(content.results)
     lines = [
@@ -71,7 +73,7 @@ def about(book: Any, looks: Looks, content: Content) -> None:
         (msg("Data hash"), content.results[0].data_hash),
         (msg("Actions"), str(msg("What to do, why, by when. Fill in owner and state; filter by either."))),
         (msg("Findings"), str(msg("Every claim with its number, how sure, and the source of its method."))),
-        (msg("Customers"), str(msg("One row a customer: classes, scores, revenue, potential."))),
+        (msg("Customer list"), str(msg("One row a customer: classes, scores, revenue, potential."))),
         (msg("Weights"), str(msg("Change a yellow weight: scores, ranks and the list on top follow."))),
     ]
     lines[3:3] = [
@@ -137,7 +139,7 @@ def findings(book: Any, looks: Looks, content: Content) -> None:
 
 def customers(book: Any, looks: Looks, content: Content, people: Customers) -> None:
     """One row a customer, with all that results say of each."""
-    sheet = book.add_worksheet(str(msg("Customers")))
+    sheet = book.add_worksheet(str(msg("Customer list")))
     table(sheet, looks, people.table, content.lang)
 
 
