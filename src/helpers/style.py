@@ -127,7 +127,7 @@ def finish(fig: Figure, title: str, name: str, note: str = "", alt: str = "", em
     Call it inside the ``canvas`` block. ``note`` (source, as-of date, exclusions) goes below.
     """
     width = fig.get_size_inches()[0]
-    fig.suptitle(wrap(title, width * 72 / 13.5), x=0.01, ha="left", fontsize=13, color=INK)
+    fig.suptitle(wrap(title, width * 72 / 13.5), x=0.01, ha="left", fontsize=13, color=INK, linespacing=1.35)
     if note:
         fig.supxlabel(wrap(note, width * 72 / 8.6), x=0.01, ha="left", fontsize=8.5, color=MUTED)
     from matplotlib.text import Text
