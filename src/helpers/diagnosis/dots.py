@@ -30,7 +30,8 @@ def rows(
     say
         Words beside a row.
     strong
-        Rows in the accent's ink; told apart by a square, too, for print in black and white.
+        Rows in the accent's ink; a larger square with a dark edge and a thicker line tell them apart in black and
+        white, where the accent is lighter than the rest.
     line
         A value to compare with, drawn dashed.
     hollow
@@ -44,11 +45,15 @@ def rows(
     for place in range(len(labels)):
         ink = style.ACCENT if strong[place] else style.MAIN
         if np.isfinite(low[place]) and np.isfinite(high[place]):
-            ax.plot([low[place], high[place]], [place, place], color=ink, lw=2.2, solid_capstyle="butt", alpha=0.55)
+            line_ = {"lw": 3.4} if strong[place] else {"lw": 2.2, "alpha": 0.55}
+            ax.plot([low[place], high[place]], [place, place], color=ink, solid_capstyle="butt", **line_)
         if np.isfinite(hollow[place]):
             ax.plot(hollow[place], place, "o", mfc="white", mec=style.MUTED, ms=7, zorder=3)
         if np.isfinite(values[place]):
-            ax.plot(values[place], place, "s" if strong[place] else "o", color=ink, ms=8, zorder=4)
+            mark = (
+                {"marker": "s", "ms": 9.5, "mec": style.INK, "mew": 1.6} if strong[place] else {"marker": "o", "ms": 8}
+            )
+            ax.plot(values[place], place, color=ink, zorder=4, **mark)
         words = say(place)
         if words:
             ends = [v for v in (values[place], high[place], hollow[place]) if np.isfinite(v)]
@@ -58,7 +63,7 @@ def rows(
                 xytext=(9, 0),
                 textcoords="offset points",
                 va="center",
-                color=ink if strong[place] else style.INK,
+                color=style.INK,
                 fontsize=9.5,
                 bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.8},
             )
