@@ -13,6 +13,7 @@ what was measured (wall and processor seconds, as the machine may be shared); ex
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import subprocess
@@ -72,6 +73,8 @@ def work(way: str, mine: list[dict], langs: list[str], place: Path) -> None:
             runner = Forks(900, place)
         else:
             runner = warm.Here()
+    gc.collect()
+    gc.freeze()  # as a fork does: what was there before is not looked through again, by nobody
     print("ready", flush=True)
     sys.stdin.readline()
     began, cpu = time.monotonic(), processor()

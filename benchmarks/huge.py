@@ -63,8 +63,8 @@ def make(place: Path, lines: int) -> tuple[int, int]:
 def main(lines: int) -> int:
     with tempfile.TemporaryDirectory() as temporary:
         place = Path(temporary) / "huge"
-        rows, total = make(place, lines)
         started = time.perf_counter()
+        rows, total = make(place, lines)
 
         def tell(step: str) -> None:
             nonlocal started

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.skipif(not able(), reason="forks are for Linux")
 
 PRELOAD = ["numpy", "pandas", "IPython", "ipywidgets", "matplotlib.figure", "sklearn.cluster", "duckdb", "papermill"]
 
-#: Cells whose outputs both engines must agree on, a notebook each.
+#: Cells whose outputs both engines must agree on.
 CASES = {
     "text": [
         "print('a')\nprint('b', end='')",
@@ -68,6 +68,13 @@ CASES = {
     ],
     "logs": ["import logging, warnings\nlogging.getLogger('x').warning('a warning of a log')\nwarnings.warn('ours')"],
 }
+#: Notebooks of several cases, one after the other: starting a kernel takes longer than all its cells.
+BOOKS = {
+    "plain": ("frames", "text", "below-python", "nobody-answers", "beside"),
+    "rich": ("displays", "pictures", "widgets"),
+    "odd": ("awaits", "main", "logs"),
+}
+assert sorted(name for names in BOOKS.values() for name in names) == sorted(CASES)
 #: Notebooks that fail: both engines name the same cell and cause.
 FAILING = {
     "zero": ["1 / 0"],
@@ -79,6 +86,9 @@ FAILING = {
     "killed": ["import os, signal\nos.kill(os.getpid(), signal.SIGSEGV)"],
     "hangs": ["import time\nwhile True: time.sleep(1)"],
 }  # fmt: skip
+
+
+CHANCE = dict.fromkeys(("one", "two"), ["import random, numpy as np\n(random.random(), np.random.random())"])
 
 
 def environment(tmp_path):
@@ -139,23 +149,35 @@ def told(book):
     return found
 
 
-def test_the_same_outputs_as_stock(tmp_path):
-    result = drive(tmp_path, books(tmp_path, CASES))
+@pytest.fixture(scope="module")
+def driven(tmp_path_factory):
+    """All of these by both engines, from one warm process: name → what the fork and what stock papermill gave."""
+    place = tmp_path_factory.mktemp("driven")
+    cases = {name: [cell for case in names for cell in CASES[case]] for name, names in BOOKS.items()}
+    jobs = books(place, {**cases, **FAILING, **CHANCE})
+    for name, job in zip([*cases, *FAILING, *CHANCE], jobs, strict=True):
+        job["timeout"] = 4 if name == "hangs" else 120
+        job["engines"] = ["fork"] if name in CHANCE else ["fork", "stock"]
+    result = drive(place, jobs, before="import random\nrandom.seed(1)")
     assert result["threads"] == ["python"] and result["fell_back"] == 0
-    for name, ours, stock in zip(CASES, result["fork"], result["stock"], strict=True):
-        assert "book" in stock, (name, stock)
-        assert "book" in ours, (name, ours)
-        assert told(ours["book"]) == told(stock["book"]), name
+    return dict(zip([*cases, *FAILING, *CHANCE], zip(result["fork"], result["stock"], strict=True), strict=True))
 
 
-def test_the_same_failures_as_stock(tmp_path):
-    result = drive(tmp_path, books(tmp_path, FAILING, timeout=4))
-    assert result["fell_back"] == 0
-    for name, ours, stock in zip(FAILING, result["fork"], result["stock"], strict=True):
+@pytest.mark.parametrize("name", BOOKS)
+def test_the_same_outputs_as_stock(driven, name):
+    ours, stock = driven[name]
+    assert "book" in stock, stock
+    assert "book" in ours, ours
+    assert told(ours["book"]) == told(stock["book"])
+
+
+def test_the_same_failures_as_stock(driven):
+    for name in FAILING:
+        ours, stock = driven[name]
         assert (ours["cell"], ours["ename"]) == (stock["cell"], stock["ename"]), (name, ours, stock)
         if name not in ("hangs", "dies", "killed"):
             assert ours["evalue"] == stock["evalue"], name
-    assert result["fork"][-1]["ename"] == "CellTimeoutError"
+    assert driven["hangs"][0]["ename"] == "CellTimeoutError"
 
 
 AFTER = {
@@ -190,12 +212,8 @@ def test_libraries_used_before_the_fork_work_after_it(tmp_path):
     assert told(ours["book"]) == told(stock["book"])
 
 
-def test_two_forks_draw_different_chance(tmp_path):
-    cells = {
-        "one": ["import random, numpy as np\n(random.random(), np.random.random())"],
-        "two": ["import random, numpy as np\n(random.random(), np.random.random())"],
-    }
-    first, second = drive(tmp_path, books(tmp_path, cells), before="import random\nrandom.seed(1)")["fork"]
+def test_two_forks_draw_different_chance(driven):
+    first, second = (driven[name][0] for name in CHANCE)
     assert told(first["book"])["c0"] != told(second["book"])["c0"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import time
 from pathlib import Path
@@ -10,6 +11,8 @@ from helpers.errors import ParameterError, Problem
 from helpers.language import msg
 
 FILE = ".batch.lock"
+#: What the system says of a lock that another process holds; of all else that there can be none.
+HELD = {errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK, getattr(errno, "EDEADLOCK", errno.EDEADLK)}
 #: Seconds to wait for what a killed run left behind.
 PATIENCE = 15.0
 
@@ -51,8 +54,8 @@ class Lock:
                 import fcntl
 
                 fcntl.flock(self.fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
+        except OSError as error:
+            return error.errno not in HELD  # a file system without locks holds nobody up
         return True
 
     def free(self) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from helpers import kept
 from helpers.report.batch.places import bring, is_remote, joined, send
+from helpers.report.batch.shares import drawn_into, split
 from helpers.report.steps import Steps
 
 
@@ -45,9 +46,11 @@ def company(order: Mapping[str, Any], tell: Callable[..., None]) -> dict[str, An
     if not remote:
         swept(place)
     runs, results = Runs(order, steps, tell), ()
-    for langs, kinds in groups(wanted, formats.FORMATS):
-        before = {lang: place / lang for lang in langs if same and (place / lang).is_dir() and lang in order["ran"]}
-        results = report(order, source, langs, kinds, place, before, runs).results
+    with drawn_into(work / "drawn"):
+        for langs, kinds in groups(wanted, formats.FORMATS):
+            before = {lang: place / lang for lang in langs if same and (place / lang).is_dir() and lang in order["ran"]}
+            results = report(order, source, langs, kinds, place, before, runs).results
+    parts = split(steps.seconds.pop("notebooks", 0.0), runs.notebooks, work / "drawn")
     if remote and wanted:
         tell(step="send")
         with steps("send"):
@@ -64,7 +67,7 @@ def company(order: Mapping[str, Any], tell: Callable[..., None]) -> dict[str, An
         for file in [place / f"report.{lang}.{kind}"]
     ]
     told = {"data_hash": firm.data_hash, "as_of": firm.date.isoformat(), "folder": relative, "made": made, "same": same}
-    told |= {"engine": runs.used(), "steps": steps.seconds, "notebooks": runs.notebooks}
+    told |= {"engine": runs.used(), "steps": steps.seconds | parts, "notebooks": runs.notebooks}
     if results:
         from helpers.report.portfolio.figures import figures
 
@@ -139,7 +142,12 @@ class _Told:
             taken = self.inner.taken.get(job.label, {})
             cells = {name: round(s, 4) for name, s in taken.get("cells", {}).items()}
             self.runs.notebooks.append(
-                {"label": job.label, "seconds": round(taken.get("seconds", 0.0), 4), "cells": cells}
+                {
+                    "label": job.label,
+                    "seconds": round(taken.get("seconds", 0.0), 4),
+                    "cells": cells,
+                    "path": str(job.notebook),
+                }
             )
             self.runs.tell(notebook=job.label)
             done(job)

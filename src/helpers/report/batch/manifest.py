@@ -81,7 +81,7 @@ class Manifest:
             self.db.row_factory = sqlite3.Row
             found = self.db.execute("pragma user_version").fetchone()[0]
             if found == 0 and not read:
-                self.db.execute("pragma journal_mode=wal")
+                self.db.execute("pragma journal_mode=delete")  # write-ahead logs are not for network drives
                 with self.whole():
                     if self.db.execute("pragma user_version").fetchone()[0] == 0:
                         for statement in TABLES.split(";\n"):

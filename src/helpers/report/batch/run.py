@@ -120,6 +120,19 @@ def _run(plan: Plan, settings: Settings, say, manifest: Manifest, lock: Lock) ->
     return manifest.counts()
 
 
+def outdated(before: Sequence[Output], now: Sequence[Output], out: Path) -> None:
+    """Take away a company's files that new ones beside them made old: of languages and forms not asked for this time."""
+    kept = {output.path for output in now}
+    beside = {path.rsplit("/", 1)[0] for path in kept}
+    for old in before:
+        folder = old.path.rsplit("/", 1)[0]
+        if old.path in kept or folder not in beside:
+            continue
+        (out / old.path).unlink(missing_ok=True)
+        if not any(output.lang == old.lang for output in now):
+            shutil.rmtree(out / folder / old.lang, ignore_errors=True)
+
+
 def asked(task: Task) -> str:
     return json.dumps({"as_of": task.as_of, "rules": task.rules}, sort_keys=True, ensure_ascii=False)
 
@@ -142,10 +155,13 @@ def known(task: Task, settings: Settings, manifest: Manifest) -> Known:
 
 def _one(task: Task, known: Known, settings: Settings, host, work: Path, pool: Pool, tell) -> dict[str, Any]:
     """One company, in a thread of the pool."""
-    requests = {lang: due.request(task, lang, settings.template) for lang in settings.langs}
+    langs = dict.fromkeys([*settings.langs, *(output.lang for output in known.outputs)])
+    requests = {lang: due.request(task, lang, settings.template) for lang in langs}
     where = settings.send or str(settings.out)
     print = due.footprint(task.source)
-    standing = [] if settings.again else due.standing(known.outputs, requests, where)
+    standing = due.standing(known.outputs, requests, where)
+    if settings.again:
+        standing = [one for one in standing if (one.lang, one.kind) not in settings.wanted]
     missing = due.missing(known.row, standing, settings.wanted, print)
     if not missing and not settings.again:
         return {"state": "done", "nothing": True, "print": print}
@@ -167,9 +183,11 @@ def _one(task: Task, known: Known, settings: Settings, host, work: Path, pool: P
     told |= {"print": print if told["state"] == "done" else "", "versions": json.dumps(due.versions())}
     if told["state"] == "done":
         made = [Output(**one) for one in told.pop("made", [])]
-        kept = standing if told.pop("same", False) else []
+        same = told.pop("same", False) or told["data_hash"] == known.data_hash
         again = {(one.lang, one.kind) for one in made}
-        told["outputs"] = [*made, *(one for one in kept if (one.lang, one.kind) not in again)]
+        told["outputs"] = [*made, *(one for one in (standing if same else ()) if (one.lang, one.kind) not in again)]
+        if not settings.send:
+            outdated(known.outputs, told["outputs"], settings.out)
         told["figures"] = (
             json.dumps(told["figures"], ensure_ascii=False) if told.get("figures") else known.row["figures"]
         )
@@ -199,8 +217,10 @@ def _host(settings: Settings, work: Path, lock: Lock):
 def _portfolio(settings: Settings, say) -> None:
     """Write the page over all companies again."""
     from helpers.report.portfolio import write
+    from helpers.report.portfolio.page import page_name
 
-    for path in write.write(settings.out, settings.langs):
+    there = [lang for lang in LANGUAGES if lang in settings.langs or (settings.out / page_name(lang)).exists()]
+    for path in write.write(settings.out, there):
         if settings.send:
             put(path, settings.send)
         say(str(path))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from helpers.language import current, msg
 from helpers.quantity import Quantity
@@ -12,11 +13,19 @@ from helpers.report.batch.names import shown
 from helpers.report.batch.progress import CAUSE, WORDS, padded
 from helpers.report.batch.run import said_counts
 
+ENGINES = {
+    "fork": msg("in forks of a warm process"),
+    "fork+stock": msg("in part by stock papermill"),
+    "stock": msg("by stock papermill"),
+}
 STEPS = {
     "fetch": msg("fetching"),
     "open": msg("reading and checking"),
     "compute": msg("computing"),
-    "notebooks": msg("running notebooks"),
+    "start": msg("starting notebooks"),
+    "imports": msg("imports"),
+    "draw": msg("drawing"),
+    "cells": msg("other cells"),
     "render": msg("rendering"),
     "send": msg("sending"),
 }
@@ -48,7 +57,21 @@ def lines(manifest: Manifest) -> Iterator[str]:
             memory=Quantity(round(row["peak_mb"] or 0), "count"),
         )  # fmt: skip
         yield said.render()
+    yield from _engines(rows)
     yield from _shares(manifest)
+
+
+def _engines(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """How notebooks were run; where stock papermill had to take over, which companies it was."""
+    by = {name: [row["name"] for row in rows if row["engine"] == name] for name in ENGINES}
+    parts = [
+        f"{words.render()} {Quantity(len(by[name]), 'count').render()}" for name, words in ENGINES.items() if by[name]
+    ]
+    if parts:
+        yield msg("How notebooks were run: {parts}", parts=", ".join(parts)).render()
+    if by["fork+stock"]:
+        some = ", ".join(shown(name) for name in by["fork+stock"][:5]) + (", …" if len(by["fork+stock"]) > 5 else "")
+        yield "  " + msg("a fork was not possible for all notebooks of: {names}", names=some).render()
 
 
 def _shares(manifest: Manifest) -> Iterator[str]:
