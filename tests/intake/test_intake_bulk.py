@@ -14,7 +14,7 @@ from dirty_ledgers import ledger
 
 from helpers.company.check import check
 from helpers.errors import IntakeError
-from helpers.intake.bulk import coded, room, run, stream, unsuited
+from helpers.intake.bulk import coded, room, run, stream, top, unsuited
 from helpers.intake.bulk.progress import Bar, working
 from helpers.intake.ledger import ledger_import
 from helpers.intake.lines import import_rules
@@ -64,7 +64,7 @@ def same(usual, long) -> None:
 @pytest.mark.covers("0.1")
 @pytest.mark.parametrize("seed", range(8))
 def test_same_as_the_usual_path(tmp_path, monkeypatch, seed):
-    monkeypatch.setattr(run, "SHOWN", 30 if seed % 2 else 3000)
+    monkeypatch.setattr(top, "SHOWN", 30 if seed % 2 else 3000)
     if seed % 3:  # several pieces, each with dictionaries of its own
         monkeypatch.setattr(stream, "PIECE", 3000)
     if seed % 4 == 1:  # texts that hardly repeat are held as texts
@@ -117,7 +117,7 @@ PLAIN = "订单号,日期,客户,产品,数量,单价,金额\n"
     ],
 )  # fmt: skip
 def test_single_cases(tmp_path, monkeypatch, name, rows):
-    monkeypatch.setattr(run, "SHOWN", 3)
+    monkeypatch.setattr(top, "SHOWN", 3)
     path = tmp_path / "ledger.csv"
     path.write_text(PLAIN + rows, "utf-8", newline="")
     same(*both(path))
@@ -139,7 +139,7 @@ def test_other_columns(tmp_path):
 @pytest.mark.parametrize("name", ["产品名称", "金额（万元）"])
 def test_long_and_in_several_pieces(tmp_path, monkeypatch, name):
     monkeypatch.setattr(stream, "PIECE", 500)
-    monkeypatch.setattr(run, "SHOWN", 5)
+    monkeypatch.setattr(top, "SHOWN", 5)
     path = tmp_path / "ledger.csv"
     head = PLAIN.replace("产品", "产品名称").replace("金额", "金额（万元）" if "万" in name else "金额")
     rows = [

@@ -26,6 +26,8 @@ from helpers.intake.lines.lines import CODES
 
 #: The share of rows wider or narrower than most from which a careful copy is quicker.
 MOST = 0.2
+#: Odd rows that are put into the database at a time.
+TOGETHER = 100_000
 #: Pieces that wait to be taken, beyond those being looked at.
 AHEAD = 1
 
@@ -138,6 +140,7 @@ class _Taking:
         }
         self._mended: dict[str, list[pa.Table]] = {name: [] for name in (*task.where.typed(), *task.where.words())}
         self._needed = task.needed()
+        self._waiting: list[pa.Table] = []
 
     def _fine(self, name: str) -> Callable[[pa.Array], np.ndarray]:
         if name in CODES:
@@ -243,7 +246,8 @@ class _Taking:
         arrays = {"rid": pa.array(rid)} | ({"line": line} if line is not None else {})
         for name in where.typed():
             column = columns[where.fields[name]]
-            arrays[f"{name}_v"] = column.of(column.where(column.fine, column.values), odd)
+            values = column.of(column.where(column.fine, column.values), odd)
+            arrays[f"{name}_v"] = values.cast(cells.MONEY) if name in NUMBERS else values
             arrays[f"{name}_x"] = column.of(column.where(~column.fine & ~column.empty), odd)
         for name in where.words():
             column = columns[where.fields[name]]
@@ -259,7 +263,14 @@ class _Taking:
             if position in where.beyond:
                 more |= filled
         arrays |= {"rest": pa.array(rest), "more": pa.array(more)}
-        self._keep("o", pa.table({name: array for name, array in arrays.items() if array.null_count < len(odd)}))
+        self._waiting.append(pa.table({n: array for n, array in arrays.items() if array.null_count < len(odd)}))
+        if sum(map(len, self._waiting)) >= TOGETHER:
+            self._keep_odd()
+
+    def _keep_odd(self) -> None:
+        if self._waiting:
+            self._keep("o", pa.concat_tables(self._waiting, promote_options="default"))
+            self._waiting = []
 
     def _others(self, others: list[tuple[int, list[str]]], base: int) -> None:
         """Rows wider or narrower than the header: all need a closer look."""
@@ -280,7 +291,8 @@ class _Taking:
             self.con.unregister("given")
 
     def end(self) -> None:
-        """Hand over the texts of the codes."""
+        """Put in what waits, and hand over the texts of the codes."""
+        self._keep_odd()
         for name, numbered in self._numbered.items():
             codes = pa.array(np.arange(len(numbered.texts), dtype="int32"))
             self.con.register("given", pa.table({"code": codes, "text": numbered.texts}))

@@ -55,7 +55,7 @@ def unpaired(con: duckdb.DuckDBPyConnection) -> None:
     """Table ``unpaired`` of kept returns that no earlier sale covers; see :func:`helpers.intake.lines.line_kinds.unpaired`."""
     con.execute(
         "CREATE OR REPLACE TABLE back AS SELECT DISTINCT customer, product FROM l "
-        "WHERE reason IS NULL AND product IS NOT NULL AND quantity < 0"
+        "WHERE kept AND product IS NOT NULL AND quantity < 0"
     )
     con.execute(
         """CREATE OR REPLACE TABLE unpaired AS
@@ -64,7 +64,7 @@ def unpaired(con: duckdb.DuckDBPyConnection) -> None:
             SELECT *, min(total) OVER (PARTITION BY customer, product ORDER BY date, back, rid ROWS UNBOUNDED PRECEDING) AS lowest FROM (
               SELECT rid, customer, product, date, quantity < 0 AS back,
                 sum(CAST(quantity AS DECIMAL(38, 6))) OVER (PARTITION BY customer, product ORDER BY date, quantity < 0, rid ROWS UNBOUNDED PRECEDING) AS total
-              FROM l SEMI JOIN back USING (customer, product) WHERE reason IS NULL AND quantity IS NOT NULL))
+              FROM l SEMI JOIN back USING (customer, product) WHERE kept AND quantity IS NOT NULL))
           WINDOW w AS (PARTITION BY customer, product ORDER BY date, back, rid))
         WHERE back AND total < before"""
     )

@@ -255,8 +255,11 @@ def view(
         con.execute("CREATE OR REPLACE VIEW l2 AS SELECT * EXCLUDE (amount, quantity, cost), " + turned + " FROM l1")
     else:
         con.execute("CREATE OR REPLACE VIEW l2 AS SELECT * FROM l1")
-    late = f"WHEN date > DATE '{as_of.isoformat()}' THEN 'after_as_of'" if as_of else "WHEN false THEN ''"
-    con.execute(f"CREATE OR REPLACE VIEW l3 AS SELECT *, coalesce(reason1, CASE {late} END) AS reason2 FROM l2")
+    after = f"date > DATE '{as_of.isoformat()}'" if as_of else "false"
+    con.execute(
+        "CREATE OR REPLACE VIEW l3 AS SELECT *, "
+        f"coalesce(reason1, CASE WHEN {after} THEN 'after_as_of' END) AS reason2 FROM l2"
+    )
     again = equal.identical(con, where, rows)
     tests = _words(con, where, words)
     steps = [("customer IS NULL", "no_customer")]
@@ -269,14 +272,23 @@ def view(
     if rules["identical_lines"] == "set_aside":
         steps.append(("identical", "identical"))
     last = " ".join(f"WHEN {test} THEN {literal(reason)}" for test, reason in steps)
+    # the same as "reason IS NULL", which would have to write every line's reason down first
+    kept = " AND ".join(["reason0 IS NULL", *(_not(test) for test, _ in (*reasons, (after, ""), *steps))])
     # where equal lines are kept, they need not be looked up in every pass: the notes do it once
     identical = "rid IN (SELECT rid FROM again)" if again and rules["identical_lines"] == "set_aside" else "false"
     con.execute(
-        f"CREATE OR REPLACE VIEW l AS SELECT * EXCLUDE (reason0, reason1, reason2), coalesce(reason2, CASE {last} END) AS reason "
+        f"CREATE OR REPLACE VIEW l AS SELECT * EXCLUDE (reason0, reason1, reason2), coalesce(reason2, CASE {last} END) AS reason, {kept} AS kept "
         f"FROM (SELECT *, {identical} AS identical, coalesce({tests['service']}, false) AS service FROM l3)"
     )
     equal.unpaired(con)
     return said, repairs
+
+
+def _not(test: str) -> str:
+    """SQL: a test does not hold."""
+    return (
+        f"{test.removesuffix(' IS NULL')} IS NOT NULL" if test.endswith(" IS NULL") else f"NOT coalesce({test}, false)"
+    )
 
 
 def _among(con: duckdb.DuckDBPyConnection, where: Layout, field: str, texts: list[str]) -> str:
@@ -308,7 +320,7 @@ def _words(con: duckdb.DuckDBPyConnection, where: Layout, words: Mapping[str, pd
 
     def named(code: str, texts: list[str]) -> str:
         own, other = (_among(con, where, field, texts) for field in (f"{code}_name", code))
-        return f"CASE WHEN {code}_name IS NULL THEN {other} ELSE {own} END"
+        return own if other == "false" else f"CASE WHEN {code}_name IS NULL THEN {other} ELSE {own} END"
 
     tests = [named("customer", buyer)] if buyer else []
     tests += [_among(con, where, "product_name", item)] if item else []

@@ -38,13 +38,15 @@ def tidy(text: str) -> str:
 
 def read_numbers(texts: list[str], scale: int) -> list[int | None]:
     """Numbers with a decimal point that fit among the plain ones, in whole units of their last decimal."""
-    found: list[int | None] = []
-    for text in texts:
-        value = number(tidy(text), ".", scale)[0]
-        units = None if value is None else value.scaleb(SCALE)
-        whole = None if units is None else int(units)
-        found.append(whole if whole is not None and whole == units and abs(whole) < 10**DIGITS else None)
-    return found
+    return [_units(text, scale) for text in texts]
+
+
+@lru_cache(maxsize=200_000)
+def _units(text: str, scale: int) -> int | None:
+    value = number(tidy(text), ".", scale)[0]
+    units = None if value is None else value.scaleb(SCALE)
+    whole = None if units is None else int(units)
+    return whole if whole is not None and whole == units and abs(whole) < 10**DIGITS else None
 
 
 def read_dates(texts: list[str]) -> list[dt.date | None]:

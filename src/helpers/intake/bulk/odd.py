@@ -160,11 +160,13 @@ def _spoken_for(con: duckdb.DuckDBPyConnection, where: Layout, header: Header) -
     con.execute(
         f"CREATE OR REPLACE TABLE docs AS SELECT DISTINCT {key} AS doc FROM o WHERE reason IS NULL AND ({lacks})"
     )
-    mine = in_words(
-        where,
-        ["doc_no_v", "doc_no_x", *(column for field in heads for column in _pair(field, where))],
-        f"(SELECT * FROM s WHERE coalesce(trim(doc_no_x, {literal(NOTHING)}), doc_no_v) IN (SELECT doc FROM docs))",
+    # nearly all rows have their number plainly: one look-up by it, and one of the few others by what they mean
+    theirs = (
+        "(SELECT s.* FROM s SEMI JOIN docs ON s.doc_no_v = docs.doc WHERE doc_no_x IS NULL UNION ALL "
+        f"SELECT * FROM s WHERE doc_no_x IS NOT NULL AND trim(doc_no_x, {literal(NOTHING)}) IN (SELECT doc FROM docs))"
     )
+    columns = ["doc_no_v", "doc_no_x", *(column for field in heads for column in _pair(field, where))]
+    mine = in_words(where, columns, theirs)
     con.execute(
         f"CREATE OR REPLACE TABLE others AS SELECT {key} AS doc, {cells} FROM ({mine}) UNION ALL "
         f"SELECT {key} AS doc, {cells} FROM o WHERE reason IS NULL AND {key} IN (SELECT doc FROM docs)"

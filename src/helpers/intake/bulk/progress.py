@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
+import duckdb
+
 from helpers.language import Message
 
 #: Seconds before anything is shown, and between two drawings.
@@ -114,3 +116,25 @@ def say(what: Message) -> None:
 
 def _seen(stream: TextIO) -> bool:
     return bool(getattr(stream, "isatty", lambda: False)()) or type(stream).__name__ == "OutStream"
+
+
+@contextmanager
+def polled(con: duckdb.DuckDBPyConnection, bar: Bar):
+    """Shows how far DuckDB has come with what runs inside."""
+    done = threading.Event()
+
+    def watch() -> None:
+        while not done.wait(0.5):
+            share = con.query_progress()
+            if share and share > 0:
+                bar.step(share / 100)
+
+    thread = threading.Thread(target=watch, daemon=True)
+    con.execute("SET enable_progress_bar = true")
+    con.execute("SET enable_progress_bar_print = false")
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()

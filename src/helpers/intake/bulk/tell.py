@@ -9,18 +9,24 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from helpers.company.profile import Profile
 from helpers.intake.account import told
 from helpers.intake.bulk.odd import _text
 from helpers.intake.bulk.stage import Layout, literal
 from helpers.intake.columns.header import Header
-from helpers.intake.lines.lines import _normal
+from helpers.intake.files.source import Source
+from helpers.intake.lines.lines import Lines, Part, _normal
 from helpers.intake.lines.reasons import NO_LINE, REASONS, WITHOUT_MONEY
 from helpers.intake.values import numbers
 from helpers.intake.values.reading import Repair, as_data
+from helpers.quantity import minor_digits
+from helpers.rules import Rules
 
 GRAND = r"([总總][计計]|合[计計]|grandtotals?|totals?)[::]?"
 #: Notes by kind → which kept lines they tell of, in SQL; those without have their rows in a table.
 TABLES = {"unpaired": "unpaired", "identical": "again"}
+#: SQL: a line that may be one to tell of, by its signs alone; the other tests are then asked of few lines.
+LIKELY = "amount <= 0 OR quantity < 0 OR service OR price_differs OR broken"
 NOTES = {
     "returns": "amount < 0",
     "cancelled": "CASE WHEN amount < 0 THEN regexp_full_match(doc_no, '[Cc][0-9]+') END",
@@ -51,14 +57,12 @@ def notes(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     own = {kind: test for kind, test in NOTES.items() if test}
     picks = ", ".join(f"count(*) FILTER (n_{kind}), coalesce(sum(amount) FILTER (n_{kind}), 0)" for kind in own)
     flags = ", ".join(f"coalesce({test}, false) AS n_{kind}" for kind, test in own.items())
-    found = con.execute(
-        f"SELECT {picks} FROM (SELECT amount, {flags} FROM l WHERE reason IS NULL) "
-        f"WHERE {' OR '.join(f'n_{kind}' for kind in own)}"
-    ).fetchall()[0]
+    likely = f"SELECT * FROM l WHERE kept AND ({LIKELY})"
+    found = con.execute(f"SELECT {picks} FROM (SELECT amount, {flags} FROM ({likely}))").fetchall()[0]
     counts = dict(zip(own, zip(found[0::2], found[1::2], strict=True), strict=True))
     for kind, table in TABLES.items():
         counts[kind] = con.execute(
-            f"SELECT count(*), coalesce(sum(amount), 0) FROM l SEMI JOIN {table} USING (rid) WHERE reason IS NULL"
+            f"SELECT count(*), coalesce(sum(amount), 0) FROM l SEMI JOIN {table} USING (rid) WHERE kept"
         ).fetchall()[0]
     return [
         {"kind": kind, "rows": int(counts[kind][0]), "money": int(counts[kind][1])} for kind in NOTES if counts[kind][0]
@@ -147,3 +151,65 @@ def stated(
                 cursor.fetchall()  # nothing of it is left open
                 return int(rid), {"label": label, "money": int(minor.iloc[0])}
     return None
+
+
+def whole(
+    source: Source,
+    sheet: Mapping[str, Any],
+    skipped: list,
+    profile: Profile,
+    as_of_given: bool,
+    mapping: Mapping[str, Any],
+    rules: Rules,
+    part: Part,
+    *,
+    order: str,
+    marks: Mapping[str, str],
+    known: dict[str, str],
+    repairs: list[Repair],
+    made: int,
+    people: pd.DataFrame,
+    goods: pd.DataFrame,
+) -> dict[str, Any]:
+    """The account of the import but for its tables; see :func:`helpers.intake.account.told.tell`.
+
+    Parameters
+    ----------
+    order, marks
+        Of day and month; decimal mark of each number field.
+    known
+        What statuses and kinds were taken for.
+    made
+        Lines whose document number was made.
+    people, goods
+        What kept lines say of customers and products.
+    """
+    good = pd.concat([people, goods], ignore_index=True)
+    for code in ("customer", "product"):
+        good[f"{code}_by_name"] = good[f"{code}_by_name"].fillna(0).astype("int64")
+    read = Lines(part, pd.DataFrame(), tuple(repairs), (), known)
+    return {
+        "format": told.FORMAT,
+        "kind": "ledger",
+        "currency": profile.currency,
+        "minor_digits": minor_digits(profile.currency),
+        "as_of": {"date": profile.as_of.isoformat(), "how": "given" if as_of_given else "last_order"},
+        "totals": {
+            **{name: sheet[name] for name in ("rows_in", "rows_kept", "money_in", "money_kept")},
+            "rows_set_aside": sum(one["rows"] for one in sheet["set_aside"]),
+            "money_set_aside": sum(one["money"] for one in sheet["set_aside"]),
+        },
+        "sources": [
+            {
+                "file": source.file,
+                "kind": source.kind,
+                "sha256": source.sha256,
+                "encoding": source.encoding,
+                "delimiter": source.delimiter,
+                "sheets": [sheet],
+            }
+        ],
+        "skipped": skipped,
+        "choices": told.choices([read], profile, as_of_given, mapping, rules, [order], [marks], made, good),
+        "notes": [],
+    }

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from helpers.company.plain_yaml import read_own
 from helpers.intake.columns.header import TRADITIONAL
 
 WORDS = Path(__file__).with_name("concepts.yml")
@@ -38,12 +39,9 @@ NOTHING = "nothing"
 @cache
 def lexicon() -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Chinese word → concept, and Latin phrase (words joined by a blank) → concept; the first of doubled ones holds."""
-    import yaml
-
     chinese: dict[str, str] = {}
     latin: dict[str, str] = {}
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    for concept, words in yaml.load(WORDS.read_text("utf-8"), Loader=loader).items():
+    for concept, words in read_own(WORDS).items():
         for word in words:
             text = str(word).lower()
             (latin if text.isascii() else chinese).setdefault(

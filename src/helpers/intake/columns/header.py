@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from helpers.company.plain_yaml import read_own
 from helpers.errors import IntakeError, Problem
 from helpers.language import Message, msg
 
@@ -173,9 +174,7 @@ class Header:
 @cache
 def synonyms() -> Mapping[str, tuple[str, ...]]:
     """Field → its known headers in plain form, best first."""
-    import yaml
-
-    raw = yaml.safe_load(SYNONYMS.read_text("utf-8"))
+    raw = read_own(SYNONYMS)
     return {field: tuple(plain(word) for word in words) for field, words in raw.items()}
 
 
@@ -214,9 +213,11 @@ def means(cell: str) -> tuple[str, ...]:
 def _means(cell: str) -> tuple[str, ...]:
     from helpers.intake.columns import concepts, labels
 
+    if not any(map(str.isalpha, cell)):
+        return ()
     if any(form in labels.elsewhere() for form in forms(cell)) or "paid" in (concepts.said(cell) or ()):
         return ()  # what was paid is a ledger's only where its header is known to be
-    found = labels.alike(cell, "orders")
+    found = labels.alike(cell, "orders", near=False)
     return tuple(field for field, (same, _) in found.items() if same >= 0.95 and field in BY_MEANING)
 
 

@@ -11,9 +11,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from helpers.company.plain_yaml import read_own
 from helpers.company.schema import tables as contract
 from helpers.intake.columns import concepts
-from helpers.intake.columns.header import forms, plain, synonyms
+from helpers.intake.columns.header import SYNONYMS, forms, plain, synonyms
 
 FOLDER = Path(__file__).parent
 #: Tables that exports bring and that are settled against another.
@@ -43,10 +44,7 @@ EMPTY = frozenset({"the", "of", "in", "a", "an", "our", "my", "field", "text", "
 @cache
 def raw() -> Mapping[str, Any]:
     """``labels.yml`` as it stands."""
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load((FOLDER / "labels.yml").read_text("utf-8"), Loader=loader)
+    return read_own(FOLDER / "labels.yml")
 
 
 @cache
@@ -72,11 +70,7 @@ def fields(table: str) -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def _of_ledger() -> Mapping[str, tuple[str, ...]]:
-    import yaml
-
-    from helpers.intake.columns.header import SYNONYMS
-
-    words = yaml.safe_load(SYNONYMS.read_text("utf-8"))
+    words = read_own(SYNONYMS)
     return {field: tuple(map(str, words[field])) for field in synonyms()}
 
 
@@ -109,8 +103,13 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 @cache
-def alike(header: str, table: str) -> Mapping[str, tuple[float, int]]:
+def alike(header: str, table: str, near: bool = True) -> Mapping[str, tuple[float, int]]:
     """Field → how alike a header is to the field's headers, and the rank of the best of them.
+
+    Parameters
+    ----------
+    near
+        Whether to look for what is only near, below 0.95; that takes most of the time.
 
     Returns
     -------
@@ -140,11 +139,14 @@ def alike(header: str, table: str) -> Mapping[str, tuple[float, int]]:
         if same:
             return {field: (0.95, rank) for field, rank in same}
     found: dict[str, tuple[float, int]] = {}
-    bare, words = forms(header)[-1], words_of(header)
+    bare, words, whole = forms(header)[-1], words_of(header), canonical(header)
     named = re.sub("(?:名称|名)$", "", bare)
     for field, labels in fields(table).items():
         best = max(
-            ((_similar(bare, words, label, canonical(header)), -rank) for rank, label in enumerate(labels)),
+            (
+                (_same(bare, words, label, whole) or (_near(bare, words, label) if near else 0.0), -rank)
+                for rank, label in enumerate(labels)
+            ),
             default=(0.0, 0),
         )
         if named != bare and len(named) > 1 and table != "orders":  # 费用科目名称 is 费用科目 where the field is a word
@@ -206,30 +208,43 @@ def unprefixed(names: Sequence[str]) -> tuple[str, ...]:
     )
 
 
-def _similar(bare: str, words: tuple[str, ...], label: str, whole: tuple[str, ...] = ()) -> float:
-    target = plain(label)
+@cache
+def _target(label: str) -> str:
+    return plain(label)
+
+
+def _same(bare: str, words: tuple[str, ...], label: str, whole: tuple[str, ...]) -> float:
+    """How sure it is that a header and a label say the same in other words: 0.95 and more, or 0."""
+    target = _target(label)
     if not bare or not target:
         return 0.0
     if whole and whole == canonical(label):
         return 0.95
     if words and bare.isascii() and target.isascii():
         own = words_of(label)
-        if words == own:
-            return 0.97
-        if sorted(words) == sorted(own):
-            return 0.97
+        return 0.97 if words == own or sorted(words) == sorted(own) else 0.0
+    longer = not bare.isascii() and not target.isascii() and len(target) > 1 and len(bare) > 1
+    return 0.97 if longer and NOISE.sub("", bare) == target else 0.0
+
+
+def _near(bare: str, words: tuple[str, ...], label: str) -> float:
+    """How near a header is to a label that does not say the same: 0.55 to 0.69, or 0."""
+    target = _target(label)
+    if not bare or not target:
+        return 0.0
+    if words and bare.isascii() and target.isascii():
+        own = words_of(label)
         common = len(set(words) & set(own))
         if common and own and (set(own) < set(words) or set(words) < set(own)):
             return 0.55 + 0.14 * common / max(len(words), len(own))
     elif not bare.isascii() and not target.isascii() and len(target) > 1 and len(bare) > 1:
-        if NOISE.sub("", bare) == target:
-            return 0.97
         if target in bare or bare in target:
             return 0.55 + 0.14 * min(len(target), len(bare)) / max(len(target), len(bare))
     else:
         return 0.0
-    if min(len(bare), len(target)) >= 4:
+    shorter, longer = sorted((len(bare), len(target)))
+    if shorter >= 4 and 2 * shorter / (shorter + longer) >= 0.8:
         match = difflib.SequenceMatcher(None, bare, target)
-        ratio = match.ratio() if match.real_quick_ratio() >= 0.8 and match.quick_ratio() >= 0.8 else 0.0
+        ratio = match.ratio() if match.quick_ratio() >= 0.8 else 0.0
         return 0.69 * ratio if ratio >= 0.8 else 0.0
     return 0.0

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from helpers.company.plain_yaml import read_own
 from helpers.intake.columns.header import plain
 
 FOLDER = Path(__file__).with_name("system_labels")
@@ -17,9 +18,7 @@ SHARE, LEAST = 0.5, 3
 @cache
 def every() -> Mapping[str, Mapping[str, Any]]:
     """System → its file: ``name``, ``sources``, ``tables`` (table → header → field, or empty where unused)."""
-    import yaml
-
-    return {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.yml"))}
+    return {path.stem: read_own(path) for path in sorted(FOLDER.glob("*.yml"))}
 
 
 def of(table: str, names: Sequence[str]) -> tuple[str, Mapping[str, str]]:

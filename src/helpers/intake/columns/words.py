@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from helpers.company.plain_yaml import read_own
 from helpers.company.schema import tables as contract
 from helpers.intake.columns.header import forms, plain
 from helpers.intake.columns.labels import FOLDER
@@ -12,10 +13,7 @@ from helpers.intake.columns.labels import FOLDER
 
 @cache
 def _raw() -> Mapping[str, Mapping[str, list[str]]]:
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load((FOLDER / "words.yml").read_text("utf-8"), Loader=loader)
+    return read_own(FOLDER / "words.yml")
 
 
 @cache

@@ -79,14 +79,22 @@ def decimal_marks(parts: list[Part], given: str | None) -> list[dict[str, str]]:
     """
     answers: list[dict[str, str]] = [{} for _ in parts]
     problems = []
-    proof = _proof(parts)
+    shown = {
+        (at, field): numbers.evidence(part.cells(field))
+        for at, part in enumerate(parts)
+        for field in NUMBERS
+        if field in part.header.columns
+    }
+    proof = _proof(parts, shown)
     for field in NUMBERS:
         for (_, name), members in _same_column(parts, field).items():
-            cells = pd.concat([parts[position].cells(field) for position in members], ignore_index=True)
             part = parts[members[0]]
-            mark = "." if part.source.kind == "excel" and not cells.str.contains(",").any() else numbers.mark_of(cells)
+            cells = pd.concat([parts[position].cells(field) for position in members], ignore_index=True)
+            mark, proved = shown[members[0], field] if len(members) == 1 else numbers.evidence(cells)
+            if part.source.kind == "excel" and not cells.str.contains(",").any():
+                mark = "."
             known = proof.get(part.source.file, "")
-            if known and (mark == "?" or (mark == "." and not numbers.proves_point(cells))):
+            if known and (mark == "?" or (mark == "." and not proved)):
                 mark = known
             mark = given or mark
             if mark == "?":
@@ -111,18 +119,12 @@ def decimal_marks(parts: list[Part], given: str | None) -> list[dict[str, str]]:
     return answers
 
 
-def _proof(parts: list[Part]) -> dict[str, str]:
+def _proof(parts: list[Part], shown: Mapping[tuple[int, str], tuple[str, bool]]) -> dict[str, str]:
     """File → decimal mark that its other columns prove: one system writes all its numbers alike."""
     found: dict[str, set[str]] = {}
-    for part in parts:
-        if part.source.kind == "excel":
-            continue
-        for field in NUMBERS:
-            if field in part.header.columns:
-                cells = part.cells(field)
-                mark = numbers.mark_of(cells)
-                if mark == "," or numbers.proves_point(cells):
-                    found.setdefault(part.source.file, set()).add(mark)
+    for (at, _), (mark, proved) in shown.items():
+        if parts[at].source.kind != "excel" and (mark == "," or proved):
+            found.setdefault(parts[at].source.file, set()).add(mark)
     return {file: marks.pop() for file, marks in found.items() if len(marks) == 1 and "?" not in marks}
 
 

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pandas as pd
 
+from helpers.company.plain_yaml import read_own
+
 WORDS = Path(__file__).with_name("line_kinds.yml")
 _TAIL = re.compile(r"[\s\d_#.\-()（）]+$")
 
 
 @cache
 def _known() -> Mapping[str, frozenset[str]]:
-    import yaml
-
-    raw = yaml.safe_load(WORDS.read_text("utf-8"))
+    raw = read_own(WORDS)
     return {
         "service": frozenset(_plain(word) for words in raw["service"].values() for word in words),
         "customer": frozenset(_plain(word) for word in raw["test"]["customer"]),

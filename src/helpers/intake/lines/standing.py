@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from helpers.company.plain_yaml import read_own
 from helpers.intake.columns.header import forms, plain
 
 WORDS = Path(__file__).with_name("standings.yml")
@@ -26,9 +27,7 @@ def _words() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
 
 @cache
 def _raw() -> Mapping[str, Mapping[str, list[str]]]:
-    import yaml
-
-    return yaml.safe_load(WORDS.read_text("utf-8"))
+    return read_own(WORDS)
 
 
 def meanings(texts: Iterable[str], drop: Iterable[str] = (), keep: Iterable[str] = ()) -> dict[str, str]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from helpers.company.plain_yaml import read_own
+
 WORDS = Path(__file__).with_name("firm_words.yml")
 HAN = re.compile(r"[㐀-䶿一-鿿]")
 LATIN_WORD = re.compile(r"[^\W\d_㐀-鿿]+(?:['’][^\W\d_]+)?|\d+")
@@ -37,9 +39,7 @@ class FirmName:
 @cache
 def words() -> Mapping[str, tuple[str, ...]]:
     """The lists of ``firm_words.yml``, longest words first."""
-    import yaml
-
-    raw = yaml.safe_load(WORDS.read_text("utf-8"))
+    raw = read_own(WORDS)
     return {key: tuple(sorted(map(str, set(entries)), key=lambda w: (-len(w), w))) for key, entries in raw.items()}
 
 

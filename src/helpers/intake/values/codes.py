@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import lru_cache, partial
 
 import numpy as np
 import pandas as pd
@@ -20,7 +20,10 @@ SPACES = re.compile(r"[\s\u00a0\u3000]+")
 WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2212: 0x2D}
 WHOLE = re.compile(r"(\d+)\.0+")
 BROKEN = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
-
+#: What a text has that is not as clean as it can be.
+UNCLEAN = re.compile(rf"{INVISIBLE.pattern}|^\s|\s$|\s\s|[^\S ]|^[=']")
+#: What a code has, besides blanks, that needs a closer look.
+UNUSUAL = re.compile(rf"{INVISIBLE.pattern}|[^\x00-\x7f]|^\s*[=']")
 
 #: How exports keep Excel from turning a code into a number: ="0012", '0012.
 GUARD = re.compile(r"""^\s*=\s*"([^"]*)"\s*$|^\s*'(?=[\w-])(.*)$""", re.DOTALL)
@@ -32,12 +35,17 @@ def unguarded(text: str) -> str:
     return text if not found else found[1] if found[1] is not None else found[2]
 
 
+@lru_cache(maxsize=200_000)
 def parse_code(text: str, decimals: bool = False) -> tuple[str | None, tuple[str, ...]]:
     """One code and what had to be repaired to read it; ``decimals``: 17850.0 is not 17850."""
-    clean, kinds = unguarded(INVISIBLE.sub("", text)), []
-    plain = clean.translate(WIDE)
-    if SPACES.sub("", plain) != SPACES.sub("", clean):
-        kinds.append("full_width")
+    kinds = []
+    if UNUSUAL.search(text):
+        clean = unguarded(INVISIBLE.sub("", text))
+        plain = clean.translate(WIDE)
+        if SPACES.sub("", plain) != SPACES.sub("", clean):
+            kinds.append("full_width")
+    else:
+        clean = plain = text
     spaced = SPACES.sub(" ", plain).strip()
     if spaced != plain or clean != text:
         kinds.append("id_spaces")
@@ -64,6 +72,8 @@ def read_texts(cells: pd.Series, column: str, short: bool = False, weights: np.n
     """
 
     def parse(text: str) -> tuple[str | None, tuple[str, ...]]:
+        if not UNCLEAN.search(text) and text.lower() not in NOTHING:
+            return text, ()
         clean = SPACES.sub(" ", unguarded(INVISIBLE.sub("", text))).strip()
         if clean.lower() in NOTHING or not clean:
             return "", ("placeholder",)

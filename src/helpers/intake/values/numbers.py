@@ -63,24 +63,22 @@ LIMIT = Decimal(10) ** 12
 
 
 def mark_of(cells: pd.Series) -> str:
-    """The decimal mark of a column.
+    """The decimal mark of a column; see :func:`evidence`."""
+    return evidence(cells)[0]
+
+
+def evidence(cells: pd.Series) -> tuple[str, bool]:
+    """The decimal mark of a column, and whether some cell can only be read with a decimal point.
 
     Returns
     -------
-    str
+    mark
         ``,`` when some cell can only be read so (1.234,50 or 12,5) and none contradicts; ``.``
         in the usual case; ``?`` when cells contradict each other, or when every dot could as well
         group thousands (1.234).
+    proved
+        Never true beside ``,``.
     """
-    return _evidence(cells)[0]
-
-
-def proves_point(cells: pd.Series) -> bool:
-    """Whether some cell of a column can only be read with a decimal point."""
-    return _evidence(cells)[1]
-
-
-def _evidence(cells: pd.Series) -> tuple[str, bool]:
     comma = doubtful = False
     texts = cells.dropna().drop_duplicates()
     usual = texts.str.fullmatch(r"-?\d+\.(\d\d?|\d{4,})|-?[1-9]\d{0,2}(,\d{3})+\.\d\d?")
