@@ -55,11 +55,15 @@ def _lines(out, written, file: str, some: list, reasons: Iterator[str], text: Te
     """Lines that hold no quotes and no cell of blanks only are written as they stand."""
     front = io.StringIO()
     csv.writer(front, lineterminator="").writerow([file, ""])
-    front, texts = front.getvalue(), [found.decode("utf-8-sig").rstrip("\r") for _, _, found in some]
-    joined = "".join(texts)
-    careful = any(sign in joined for sign in UNSEEN)
-    for (_, line, _), row, reason in zip(some, texts, reasons, strict=False):
-        if careful or row.count(",") != width - 1 or '"' in row or "\r" in row or row.split(None, 1) != [row]:
-            written.writerow([file, "", line, reason, *rows.cut(row, text, width)])
+    front, texts = front.getvalue(), [rows.decoded(found).rstrip("\r") for _, _, found in some]
+    joined, commas = "".join(texts), width - 1
+    unseen = any(sign in joined for sign in UNSEEN)
+    care = [
+        unseen or row.count(",") != commas or '"' in row or "\r" in row or row.split(None, 1) != [row] for row in texts
+    ]
+    cut = rows.cut((row for row, careful in zip(texts, care, strict=True) if careful), text, width)
+    for (_, line, _), row, careful, reason in zip(some, texts, care, reasons, strict=False):
+        if careful:
+            written.writerow([file, "", line, reason, *next(cut)])
         else:
             out.write(f"{front},{line},{reason},{row}\n")

@@ -62,7 +62,7 @@ def read_codes(texts: list[str], wholes: bool) -> list[str | None]:
     wholes
         Whether ``17850.0`` is ``17850``, which it is not in a column that also holds real decimals.
     """
-    found = ((text, codes.parse_code(text)[0]) for text in texts)
+    found = ((text, codes.parse_code(text, False)[0]) for text in texts)
     return [
         value if value and _CODE.fullmatch(value) and (wholes or not _POINT.search(text)) else None
         for text, value in found
@@ -79,13 +79,13 @@ def read_texts(field: str, texts: list[str], care) -> list[str | None]:
 
 
 def without_header(texts: list[str], values: list, name: str) -> list:
-    """The values, but of cells that are blank or repeat the header."""
-    return [None if tidy(text) in ("", name) else value for text, value in zip(texts, values, strict=True)]
+    """The values, but of cells that repeat the header; blank ones have none."""
+    return [None if name in text and tidy(text) == name else value for text, value in zip(texts, values, strict=True)]
 
 
 def decimals(texts: Collection[str]) -> bool:
     """Whether a column of codes also holds real decimals; as :func:`helpers.intake.values.codes.read_codes` asks."""
-    return any(re.fullmatch(r"\d+\.\d*[1-9]\d*", text.strip()) for text in texts)
+    return any("." in text and codes.DECIMAL.fullmatch(text.strip()) for text in texts)
 
 
 def wholes(texts: Collection[str]) -> bool:

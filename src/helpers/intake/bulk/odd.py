@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import partial
 
 import duckdb
@@ -252,6 +253,10 @@ def _above(con: duckdb.DuckDBPyConnection, where: Layout, header: Header) -> lis
     ]
 
 
+def _number(how: tuple[str, int], text: str) -> tuple[Decimal | None, tuple[str, ...]]:
+    return number(text, *how)
+
+
 def maps(
     con: duckdb.DuckDBPyConnection,
     where: Layout,
@@ -282,8 +287,10 @@ def maps(
             kind, values = "DATE", pd.Series([None if pd.isna(v) else v.date() for v in reading.values], dtype=object)
         elif field in NUMBERS:
             tidy = tidy_text(words["text"])
-            parse = partial(number, mark=marks.get(field, "."), scale=header.scales.get(field, 0))
-            found, bad_, done = read_distinct(tidy, name, parse, lambda value: format(value, "f"), weights)
+            how = (marks.get(field, "."), header.scales.get(field, 0))
+            found, bad_, done = read_distinct(
+                tidy, name, partial(_number, how), lambda value: format(value, "f"), weights
+            )
             reading = Reading(pd.Series(found, dtype=object), pd.Series(bad_), done)
             values = reading.values
             own = [

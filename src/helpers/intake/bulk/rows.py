@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import duckdb
 import numpy as np
@@ -49,7 +49,7 @@ def cells(
                 yield rid, line, [cell if cell and cell.strip(STRIPPED) else None for cell in row]
         return
     for rid, line, found in lines(con, text, wanted):
-        yield rid, line, cut(found.decode("utf-8-sig"), text, width)
+        yield rid, line, next(cut([decoded(found)], text, width))
 
 
 def lines(con: duckdb.DuckDBPyConnection, text: stream.Text, wanted: str) -> Iterator[tuple[int, int, bytes]]:
@@ -61,11 +61,16 @@ def lines(con: duckdb.DuckDBPyConnection, text: stream.Text, wanted: str) -> Ite
     yield from zip(rids.tolist(), lines_.tolist(), found, strict=True)
 
 
-def cut(line: str, text: stream.Text, width: int) -> list[str | None]:
-    """The cells of a line; blank ones are ``None``."""
-    row = next(csv.reader([line], delimiter=text.delimiter))
-    row += [None] * (width - len(row))
-    return [cell if cell and cell.strip(STRIPPED) else None for cell in row]
+def decoded(line: bytes) -> str:
+    """A line as text, without a byte-order mark."""
+    return line.decode("utf-8").removeprefix("\ufeff")
+
+
+def cut(lines_: Iterable[str], text: stream.Text, width: int) -> Iterator[list[str | None]]:
+    """The cells of lines, of which each is a row; blank ones are ``None``."""
+    for row in csv.reader(lines_, delimiter=text.delimiter):
+        row += [None] * (width - len(row))
+        yield [cell if cell and cell.strip(STRIPPED) else None for cell in row]
 
 
 def raw(con: duckdb.DuckDBPyConnection, text: stream.Text, rids: list[int], width: int) -> pd.DataFrame:

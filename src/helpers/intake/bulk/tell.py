@@ -43,10 +43,15 @@ NOTES = {
 def sums(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Rows and money by reason and month; money is zero where a row has none of its own."""
     without = ", ".join(literal(reason) for reason in WITHOUT_MONEY)
+    sums_ = "count(*) AS rows, sum(money) AS money, sum(abs(money)) AS gross, count(*) FILTER (doc_no IS NULL) AS made"
+    kept = "SELECT doc_no, date, amount AS money FROM l WHERE kept"
+    aside = (
+        f"SELECT doc_no, date, reason, CASE WHEN reason IN ({without}) THEN 0 ELSE coalesce(amount, 0) END AS money "
+        "FROM l WHERE NOT kept"
+    )
     table = con.execute(
-        f"SELECT reason, date, count(*) AS rows, sum(money) AS money, sum(abs(money)) AS gross, "
-        f"count(*) FILTER (doc_no IS NULL) AS made FROM "
-        f"(SELECT *, CASE WHEN reason IN ({without}) THEN 0 ELSE coalesce(amount, 0) END AS money FROM l) GROUP BY 1, 2 ORDER BY 1, 2"
+        f"SELECT CAST(NULL AS VARCHAR) AS reason, date, {sums_} FROM ({kept}) GROUP BY 2 "
+        f"UNION ALL SELECT reason, date, {sums_} FROM ({aside}) GROUP BY 1, 2 ORDER BY 1, 2"
     ).df()
     table["month"] = table["date"].dt.strftime("%Y-%m")
     return table
@@ -57,8 +62,12 @@ def notes(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     own = {kind: test for kind, test in NOTES.items() if test}
     picks = ", ".join(f"count(*) FILTER (n_{kind}), coalesce(sum(amount) FILTER (n_{kind}), 0)" for kind in own)
     flags = ", ".join(f"coalesce({test}, false) AS n_{kind}" for kind, test in own.items())
-    likely = f"SELECT * FROM l WHERE kept AND ({LIKELY})"
-    found = con.execute(f"SELECT {picks} FROM (SELECT amount, {flags} FROM ({likely}))").fetchall()[0]
+    # put together first: rows scattered over the pieces of a pass would cost much more
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE likely AS SELECT doc_no, amount, quantity, service, price_differs, broken "
+        f"FROM l WHERE kept AND ({LIKELY})"
+    )
+    found = con.execute(f"SELECT {picks} FROM (SELECT amount, {flags} FROM likely)").fetchall()[0]
     counts = dict(zip(own, zip(found[0::2], found[1::2], strict=True), strict=True))
     for kind, table in TABLES.items():
         counts[kind] = con.execute(

@@ -141,18 +141,18 @@ def alike(header: str, table: str, near: bool = True) -> Mapping[str, tuple[floa
     found: dict[str, tuple[float, int]] = {}
     bare, words, whole = forms(header)[-1], words_of(header), canonical(header)
     named = re.sub("(?:名称|名)$", "", bare)
+    same: dict[str, set[int]] = {}
+    for form in ((whole, ""), (tuple(sorted(words)), "words"), ((NOISE.sub("", bare),), "text")):
+        for field, rank in _written(table).get(form, ()):
+            same.setdefault(field, set()).add(rank)
     for field, labels in fields(table).items():
-        best = max(
-            (
-                (_same(bare, words, label, whole) or (_near(bare, words, label) if near else 0.0), -rank)
-                for rank, label in enumerate(labels)
-            ),
-            default=(0.0, 0),
-        )
+        best = max(((_same(bare, words, labels[rank], whole), -rank) for rank in same.get(field, ())), default=(0.0, 0))
+        if near and not best[0]:
+            best = max(((_near(bare, words, label), -rank) for rank, label in enumerate(labels)), default=best)
         if named != bare and len(named) > 1 and table != "orders":  # 费用科目名称 is 费用科目 where the field is a word
-            same = [rank for rank, label in enumerate(labels) if plain(label) == named]
-            if same and field not in contract()[VIRTUAL.get(table, table)].key:
-                best = max(best, (0.95, -same[0]))
+            alike_ = [rank for rank, label in enumerate(labels) if _target(label) == named]
+            if alike_ and field not in contract()[VIRTUAL.get(table, table)].key:
+                best = max(best, (0.95, -alike_[0]))
         if best[0] >= 0.55:
             found[field] = (best[0], -best[1])
     return found
@@ -211,6 +211,17 @@ def unprefixed(names: Sequence[str]) -> tuple[str, ...]:
 @cache
 def _target(label: str) -> str:
     return plain(label)
+
+
+@cache
+def _written(table: str) -> Mapping[tuple[tuple[str, ...], str], tuple[tuple[str, int], ...]]:
+    """What :func:`_same` compares, as a key → fields and ranks of the labels that have it."""
+    found: dict[tuple[tuple[str, ...], str], list[tuple[str, int]]] = {}
+    for field, labels in fields(table).items():
+        for rank, label in enumerate(labels):
+            for key in ((canonical(label), ""), (tuple(sorted(words_of(label))), "words"), ((_target(label),), "text")):
+                found.setdefault(key, []).append((field, rank))
+    return {key: tuple(entries) for key, entries in found.items()}
 
 
 def _same(bare: str, words: tuple[str, ...], label: str, whole: tuple[str, ...]) -> float:

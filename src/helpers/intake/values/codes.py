@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache, partial
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -18,6 +18,7 @@ INVISIBLE = re.compile(
 )
 SPACES = re.compile(r"[\s\u00a0\u3000]+")
 WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2212: 0x2D}
+DECIMAL = re.compile(r"\d+\.\d*[1-9]\d*")
 WHOLE = re.compile(r"(\d+)\.0+")
 BROKEN = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
 #: What a text has that is not as clean as it can be.
@@ -59,10 +60,9 @@ def parse_code(text: str, decimals: bool = False) -> tuple[str | None, tuple[str
 
 def read_codes(cells: pd.Series, column: str, weights: np.ndarray | None = None) -> Reading:
     """Codes of a column: 17850.0 becomes 17850 unless the column also holds real decimals."""
-    texts = cells.dropna().unique()
-    decimals = any(re.fullmatch(r"\d+\.\d*[1-9]\d*", text.strip()) for text in texts)
-
-    return _texts(cells, column, partial(parse_code, decimals=decimals), "id", weights)
+    texts = np.asarray(cells.dropna().unique(), dtype=object)
+    decimals = any("." in text and DECIMAL.fullmatch(text.strip()) for text in texts)
+    return _texts(cells, column, lambda text: parse_code(text, decimals), "id", weights)
 
 
 def read_texts(cells: pd.Series, column: str, short: bool = False, weights: np.ndarray | None = None) -> Reading:

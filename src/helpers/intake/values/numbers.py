@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -116,6 +117,7 @@ def _body(text: str) -> str | None:
     return number if re.fullmatch(r"-?[\d.,]*\d[\d.,]*", number) else None
 
 
+@lru_cache(maxsize=100_000)
 def _normal(text: str) -> str:
     if text.isascii():
         return text.strip().lower()

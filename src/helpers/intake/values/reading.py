@@ -98,6 +98,7 @@ def read_distinct(
         Counted by kind, in the order of :data:`REPAIRS`.
     """
     codes, texts = pd.factorize(cells)
+    texts = np.asarray(texts, dtype=object).tolist()  # which is quicker to go through
     parsed = [parse(text) for text in texts]
     lookup = np.empty(len(parsed) + 1, dtype=object)
     lookup[:] = [value for value, _ in parsed] + [None]
