@@ -6,6 +6,7 @@ Anything else that escapes is a bug of ours: exit 1, with its traceback.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -84,3 +85,27 @@ class ReportError(CourseError):
 
 class MissingExtra(CourseError):
     """An optional package is not installed."""
+
+
+#: What an operating system calls its refusals, by the number it gives them.
+REFUSALS = {
+    errno.EACCES: msg("you may not open or write there"),
+    errno.EPERM: msg("you may not open or write there"),
+    errno.EROFS: msg("the disk can only be read"),
+    errno.ENOSPC: msg("the disk is full"),
+    errno.ENOENT: msg("there is no such file or folder"),
+    errno.ENOTDIR: msg("a part of the path is a file, not a folder"),
+    errno.EISDIR: msg("it is a folder"),
+    errno.EEXIST: msg("there is already one of that name"),
+    errno.ENAMETOOLONG: msg("the name is too long"),
+    errno.EMFILE: msg("too many files are open"),
+    errno.EIO: msg("the disk does not answer"),
+}
+
+
+def refusal(error: BaseException) -> Message:
+    """Why the system did not do it, in words: its own are in its own language."""
+    number = getattr(error, "errno", None)
+    if isinstance(error, ValueError):
+        return msg("no file can have such a name")
+    return REFUSALS.get(number) or msg("the system refused it (error {number})", number=number or type(error).__name__)

@@ -155,10 +155,10 @@ def test_where_there_is_no_room_it_says_so(tmp_path, monkeypatch, capsys):
     path.write_bytes(ledger(3, 300, 0.02))
     monkeypatch.setattr(unsuited, "LONG", 0)
     with pytest.raises(IntakeError) as refused:
-        room.allow(path, "cells", available=1000)
+        room.allow(path, available=1000)
     assert refused.value.problems[0].file == "ledger.csv"
     assert "--add" in str(refused.value.problems[0].do)
-    room.allow(path, "cells", available=10**12)
+    room.allow(path, available=10**12)
     assert "ledger.csv" in capsys.readouterr().err
     monkeypatch.setattr(run, "MEMORY", "2MB")
     with pytest.raises(IntakeError) as full:

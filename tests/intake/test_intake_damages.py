@@ -1,13 +1,17 @@
 """A sample of benchmarks/damages.py: each damage ends in an import that reconciles, or in words that name the place."""
 
+import errno
 import importlib.util
+import os
+import re
 import sys
 from pathlib import Path
 
 import pytest
 
-from helpers.errors import IntakeError
-from helpers.intake.files import size
+from helpers import language
+from helpers.errors import IntakeError, refusal
+from helpers.intake.files import size, source
 
 PATH = Path(__file__).parents[2] / "benchmarks" / "damages.py"
 #: Kinds that take seconds each: not in the sample.
@@ -67,3 +71,20 @@ def test_a_cell_where_no_xls_has_one_ends_its_own_process_only(damages, tmp_path
     assert "panicked" not in capfd.readouterr().err
     path.write_bytes(damages.biff([["a", "b"], ["c", 1.0]]))
     assert read(path).sheets[0].cells.to_numpy().tolist() == [["a", "b"], ["c", "1"]]
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.ENOSPC, errno.EISDIR, errno.ENAMETOOLONG, 9999])
+def test_refusals_of_the_system_are_told_in_chinese(number):
+    told = refusal(OSError(number, os.strerror(number)))
+    with language.using("zh"):
+        assert not re.search("[A-Za-z]{2}", str(told))
+
+
+def test_damaged_files_are_told_in_chinese(tmp_path):
+    (tmp_path / "orders.parquet").write_bytes(b"PAR1" + b"\x00" * 40)
+    (tmp_path / "orders.db").write_bytes(b"SQLite format 3\x00" + b"\x07" * 200)
+    for name in ("orders.parquet", "orders.db"):
+        with pytest.raises(IntakeError) as refused, language.using("zh"):
+            source.read(tmp_path / name)
+        with language.using("zh"):
+            assert not re.search("[A-Za-z]{2}", str(refused.value.problems[0].what))

@@ -13,7 +13,7 @@ import pandas as pd
 from helpers.company.folder import Company
 from helpers.company.save import table_text
 from helpers.company.schema import tables as contract
-from helpers.errors import IntakeError, Problem
+from helpers.errors import IntakeError, Problem, refusal
 from helpers.intake.account import take_back as taking
 from helpers.intake.account.told import text_hash
 from helpers.intake.columns import answers, mapping_file
@@ -332,7 +332,7 @@ def write(imported: Imported, folder: str | Path, mapping: Mapping[str, Any], *,
     try:
         (folder / mapping_file.FILE).write_text(mapping_file.text(kept), "utf-8", newline="\n")
     except OSError as error:
-        what = msg("The folder cannot be written: {why}.", why=str(error.strerror or error))
+        what = msg("The folder cannot be written: {why}.", why=refusal(error))
         do = msg("Close its files in Excel or WPS, and check that you may write there.")
         raise IntakeError(Problem(what=what, do=do, file=mapping_file.FILE)) from None
     return folder

@@ -11,7 +11,7 @@ from pathlib import Path
 from helpers.company import profile as profiles
 from helpers.company.folder import Company
 from helpers.company.save import save
-from helpers.errors import CourseError, IntakeError, Problem
+from helpers.errors import CourseError, IntakeError, Problem, refusal
 from helpers.intake.account.told import FILE, text_hash
 from helpers.language import msg
 
@@ -71,7 +71,7 @@ def write(imported, folder: Path, *, replace: bool = False) -> Path:
         for name in company.frames:  # left by an import that wrote the table the other way
             (folder / f"{name}.{'csv' if name in imported.parquet else 'parquet'}").unlink(missing_ok=True)
     except OSError as error:
-        what = msg("The folder cannot be written: {why}.", why=str(error.strerror or error))
+        what = msg("The folder cannot be written: {why}.", why=refusal(error))
         do = msg("Close its files in Excel or WPS, and check that you may write there.")
         raise IntakeError(Problem(what=what, do=do, file=folder.name)) from None
     return folder

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import duckdb
+
 from helpers.errors import IntakeError, Problem
 from helpers.intake.bulk.progress import say
 from helpers.language import msg
@@ -25,13 +27,11 @@ def free() -> int | None:
     return int(found["MemAvailable"].split()[0]) * 1024 if "MemAvailable" in found else None
 
 
-def allow(path: Path, why: str, available: int | None = None) -> None:
+def allow(path: Path, available: int | None = None) -> None:
     """Say that a long file is read into memory, and refuse where it would not fit.
 
     Parameters
     ----------
-    why
-        What the way for long files does not know, in a word for those who keep this program.
     available
         Bytes of memory; found out when not given.
 
@@ -45,14 +45,14 @@ def allow(path: Path, why: str, available: int | None = None) -> None:
     need, fits = size * TIMES, size <= BLIND if available is None else size * TIMES <= available
     if fits:
         what = msg(
-            "{file} is read into memory, as the quick way for long files does not take it ({why}). It takes minutes and up to {need} GB.",
-            file=path.name, why=why, need=max(round(need / GIGA), 1),
+            "{file} is read into memory, as the quick way for long files does not take it. It takes minutes and up to {need} GB.",
+            file=path.name, need=max(round(need / GIGA), 1),
         )  # fmt: skip
         say(what)
         return
     what = msg(
-        "The file has {size} MB. The quick way for long files does not take it ({why}), and read into memory it would need about {need} GB.",
-        size=round(size / 1_000_000), why=why, need=round(need / GIGA),
+        "The file has {size} MB. The quick way for long files does not take it, and read into memory it would need about {need} GB.",
+        size=round(size / 1_000_000), need=round(need / GIGA),
     )  # fmt: skip
     do = msg("Cut it into parts, by year for instance, and import them one after the other with `--add`.")
     raise IntakeError(Problem(what=what, do=do, file=path.name, kind="size"))
@@ -60,7 +60,8 @@ def allow(path: Path, why: str, available: int | None = None) -> None:
 
 def full(path: Path, folder: Path, error: Exception) -> IntakeError:
     """The error where memory or the disk for temporary files does not hold the file."""
-    what = msg("There is not enough room to import the file: {why}.", why=str(error).splitlines()[0][:200])
+    why = msg("memory is full") if isinstance(error, duckdb.OutOfMemoryException) else msg("the disk is full")
+    what = msg("There is not enough room to import the file: {why}.", why=why)
     do = msg(
         "Free disk space in {folder}, where temporary files go (about as much as the file has), or name another place in TMPDIR.",
         folder=str(folder.parent),

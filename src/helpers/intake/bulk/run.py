@@ -89,8 +89,8 @@ def attempt(
         if not path.is_file() or path.stat().st_size < unsuited.LONG:
             return None
         return import_long(path, profile, as_of_given, mapping, rules)
-    except (Unsuited, OSError) as why:
-        room.allow(path, str(why)[:200])
+    except (Unsuited, OSError):
+        room.allow(path)
         return None
 
 

@@ -15,7 +15,7 @@ import pandas as pd
 
 from helpers.errors import CourseError, IntakeError, Problem
 from helpers.intake.files import size
-from helpers.language import msg
+from helpers.language import Message, msg
 
 #: First bytes of a database file, the offset they stand at, and Ibis's name for the kind.
 MAGIC = ((0, b"SQLite format 3\x00", "sqlite"), (8, b"DUCK", "duckdb"))
@@ -54,7 +54,7 @@ def read_file(path: Path, kind: str) -> list[tuple[str, list[list[str | None]]]]
     except Exception as error:  # each engine has kinds of its own
         raise IntakeError(
             Problem(
-                what=msg("The database cannot be read: {why}.", why=_first_line(error)),
+                what=_why(error),
                 do=msg("Close it in the program that uses it, or copy the file, and try again."),
                 file=path.name,
             )
@@ -148,8 +148,12 @@ def _names(connection: Any) -> list[str]:
     return sorted(listed.filter(listed.table_schema == "main").table_name.to_pandas())
 
 
-def _first_line(error: Exception) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
+def _why(error: Exception) -> Message:
+    """What is wrong with a database's file: engines tell it in English only, each in its own words."""
+    text = str(error).lower()
+    if "lock" in text or "busy" in text:
+        return msg("Another program holds the database open.")
+    return msg("The database is damaged, or of a version that is not known here.")
 
 
 def parquet_rows(data: bytes, file: str = "") -> list[list[str | None]]:

@@ -16,7 +16,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.errors import IntakeError, Problem
+from helpers.errors import IntakeError, Problem, refusal
 from helpers.intake.columns.header import locate_row
 from helpers.intake.files import databases, merged, size, workbook_apart
 from helpers.intake.files.encoding import decode
@@ -130,8 +130,8 @@ def _parquet(path: Path, data: bytes) -> list[list[str | None]]:
 
     try:
         return databases.parquet_rows(data, path.name)
-    except (ArrowException, OSError) as error:
-        why = msg("The file cannot be read: {why}.", why=str(error).splitlines()[0][:200])
+    except (ArrowException, OSError):
+        why = msg("The file is damaged, or holds a kind of data that is not known here.")
         raise _cannot(path, why, msg("Export it again.")) from None
 
 
@@ -192,7 +192,7 @@ def _bytes(path: Path) -> bytes:
             path, msg("The file cannot be opened."), msg("Close it in Excel or WPS, and try again.")
         ) from None
     except (OSError, ValueError) as error:  # a name that no file can have is a ValueError
-        why = msg("The file cannot be read: {why}.", why=str(getattr(error, "strerror", None) or error))
+        why = msg("The file cannot be read: {why}.", why=refusal(error))
         raise _cannot(path, why, msg("Check the name and the folder.")) from None
     if not data.strip():
         raise _cannot(path, msg("The file is empty."), msg("Export it again."))
@@ -225,7 +225,7 @@ def _unread(path: Path, why: str) -> IntakeError:
         return IntakeError(
             Problem(msg("Reading the file takes more memory or time than any table needs."), size.SMALLER, path.name)
         )
-    return _cannot(path, msg("The file cannot be read: {why}.", why=why), SAVE_AS)
+    return _cannot(path, msg("The file is damaged, or holds a kind of data that is not known here."), SAVE_AS)
 
 
 def _excel_text(cell: Any) -> str | None:
