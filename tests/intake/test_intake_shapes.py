@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from helpers.errors import IntakeError
+from helpers.intake.folder_import import import_files
 from helpers.intake.ledger.ledger_import import import_ledger
 from helpers.intake.lines import standing
 from helpers.intake.values import dates, numbers
@@ -304,3 +305,22 @@ def test_statuses_with_more_words():
     assert standing.meanings(["交易关闭（已退款）", "Cancelled by customer", "Partially refunded", "已收货"]) == {
         "交易关闭（已退款）": "void", "Cancelled by customer": "void", "Partially refunded": "done", "已收货": "done",
     }  # fmt: skip
+
+
+@pytest.mark.covers("0.1")
+@pytest.mark.parametrize(
+    "spans",
+    ["未到期,1-30天,31-60天,61-90天,90天以上", "Current,1 - 30,31 - 60,61 - 90,> 90", "1年以内,1-2年,2-3年,3年以上"],
+)
+def test_list_of_receivables_by_age_is_asked_about(tmp_path, spans):
+    count = spans.count(",") + 1
+    orders, aged = tmp_path / "orders.csv", tmp_path / "aged.csv"
+    orders.write_text("单据编号,日期,客户编码,客户名称,产品编码,数量,金额\nS1,2025-01-05,C1,恒川,P1,2,460\n", "utf-8")
+    aged.write_text(
+        f"客户编码,客户名称,应收余额,{spans}\nC1,恒川,900{',100' * count}\nC2,东岭,800{',90' * count}\n", "utf-8"
+    )
+    with pytest.raises(IntakeError) as asked:
+        import_files([orders, aged], id="x", name="x", currency="CNY")
+    assert [(one.file, one.kind) for one in asked.value.problems] == [("aged.csv", "ask-table")]
+    only = import_files([orders, aged], mapping={"tables": {"aged.csv": "customers"}}, id="x", name="x", currency="CNY")
+    assert len(only.company.frames["customers"]) == 2

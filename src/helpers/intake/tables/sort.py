@@ -15,7 +15,7 @@ from helpers.intake.columns.propose import PROPOSED, TAKEN, Proposal, assign, ne
 from helpers.intake.columns.recognise import Guess, lacking
 from helpers.intake.files.source import Sheet, Source, tidy_text
 from helpers.intake.ledger import joined
-from helpers.intake.tables import questions, wide
+from helpers.intake.tables import ageing, questions, wide
 from helpers.language import Message, Words, msg
 from helpers.quantity import Quantity
 
@@ -157,6 +157,8 @@ def _place(
         if not yes:  # order lines stand elsewhere: are these sales besides, or the same ones again?
             found.asked.append(_orders_too(sheet, best))
             return Placed(source, sheet, "orders")
+    if best.table == "customers" and not yes and (aged := ageing.spans(best.names)):
+        found.asked.append(ageing.question(sheet, best.row, aged))
     if best.table == "customers" and customers and not yes and not _anyone(sheet, best, customers):
         found.asked.append(_nobody(sheet))
     rival = next(
