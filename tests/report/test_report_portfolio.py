@@ -66,7 +66,7 @@ def test_the_page_shows_names_as_text_and_compares_no_few(tmp_path):
     assert "http://" not in en and "https://" not in en
     assert en.count('class="rank"') == 20 * 4  # twenty done, four compared figures each holds
     few = write(filled(tmp_path / "few", 7), ("en",))[0].read_text("utf-8")
-    assert few.count('class="rank"') == 0 and "fewer than 5 companies" in few
+    assert few.count('class="rank"') == 0 and "With fewer than 5 companies nothing is compared" in few
     assert write(tmp_path, ("en",))[0].read_bytes() == en.encode()
 
 

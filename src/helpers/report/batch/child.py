@@ -6,6 +6,7 @@ a batch that was killed leaves nobody behind who still writes.
 
 from __future__ import annotations
 
+import dataclasses
 import importlib
 import json
 import os
@@ -77,12 +78,13 @@ def refused(error) -> dict[str, Any]:
     first, more = error.problems[0], len(error.problems) - 1
     at = {"notebook": first.file, "cell": first.column} if first.file.endswith(".ipynb") else {}
     ours = bool(at) and first.kind not in kinds()
+    told = dataclasses.replace(first, file="", column="") if at else first  # notebook and cell are told apart
     return {
         "state": "bug" if ours else "person",
         "kind": first.kind or type(error).__name__,
         "trace": error.render("en")[-TRACE:],
         **at,
-        **words(lambda lang: first.render(lang) + (f" (+{more})" if more else "")),
+        **words(lambda lang: told.render(lang) + (f" (+{more})" if more else "")),
     }
 
 

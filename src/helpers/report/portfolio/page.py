@@ -71,6 +71,7 @@ def render(rows: Sequence[Mapping[str, Any]], counts: Mapping[str, int], reports
         values, {name: one["industry"] for name, one in told.items()}, [key.name for key in KEYS if key.compared]
     )
     ranks = {(name, group.figure): rank for group in groups for name, rank in group.ranks.items()}
+    compared = [group_rows(name, groups, lang) for name in sorted({group.industry for group in groups})]
     context = {
         "locale": TAGS[lang],
         "css": Markup("\n".join([looks("report.css"), looks("portfolio.css")])),
@@ -85,7 +86,15 @@ def render(rows: Sequence[Mapping[str, Any]], counts: Mapping[str, int], reports
             for row in rows
             if row["name"] in told
         ],
-        "groups": [group_rows(name, groups, lang) for name in sorted({group.industry for group in groups})],
+        "groups": [one for one in compared if not one["all_few"]],
+        "too_few": few(
+            {
+                one["title"]: sum(told[name]["industry"] == one["name"] for name in told)
+                for one in compared
+                if one["all_few"]
+            },
+            lang,
+        ),
         "failed": [failure(row, lang) for row in rows if row["state"] != "done"],
     }
     return environment().get_template("portfolio.html").render(context)
@@ -144,7 +153,28 @@ def group_rows(name: str, groups: Sequence[Group], lang: str) -> dict[str, Any]:
         }
         for group in own
     ]
-    return {"title": industry(name, lang), "lines": lines, "few": few, "all_few": all(g.quartiles is None for g in own)}
+    return {
+        "name": name,
+        "title": industry(name, lang),
+        "lines": lines,
+        "few": few,
+        "all_few": all(g.quartiles is None for g in own),
+    }
+
+
+def few(counts: Mapping[str, int], lang: str) -> str:
+    """Industries in which nothing is compared, each with how many companies it has; empty when there are none."""
+    if not counts:
+        return ""
+    named = ("、" if lang == "zh" else ", ").join(
+        f"{title} {Quantity(n, 'count').render(lang)}" for title, n in counts.items()
+    )
+    said = msg(
+        "With fewer than {n} companies nothing is compared: {industries}.",
+        n=Quantity(FEWEST, "count"),
+        industries=named,
+    )
+    return said.render(lang)
 
 
 def failure(row: Mapping[str, Any], lang: str) -> dict[str, Any]:
