@@ -11,6 +11,7 @@ from helpers.errors import IntakeError
 from helpers.intake.folder_import import import_files
 from helpers.intake.ledger.ledger_import import import_ledger
 from helpers.intake.lines import standing
+from helpers.intake.tables import ageing
 from helpers.intake.values import dates, numbers
 
 ANY = {"id": "probe", "name": "试", "currency": "CNY"}
@@ -324,3 +325,8 @@ def test_list_of_receivables_by_age_is_asked_about(tmp_path, spans):
     assert [(one.file, one.kind) for one in asked.value.problems] == [("aged.csv", "ask-table")]
     only = import_files([orders, aged], mapping={"tables": {"aged.csv": "customers"}}, id="x", name="x", currency="CNY")
     assert len(only.company.frames["customers"]) == 2
+
+
+def test_columns_by_year_or_month_are_no_ages():
+    assert not ageing.spans(["客户编码", "2022-2023", "2023-2024", "2024-2025"])
+    assert not ageing.spans(["客户编码", "1月", "2月", "3月", "1季度"])

@@ -11,9 +11,9 @@ from helpers.language import msg
 
 #: A header that is a span of days: 1-30天, 31–60 days, 90天以上, over 90, > 90, 1年以上.
 SPAN = re.compile(
-    r"(?:\d+\s*(?:[-–—~～至到]|to)\s*\d+\s*(?:天|日|days?|d|个?月|年)?)"
-    r"|(?:(?:>|≥|over|above|大于|超过)\s*\d+\s*(?:天|日|days?|d|个?月|年)?)"
-    r"|(?:\d+\s*(?:天|日|days?|d|个?月|年)?\s*(?:以上|以内|\+|and over|or more))",
+    r"(?:\d{1,3}\s*(?:[-–—~～至到]|to)\s*\d{1,3}\s*(?:天|日|days?|d|个?月|年)?)"
+    r"|(?:(?:>|≥|over|above|大于|超过)\s*\d{1,3}\s*(?:天|日|days?|d|个?月|年)?)"
+    r"|(?:\d{1,3}\s*(?:天|日|days?|d|个?月|年)?\s*(?:以上|以内|\+|and over|or more))",
     re.IGNORECASE,
 )
 #: So many columns of that kind make a list by age.
