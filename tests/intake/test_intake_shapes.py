@@ -330,3 +330,14 @@ def test_list_of_receivables_by_age_is_asked_about(tmp_path, spans):
 def test_columns_by_year_or_month_are_no_ages():
     assert not ageing.spans(["客户编码", "2022-2023", "2023-2024", "2024-2025"])
     assert not ageing.spans(["客户编码", "1月", "2月", "3月", "1季度"])
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "big5"])
+def test_file_cut_within_a_sign_is_not_read_as_latin(tmp_path, encoding):
+    text = "單據編號,日期,客戶名稱,金額\n" if encoding == "big5" else "单据编号,日期,客户名称,金额\n"
+    whole = (text + "".join(f"S{n},2025-01-05,恆川{n},460\n" for n in range(9)) + "S9,2025-01-06,恆").encode(encoding)
+    (tmp_path / "cut.csv").write_bytes(whole[:-1])
+    with pytest.raises(IntakeError) as told:
+        import_ledger(tmp_path / "cut.csv", **ANY)
+    assert told.value.problems[0].row == 11
+    assert encoding.upper() in str(told.value.problems[0].what)

@@ -153,7 +153,10 @@ def _encoding(start: bytes, size: int, given: str | None) -> tuple[str, str]:
     except UnicodeDecodeError:
         if encoding.damaged_utf8(start):
             raise Unsuited("damaged UTF-8") from None
-        _, name = encoding._other(start, "")
+        try:
+            _, name = encoding._other(start, "")
+        except IntakeError:  # the usual path names the file and the line
+            raise Unsuited("damaged") from None
         return name, name
 
 

@@ -109,12 +109,32 @@ def _other(data: bytes, file: str) -> tuple[str, str]:
         except UnicodeDecodeError:
             continue
     merits = {name: known_words(text[:20_000]) for name, text in possible.items()}
+    for name in ("gb18030", "big5", "cp932"):  # Latin-1 takes any bytes: of a damaged file, too
+        if name not in possible and known_words(data[:20_000].decode(name, "replace")) > max(
+            merits.values(), default=0
+        ):
+            raise _damaged(data, name, file)
     best = [name for name in possible if merits[name] == max(merits.values())]
     if len(best) > 1 and max(merits.values()) == 0:
         best = [name for name in best if name not in ("big5", "cp932")] or best
     if len(best) > 1 and (likely := _likely(data)) in best:
         best = [likely]
     return possible[best[0]], best[0]
+
+
+def _damaged(data: bytes, name: str, file: str) -> IntakeError:
+    """The error of a file whose headers are known under an encoding that some of its bytes are not of."""
+    try:
+        data.decode(name)
+        at = len(data)
+    except UnicodeDecodeError as error:
+        at = error.start
+    what = msg(
+        "The file is written in {encoding}, but here stand bytes that are not: it is damaged, or was cut short.",
+        encoding=name.upper(),
+    )
+    do = msg("Mend that line, or export it again as “CSV UTF-8”.")
+    return IntakeError(Problem(what=what, do=do, file=file, row=data.count(b"\n", 0, at) + 1))
 
 
 def damaged_utf8(data: bytes) -> bool:
