@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from helpers import style
 from helpers.classification.classes.findings import SURE
 from helpers.classification.classes.terms import CLASSES
-from helpers.classification.figures import _note, blank
+from helpers.classification.figures.shared import blank, note
 from helpers.language import current, msg
 from helpers.quantity import Quantity
 from helpers.style import ACCENT, FAINT, INK, MAIN, MUTED, THIRD, Picture
@@ -97,4 +97,4 @@ def plot_classes(result: StationResult, lang: str | None = None) -> Picture:
             msg("share of draws in which the account is key").render(lang), loc="left", fontsize=9.5, color=MUTED
         )
         ax.spines["left"].set_color(INK)
-        return style.finish(fig, title, "classes", _note(result, lang))
+        return style.finish(fig, title, "classes", note(result, lang))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers import style
-from helpers.classification.figures import blank
+from helpers.classification.figures.shared import blank
 from helpers.classification.holds.terms import METHODS, OUTCOMES
 from helpers.language import current, msg
 from helpers.quantity import Quantity, write
