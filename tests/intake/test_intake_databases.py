@@ -95,7 +95,7 @@ def test_rows_of_a_database_have_the_same_numbers_whatever_order_it_gives(tmp_pa
         ("e.sql", b"PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;\n", ("SQLite", "sqlite3 client.sqlite < e.sql")),
         ("f.csv.gz", b"\x1f\x8b\x08\x00abc", ("gzip", "Unpack")),
         ("g.sqlite", b"SQLite format 3\x00torn", ("database", "try again")),
-        ("h.parquet", b"PAR1torn", ("read", "Export")),
+        ("h.parquet", b"PAR1torn", ("damaged", "Export")),
     ],
 )
 def test_dumps_and_torn_files_get_a_clear_word(tmp_path, name, data, words):
