@@ -153,6 +153,8 @@ def _why(error: Exception) -> Message:
     text = str(error).lower()
     if "lock" in text or "busy" in text:
         return msg("Another program holds the database open.")
+    if "interrupt" in text:
+        return msg("Reading the file takes more memory or time than any table needs.")
     return msg("The database is damaged, or of a version that is not known here.")
 
 

@@ -130,7 +130,7 @@ def _parquet(path: Path, data: bytes) -> list[list[str | None]]:
 
     try:
         return databases.parquet_rows(data, path.name)
-    except (ArrowException, OSError):
+    except (ArrowException, OSError, UnicodeDecodeError):
         why = msg("The file is damaged, or holds a kind of data that is not known here.")
         raise _cannot(path, why, msg("Export it again.")) from None
 
