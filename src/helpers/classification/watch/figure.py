@@ -14,6 +14,11 @@ from helpers.style import ACCENT, FAINT, INK, MUTED, Picture, wrap
 if TYPE_CHECKING:
     from helpers.station import StationResult
 
+#: Shares so near that the words above them would meet: one stands above the other.
+NEAR = 0.16
+#: Words are not put further left than this.
+EDGE = 0.07
+
 
 def plot_watch(result: StationResult, lang: str | None = None) -> Picture:
     """Each sign: share of falls with it (with interval) and without it; solid when proven."""
@@ -31,8 +36,17 @@ def plot_watch(result: StationResult, lang: str | None = None) -> Picture:
             colour = ACCENT if proven else MUTED
             ax.plot([row["others_share"], row["share"]], [-place, -place], color=FAINT, lw=5, zorder=1)
             ax.plot([row["low"], row["high"]], [-place, -place], color=colour, lw=2, zorder=2)
-            ax.plot([row["share"]], [-place], "D", color=colour if proven else "white", mec=colour, ms=9, zorder=3)
-            ax.plot([row["others_share"]], [-place], "o", color="white", mec=INK, ms=8, zorder=3)
+            ax.plot(
+                [row["share"]],
+                [-place],
+                "D",
+                color=colour if proven else "white",
+                mec=colour,
+                ms=9,
+                zorder=3,
+                clip_on=False,
+            )
+            ax.plot([row["others_share"]], [-place], "o", color="white", mec=INK, ms=8, zorder=3, clip_on=False)
             words = msg(
                 "{right} of {n} alerts right",
                 right=Quantity(int(row["fell"]), "count"),
@@ -45,19 +59,22 @@ def plot_watch(result: StationResult, lang: str | None = None) -> Picture:
         ax.set_yticks(
             [-place for place in range(len(rows))], [wrap(SIGNS[name].render(lang), 17) for name in rows["sign"]]
         )
-        ax.tick_params(axis="y", length=0)
+        ax.tick_params(axis="y", length=0, pad=10)
         ax.set_xlim(0, min(1.35, float(rows[["high", "others_share"]].max().max()) + 0.32))
         ax.set_ylim(-len(rows) + 0.3, 1.0)
         first = rows.iloc[0]
+        near = abs(first["share"] - first["others_share"]) < NEAR
         ax.text(
-            first["share"],
-            0.33,
+            max(first["share"], EDGE),
+            0.66 if near else 0.33,
             msg("with the sign").render(lang),
             ha="center",
             fontsize=9.5,
             color=ACCENT if first["proof"] == "proven" else MUTED,
         )
-        ax.text(first["others_share"], 0.33, msg("without").render(lang), ha="center", fontsize=9.5, color=INK)
+        ax.text(
+            max(first["others_share"], EDGE), 0.33, msg("without").render(lang), ha="center", fontsize=9.5, color=INK
+        )
         ax.set_xticks([tick / 5 for tick in range(6)])
         ax.spines["bottom"].set_bounds(0, 1)
         style.share_axis(ax.xaxis)
