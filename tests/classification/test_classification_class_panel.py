@@ -77,6 +77,13 @@ def test_weights_rank_by_hand():
     assert many.shape == (2, 4) and many[1] == pytest.approx([0.6, 0.3, 0.6, 0.0])
 
 
+def test_what_visits_cost_is_left_open_where_nothing_is_known_of_it(firm):
+    frames = {name: frame for name, frame in firm.frames.items() if name != "activities"}
+    bare = run(classification.STATION, dataclasses.replace(firm, frames=frames), {"class_draws": 20}, store=False)
+    rows = bare["class_visits"]
+    assert rows["planned"].gt(0).any() and rows["planned_money"].isna().all() and rows["visits"].isna().all()
+
+
 @pytest.mark.covers("2.12")
 def test_visits_made_and_planned_by_hand(visited, found):
     rows, rules = found["class_visits"].set_index("class"), found.rules

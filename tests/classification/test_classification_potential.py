@@ -1,10 +1,14 @@
+import dataclasses
+
 import numpy as np
 import pandas as pd
 import pytest
 
+from helpers import classification
 from helpers.classification import grid
 from helpers.classification.intervals import quantile_ranks, wilson
 from helpers.classification.potential import estimate
+from helpers.station import run
 
 
 @pytest.mark.parametrize(
@@ -103,3 +107,14 @@ def test_each_customer_stands_in_the_cell_of_its_value_and_gap():
     table = grid.summary(like).set_index("cell")
     assert table["customers"].tolist() == [1] * 5 and table["gap"].tolist() == [100, 5, 140, 3, 40]
     assert table["share"].sum() == pytest.approx(1)
+
+
+def test_the_picture_says_what_customers_lack(firm, lang):
+    bare = firm.frames["customers"].drop(columns=["industry", "size"])
+    frames = {
+        **firm.frames,
+        "customers": bare.assign(industry=pd.NA, size=pd.NA).astype({"industry": "str", "size": "str"}),
+    }
+    found = run(classification.STATION, dataclasses.replace(firm, frames=frames), {"class_draws": 20}, store=False)
+    alt = classification.plot_potential(found).alt
+    assert alt in [one.render(lang) for one in found.warnings] and ("行业" in alt or "Industry" in alt)

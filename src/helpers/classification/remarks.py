@@ -129,15 +129,24 @@ def warnings(context, purchases: pd.DataFrame, as_of) -> tuple[Message, ...]:
     return tuple(found)
 
 
+def no_grid(like, rules) -> Message | None:
+    """Why there is no potential and no grid; ``None`` where there is one."""
+    if not like[["industry", "size"]].notna().any(axis=None):
+        return msg(
+            "Industry and size of customers are missing, so there is no potential and no grid; filled in for each customer, they let like customers be compared."
+        )
+    if (like["basis"] == "none").all():
+        needed = Quantity(rules["min_peers"], "count")
+        return msg("No group has the {n} buying customers that a potential needs, so there is no grid.", n=needed)
+    return None
+
+
 def _potential(context, count) -> list[Message]:
     like, found = context.rows("potential"), []
+    without = no_grid(like, context.rules)
     missing = [name for name in ("industry", "size") if not like[name].notna().any()]
     if len(missing) == 2:
-        return [
-            msg(
-                "Industry and size of customers are missing, so there is no potential and no grid; filled in for each customer, they let like customers be compared."
-            )
-        ]
+        return [without]
     if missing:
         column = {"industry": msg("Industry"), "size": msg("Size")}[missing[0]]
         found.append(
@@ -153,9 +162,4 @@ def _potential(context, count) -> list[Message]:
                     n=count(rows),
                 )
             )
-    if (like["basis"] == "none").all():
-        needed = Quantity(context.rules["min_peers"], "count")
-        found.append(
-            msg("No group has the {n} buying customers that a potential needs, so there is no grid.", n=needed)
-        )
-    return found
+    return [*found, without] if without else found

@@ -85,7 +85,7 @@ def table(company: Company, rows: pd.DataFrame, rules) -> ResultTable:
     found["planned_each"] = [float(rules[PLAN[name]]) for name in found.index]
     found["planned"] = found["accounts"] * found["planned_each"]
     found["planned_hours"] = found["planned"] * one.hours
-    found["planned_money"] = (found["planned"] * one.money).round()
+    found["planned_money"] = (found["planned"] * one.money).round() if one.money else float("nan")  # nothing is known
     found["each"] = found["visits"] / found["accounts"].where(found["accounts"] > 0)
     if made is None and not found["planned"].any():
         found = found.iloc[:0]

@@ -9,6 +9,7 @@ import pandas as pd
 from helpers import style
 from helpers.classification import grid, terms
 from helpers.classification.figures.shared import above, blank, money_log, note
+from helpers.classification.remarks import no_grid
 from helpers.language import current, msg
 from helpers.quantity import Quantity
 from helpers.style import ACCENT, FAINT, INK, MAIN, MUTED, THIRD, Picture
@@ -26,7 +27,7 @@ def plot_potential(result: StationResult, lang: str | None = None) -> Picture:
     like = result["potential"]
     cuts = grid.thresholds(like, grid_value=result.rules["grid_value"], grid_gap=result.rules["grid_gap"])
     if cuts is None:
-        return blank("potential", lang)
+        return blank("potential", lang, no_grid(like, result.rules))
     found = result.finding("potential.gap")
     full = msg("No customer that buys now stands out by its open potential.")
     title = found.say(lang) if found else full.render(lang)

@@ -37,7 +37,7 @@ def plot_holds(result: StationResult, lang: str | None = None) -> Picture:
             ax.axvline(even, color=MUTED, lw=1, ls=":")
             words = msg("by chance {share}", share=Quantity(even, "share")).render(lang)
             ax.text(even, -len(part) + 0.42, " " + words, ha="left", va="center", fontsize=9, color=MUTED)
-            ax.set_xlim(0, min(1.0, max(0.05, float(part["high"].max()) * 1.12)))
+            ax.set_xlim(0, min(1.0, max(0.05, even * 1.35, float(part["high"].max()) * 1.12)))
             ax.set_ylim(-len(part) + 0.2, 0.75)
             ax.set_yticks(
                 [-place for place in range(len(part))],
