@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from helpers.station import StationResult
 
 SHOWN = 10
+#: Ways to divide that fill the height of the picture.
+FEW = 4
 
 
 def plot_segments(result: StationResult, lang: str | None = None) -> Picture:
@@ -68,6 +70,7 @@ def _ways(ax, single, crosses, lang: str) -> None:
         )
     ax.set_yticks(range(len(bars)), [style.wrap(name, 9) for name, _, _ in bars])
     ax.set_xlim(0, reach * 1.25)
+    ax.set_ylim(min(len(bars) - FEW, 0) - 0.6, len(bars) - 0.4)  # few bars stay bars
     style.share_axis(ax.xaxis)
     ax.tick_params(axis="y", length=0)
     ax.set_title(
