@@ -105,4 +105,4 @@ def _segments(ax, rows, base: str, lang: str) -> None:
     ax.spines["bottom"].set_visible(False)
     ax.tick_params(axis="y", length=0)
     words = msg("{base}: revenue, times the average (customers)", base=terms.BASES[base])
-    ax.set_title(words.render(lang), loc="left", fontsize=9.5, color=MUTED)
+    ax.set_title(style.wrap(words.render(lang), 22), loc="left", fontsize=9.5, color=MUTED)
