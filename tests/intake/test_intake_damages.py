@@ -88,3 +88,10 @@ def test_damaged_files_are_told_in_chinese(tmp_path):
             source.read(tmp_path / name)
         with language.using("zh"):
             assert not re.search("[A-Za-z]{2}", str(refused.value.problems[0].what))
+
+
+def test_a_name_that_no_system_takes_is_told_on_the_way_of_long_files_too():
+    from helpers.intake.ledger.ledger_import import import_ledger
+
+    with pytest.raises(IntakeError, match="too long"):
+        import_ledger("x" * 3000 + ".csv", id="acme", name="acme", currency="CNY")

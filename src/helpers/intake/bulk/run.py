@@ -88,6 +88,9 @@ def attempt(
     try:
         if not path.is_file() or path.stat().st_size < unsuited.LONG:
             return None
+    except OSError:  # such as a name that is too long: the usual path tells it
+        return None
+    try:
         return import_long(path, profile, as_of_given, mapping, rules)
     except (Unsuited, OSError):
         room.allow(path)
