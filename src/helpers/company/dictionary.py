@@ -72,7 +72,6 @@ def _folder() -> list[str]:
     ]  # fmt: skip
 
 
-#: A same.yml that can be read as it stands.
 #: How tables come about that nobody writes by hand.
 FILLED = {
     "program": msg(
@@ -80,6 +79,7 @@ FILLED = {
     ),
     "import": msg("An import brings it with another table; the workbook to fill in has no sheet for it."),
 }
+#: A same.yml that can be read as it stands.
 SAME_EXAMPLE = """customers:
 - keep: C0001
   code: C0457
