@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -27,12 +27,10 @@ def write(
     names: Sequence[str],
     where: Layout,
     path: Path,
-    step: Callable[[float], None],
 ) -> None:
     """Rows set aside with file, sheet, line, reason and their cells, in the order of the file."""
     con.execute("CREATE OR REPLACE TABLE aside AS SELECT rid, reason FROM l WHERE NOT kept ORDER BY rid")
     reasons = iter(con.execute("SELECT reason FROM aside").fetchnumpy()["reason"])
-    count = con.execute("SELECT count(*) FROM aside").fetchall()[0][0]
     with path.open("w", encoding="utf-8", newline="") as out:
         written = csv.writer(out, lineterminator="\n")
         written.writerow(["file", "sheet", "line", "reason", *names])
@@ -40,11 +38,8 @@ def write(
             found, put = rows.lines(con, text, "aside"), _lines
         else:
             found, put = rows.cells(con, text, "aside", where.width), _rows
-        done = 0
         while some := list(islice(found, TOGETHER)):
             put(out, written, file, some, reasons, text, where.width)
-            done += len(some)
-            step(done / count)
 
 
 def _rows(out, written, file: str, some: list, reasons: Iterator[str], text: Text, width: int) -> None:

@@ -7,6 +7,7 @@ import errno
 import os
 import tempfile
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -210,9 +211,10 @@ def _import(path, profile, as_of_given, mapping, rules, kept, folder, con, bar) 
 
     bar.part(msg("Writing the tables"), 0.15)
     written, left = folder / "orders.parquet", folder / "set_aside.csv"
-    with polled(con, bar):
+    with ThreadPoolExecutor(1) as beside, polled(con, bar):  # Python cuts lines while the engine packs columns
+        left_out = beside.submit(aside.write, con.cursor(), text, path.name, apart(header.names), where, left)
         orders.write(con, where, people, goods, made, digits, written)
-    aside.write(con, text, path.name, apart(header.names), where, left, bar.step)
+        left_out.result()
 
     grand = tell.stated(con, where, header, digits, marks)
     stated = {"line": line_of(grand[0]), **grand[1]} if grand else None

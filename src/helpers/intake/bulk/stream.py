@@ -210,10 +210,11 @@ def picked(path: Path, wanted: np.ndarray) -> Iterator[tuple[int, bytes]]:
         ends = np.flatnonzero(np.frombuffer(piece, dtype="uint8") == 10)
         count = len(ends) + (not piece.endswith(b"\n"))
         stop = int(np.searchsorted(wanted, before + count, side="right"))
-        for line in wanted[place:stop]:
-            at = int(line) - before - 1
-            start = int(ends[at - 1]) + 1 if at else 0
-            yield int(line), piece[start : int(ends[at]) if at < len(ends) else len(piece)]
+        lines = wanted[place:stop]
+        edges = np.concatenate([[-1], ends, [len(piece)]])
+        at = lines - before - 1
+        for line, start, end in zip(lines.tolist(), (edges[at] + 1).tolist(), edges[at + 1].tolist(), strict=True):
+            yield line, piece[start:end]
         place, before = stop, before + count
 
 
