@@ -125,6 +125,12 @@ class Made:
         self.dates = r.choice(["iso", "slash", "chinese", "compact", "time"] if self.file != "semicolon" else ["dmy"])
         self.comma = self.file == "semicolon"
         self.money = r.choice(["plain", "grouped", "sign"])
+        named = [
+            code for code in ("EUR", "USD", "GBP") if any(re.search(rf"\b{code}\b", header) for header, _ in columns)
+        ]
+        self.currency = named[0] if named else "CNY"
+        if named and self.money == "sign":
+            self.money = "grouped"
         self.titles, self.total = r.choice([0, 0, 2]), r.random() < 0.3
         self.rows, self.size = rows, size
         head = [header for header, _ in self.columns]
@@ -315,6 +321,13 @@ def answer(made: Made, problems, said: dict[str, Any]) -> bool:
                 f"{made.path.name}:{made.table}" if made.file not in ("xlsx",) else f"{made.path.name}:{made.table}"
             )
             new = True
+        elif problem.kind == "ask-unused":
+            prefix = made.table if problem.file.startswith(made.path.name) else "orders"
+            for header, field in made.truth.items() if prefix == made.table else ():
+                if header in problem.column.split(", ") and said.get(f"{prefix}.{field}") != header:
+                    said[f"{prefix}.{field}"], new = header, True
+            new = new or said.get(f"{prefix}.not_used") != ["*"]
+            said[f"{prefix}.not_used"] = ["*"]
         elif problem.kind in ("ask-amount", "ask-tax", "ask-basis"):
             field = "amount" if "amount" in headers else "amount_taxed"
             said["amount"], new = headers[field], True
@@ -353,7 +366,7 @@ def judged(made: Made, folder: Path) -> dict[str, Any]:
     first = None
     for turn in range(5):
         try:
-            found = import_files(files, id="probe", name="试", currency="CNY", mapping=said)
+            found = import_files(files, id="probe", name="试", currency=made.currency, mapping=said)
         except CourseError as error:
             first = first or [problem.what.render("en")[:110] for problem in error.problems]
             if not answer(made, error.problems, said):
@@ -417,11 +430,13 @@ def columns_at_first(made: Made, folder: Path) -> int:
     return sum(taken.get(h) == f or (SAME_AS.get(taken.get(h, ""), taken.get(h)) == SAME_AS.get(f, f) and sum(SAME_AS.get(x, x) == SAME_AS.get(f, f) for x in fields) == 1) for h, f in made.truth.items())  # fmt: skip
 
 
-def measure(path: Path, seed: int, each: int = 2, say=print) -> tuple[Counter, int, int, int]:
+def measure(path: Path, seed: int, each: int = 2, say=print, only: str = "") -> tuple[Counter, int, int, int]:
     """Outcomes, columns with a field, of these right at first, and right in the end."""
     counts: Counter[str] = Counter()
     of = first = right = 0
     for name, table, columns in shapes(path):
+        if only and name not in only.split(","):
+            continue
         for number in range(each):
             with tempfile.TemporaryDirectory() as made_in:
                 folder = Path(made_in)
@@ -445,8 +460,9 @@ def main() -> int:
     parser.add_argument("shapes", type=Path)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--each", type=int, default=2)
+    parser.add_argument("--only", default="", help="names of shapes, parted by commas")
     asked = parser.parse_args()
-    counts, of, first, right = measure(asked.shapes, asked.seed, asked.each)
+    counts, of, first, right = measure(asked.shapes, asked.seed, asked.each, only=asked.only)
     total = counts.total()
     print(f"{total} exports: " + ", ".join(f"{kind} {n} ({n / total:.0%})" for kind, n in counts.most_common()))
     print(f"{of} columns: right at first {first} ({first / of:.0%}), in the end {right} ({right / of:.0%})")

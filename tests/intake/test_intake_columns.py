@@ -6,6 +6,7 @@ import pytest
 from helpers.cli import main
 from helpers.company.schema import tables as contract
 from helpers.errors import IntakeError
+from helpers.intake import folder_import
 from helpers.intake.columns import content, labels, mapping_file, systems
 from helpers.intake.columns.confirm import Confirm, offers, table_of
 from helpers.intake.columns.propose import TAKEN, assign, weigh
@@ -117,7 +118,8 @@ def test_a_ledger_with_headers_nobody_knows_is_asked_then_kept_and_read_again(tm
     assert status(run) == 2
     said = {"date": "开单那天", "customer_name": "往来户头", "amount": "净值", "doc_no": "凭据"}
     answers = [word for field, header in said.items() for word in ("--map", f"{field}={header}")]
-    assert status([*run, *answers]) == 0
+    assert status([*run, *answers]) == 2  # 件 is left over and looks like a quantity: that is asked as well
+    assert status([*run, *answers, "--map", "orders.quantity=件"]) == 0
     kept = mapping_file.read(place / "mapping.yml")
     assert {field: kept[field] for field in said} == said
     assert status(run) == 0  # next month: the folder's own mapping answers
@@ -216,10 +218,54 @@ def test_assign_gives_each_column_to_one_field():
     }
 
 
+LEFT = "单据编号,日期,客户编码,客户名称,产品名称,数量,金额,{}\n" + "\n".join(
+    f"A{n},2025-01-0{n},C00{n % 2},恒川{n % 2},伺服,1,100.50,{{}}" for n in range(1, 7)
+)
+
+
+@pytest.mark.covers("0.2")
+@pytest.mark.parametrize(
+    ("header", "cells", "asks"),
+    [
+        ("地盘", "华东 华南 华东 华北 华东 华南", True), ("货值里的本钱", "60.25 61.5 60.25 62.75 60.25 61.5", True),  # maybe region, cost
+        ("经手人", "王海涛 李敏 王海涛 李敏 王海涛 李敏", False), ("序号", "1 2 3 4 5 6", False),  # known to be neither
+        ("地盘", "华东 华东 华东 华东 华东 华东", False), ("guid", "a1f3 b2c4 c9d1 d0e2 e7f8 f6a5", False),  # tell nothing
+        ("区域经理", "王海涛 李敏 王海涛 李敏 王海涛 李敏", False), ("收货地址", "甲路1号 乙路2号 丙路3号 丁路4号 戊路5号 己路6号", False),
+    ],
+)  # fmt: skip
+def test_a_column_left_over_that_looks_meaningful_is_asked_about_once(tmp_path, header, cells, asks):
+    path = put(tmp_path, "a.csv", LEFT.format(header, *cells.split()))
+    if not asks:
+        assert header in import_files(path, **ANY).report["sources"][0]["sheets"][0]["unused"]
+        return
+    problem = refused(path).problems[0]
+    assert problem.kind == "ask-unused" and problem.column == header and cells.split()[0] in problem.render("zh")
+    for mapping in ({"orders.not_used": ["*"]}, {"orders.not_used": [header]}):
+        found = import_files(path, **ANY, mapping=mapping)
+        kept = mapping_file.text(folder_import.kept_mapping(found, mapping))
+        put(tmp_path, "mapping.yml", kept)
+        again = mapping_file.read(tmp_path / "mapping.yml")
+        assert import_files(path, **ANY, mapping=again).report["sources"][0]["sheets"][0]["unused"] == [header]
+    assert header in import_files(path, **ANY, yes=True).report["sources"][0]["sheets"][0]["unused"]
+
+
+def test_a_pipeline_with_products_and_counts_is_never_taken_for_order_lines_unasked(tmp_path):
+    head = "商机编号,创建日期,客户名称,产品名称,数量,预计金额,阶段,赢单率,预计成交日期\n"
+    rows = "\n".join(f"OP{n},2025-01-0{n},恒川{n % 3},伺服,2,1000.50,方案,30%,2025-06-0{n}" for n in range(1, 9))
+    path = put(tmp_path, "清单.csv", head + rows)
+    assert "ask-table" in {problem.kind for problem in refused(path).problems}
+    found = import_files([put(tmp_path, "a.csv", ORDERS), path], **ANY, mapping={"tables": "清单.csv:opportunities"})
+    assert len(found.company.frames["opportunities"]) == 8 and len(found.company.frames["orders"]) == 3
+
+
 @pytest.mark.covers("0.2")
 def test_a_list_of_states_is_no_list_of_customers(tmp_path):
     states = "state_id,state_name,state_abbr,state_region\n" + "".join(f"{n},State {n},S{n},west\n" for n in range(9))
-    found = import_files([put(tmp_path, "a.csv", ORDERS), put(tmp_path, "us_states.csv", states)], **ANY)
+    files = [put(tmp_path, "a.csv", ORDERS), put(tmp_path, "us_states.csv", states)]
+    assert [problem.kind for problem in refused(files).problems] == ["ask-table"]
+    found = import_files(files, **ANY, mapping={"tables": "us_states.csv:skip"})
+    assert len(found.company.frames["customers"]) == 2 and found.report["skipped"][0]["why"] == "asked"
+    found = import_files(files, **ANY, yes=True)
     assert len(found.company.frames["customers"]) == 2 and found.report["skipped"][0]["file"] == "us_states.csv"
     others = "客户编码,客户名称,地区\n" + "".join(f"X{n},别家{n},华东\n" for n in range(9))
     files = [put(tmp_path, "a.csv", ORDERS), put(tmp_path, "客户.csv", others)]

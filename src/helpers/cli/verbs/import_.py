@@ -210,6 +210,10 @@ def answers(texts: tuple[str, ...]) -> dict:
     """The mapping: field → header or answer; ``skip_sheets`` is a list."""
     found: dict = {}
     for key, value in pairs(texts, "--map").items():
+        if key.endswith(".not_used"):  # may be given again; a header may hold a comma
+            said = [text.partition("=")[2].strip() for text in texts if text.partition("=")[0].strip() == key]
+            found[key] = list(dict.fromkeys(part for one in said for part in (one, *map(str.strip, one.split(",")))))
+            continue
         lists = key in ("skip_sheets", "read_sheets") or key.count(".") == 2
         found[key] = [part.strip() for part in value.split(",")] if lists else value
     return found

@@ -29,6 +29,8 @@ class Answers:
         Table → field → header.
     without
         Table → fields that a person said have no column.
+    unused
+        Table → headers that a person left unused (``*`` for all).
     values
         ``table.column.value`` → texts of that meaning.
     wide
@@ -39,6 +41,7 @@ class Answers:
     tables: dict[str, str] = field(default_factory=dict)
     columns: dict[str, dict[str, str]] = field(default_factory=dict)
     without: dict[str, set[str]] = field(default_factory=dict)
+    unused: dict[str, set[str]] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
     wide: dict[str, Any] = field(default_factory=dict)
 
@@ -70,6 +73,8 @@ def part(mapping: Mapping[str, Any]) -> Answers:
             found.wide[key] = value
         elif not rest or head not in (*sought(), "orders"):
             found.ledger[str(key)] = value
+        elif rest == ["not_used"]:
+            found.unused.setdefault(head, set()).update(map(str, [value] if isinstance(value, str) else value))
         elif head == "orders":
             if value != NONE:
                 found.ledger[".".join(rest)] = value

@@ -38,7 +38,10 @@ NOTHING = "nothing"
 
 @cache
 def lexicon() -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """Chinese word → concept, and Latin phrase (words joined by a blank) → concept; the first of doubled ones holds."""
+    """Chinese word → concept, and Latin phrase (words joined by a blank) → concept; the first of doubled ones holds.
+
+    A word that says two things at once (货号 is a product's code) stands under both, joined by ``+``.
+    """
     chinese: dict[str, str] = {}
     latin: dict[str, str] = {}
     for concept, words in read_own(WORDS).items():
@@ -62,7 +65,7 @@ def said(header: str) -> frozenset[str] | None:
         if part is None:
             return None
         found |= part
-    return frozenset(found - {NOTHING}) or None
+    return frozenset(one for concept in found - {NOTHING} for one in concept.split("+")) or None
 
 
 def _chinese(text: str) -> set[str] | None:

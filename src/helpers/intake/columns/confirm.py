@@ -120,6 +120,9 @@ def decided(entry: Offer, chosen: Mapping[int, str], table: str) -> dict[str, An
     found: dict[str, Any] = {"sheets": {entry.sheet.label: table} if table != entry.table else {}}
     if table not in ("skip", "survey") and columns:
         found[table] = columns
+    left = [name for n, name in enumerate(own.names) if n in chosen and not chosen[n] and not name.startswith("#")]
+    if table not in ("skip", "survey") and left:  # seen and left unused: not asked about again
+        found["not_used"] = {table: left}
     return found
 
 
@@ -210,7 +213,7 @@ class Confirm:
                 chosen = {position: proposal.field for position, proposal in entry.proposals.items()}
             for part, values in decided(entry, chosen, table).items():
                 raw.setdefault(part, {}).update(values)
-                if part != "sheets":
+                if part not in ("sheets", "not_used"):
                     raw.setdefault("said_by", {}).update({f"{part}.{field}": "person" for field in values})
         return {part: values for part, values in raw.items() if values}
 
@@ -276,4 +279,6 @@ def _parts_of(flat: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
         found[table] = dict(columns)
     for table, names in said.without.items():
         found.setdefault(table, {}).update({name: mapping_file.NONE for name in sorted(names)})
+    if said.unused:
+        found["not_used"] = {table: sorted(headers) for table, headers in said.unused.items()}
     return found

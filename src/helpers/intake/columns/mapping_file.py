@@ -5,6 +5,7 @@ A file may be flat, for a ledger (``amount: Net value``), or in parts::
     sheets:   {2025客户.xlsx: customers}            # which table a file or sheet is, where it does not tell
     orders:   {amount: Net value}                  # field: header of its column
     customers: {region: 省区, grade: "-"}           # "-": no column
+    not_used: {customers: [Fax]}                   # columns left unused: they are not asked about again
     words:    {opportunities.status.won: [签约完成]}  # what the words of a closed list mean
     answers:  {date_order: dmy}
     said_by:  {orders.amount: person}              # for people; not read
@@ -65,6 +66,8 @@ def flat(raw: Mapping[str, Any]) -> dict[str, Any]:
             found["tables"] = {str(name): str(table) for name, table in value.items()}
         elif key in ("answers", "words"):
             found |= {str(name): entry for name, entry in value.items()}
+        elif key == "not_used":
+            found |= {f"{table}.not_used": headers for table, headers in value.items()}
         elif key == "orders":
             found |= {f"orders.{field}" if header == NONE else str(field): header for field, header in value.items()}
         elif key in _tables():

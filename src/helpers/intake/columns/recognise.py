@@ -223,6 +223,20 @@ def foreign_key(seen: Guess, body: pd.DataFrame) -> bool:
     return False
 
 
+def rivals(sheet: Sheet, best: Guess, other: Guess) -> bool:
+    """Whether a sheet may as well be another table than the best: a person is asked.
+
+    That is so where the other is nearly as well told, or where it has a column for all it must have, though some
+    are in doubt, and neither name nor system of the sheet speaks for the best.
+    """
+    behind = best.score - other.score
+    if behind < MARGIN and not other.lacks:
+        return True
+    proposed = [p.field for p in other.proposals if p.why != "content"]
+    whole = not lacking(other.table, proposed) and len(other.sure) >= len(best.sure) - 1
+    return whole and behind < 2 * MARGIN and not best.system and not is_called(sheet, best.table)
+
+
 def is_called(sheet: Sheet, table: str) -> bool:
     """Whether the sheet, or the file where it has but one, is called like the table."""
     own = contract()[table].title if table not in VIRTUAL else None

@@ -15,7 +15,8 @@ from helpers.intake.columns.propose import PROPOSED, TAKEN, Proposal, assign, ne
 from helpers.intake.columns.recognise import Guess, lacking
 from helpers.intake.files.source import Sheet, Source, tidy_text
 from helpers.intake.ledger import joined
-from helpers.intake.tables import ageing, questions, wide
+from helpers.intake.lines.lines import as_list
+from helpers.intake.tables import ageing, questions, receipts, unused, wide
 from helpers.language import Message, Words, msg
 from helpers.quantity import Quantity
 
@@ -94,7 +95,40 @@ def sort(sources: list[Source], answers: Answers, prefer: str, yes: bool, hidden
         and not pairs
     ):
         _ledger_proposals(found, headers, answers, yes)
+    if not yes:
+        sold = any(entry.table == "orders" and not missing(headers[id(entry.sheet)]) for entry in found.placed) or pairs
+        left = as_list(answers.ledger.get("skip_sheets"))
+        for entry in found.placed if sold else ():
+            lost = (
+                len(missing(headers[id(entry.sheet)])) > 1
+                and not entry.sheet.cells.empty
+                and id(entry.sheet) not in pairs
+            )
+            if (
+                entry.table == "orders"
+                and lost
+                and id(entry.sheet) not in found.hidden
+                and entry.sheet.name not in left
+            ):
+                found.asked += filter(None, [_unknown_sheet(entry.sheet)])
+        for entry in found.placed:
+            if entry.table == "orders" and id(entry.sheet) not in found.hidden and id(entry.sheet) not in pairs:
+                found.asked += _spare_of_ledger(entry.sheet, headers[id(entry.sheet)], answers, found)
     return found
+
+
+def _spare_of_ledger(sheet: Sheet, header: Header, answers: Answers, found: Sorted) -> list[Problem]:
+    """The question about columns of a ledger that are left over."""
+    if missing(header) and not found.ledger:
+        return []
+    asked = {problem.column for problem in found.asked if problem.file == sheet.label}
+    told = (
+        {name for names in header.others.values() for name in names} | asked | {p.header for p in found.ledger.values()}
+    )
+    taken = set(header.columns.values()) | {n for n, name in enumerate(header.names) if name in told}
+    used = {*header.columns, *found.ledger, *answers.without.get("orders", ())}
+    free = unused.free_fields("orders", used)
+    return unused.question(sheet, header.row, "orders", header.names, taken, free, answers.unused.get("orders", ()))
 
 
 def _heads_and_lines(sheets, headers) -> set[int]:
@@ -142,11 +176,20 @@ def _place(
     lines = bool({"product", "product_name", "quantity", "price"} & header.columns.keys())
     flows = any(recognise.is_called(sheet, name) for name in ("sell_out", "dealer_stock")) or _dealers(header)
     if complete and lines and not flows:
+        if not yes and (other := _planned(sheet, header, answers, customers)):
+            found.asked.append(_orders_too(sheet, other, False))
         return Placed(source, sheet, "orders")
     ranked = recognise.candidates(sheet, answers.columns, customers)
     best = ranked[0] if ranked else None
     if complete and best and best.table not in _ALSO_DATED:
         best = None
+    if (
+        best
+        and best.table in _MASTER
+        and {"quantity", "price"} & header.columns.keys()
+        and missing(header) == ["amount"]
+    ):
+        best = None  # sales whose money has a name of its own: it is asked for
     if best is None or best.score < (ENOUGH if best.lacks else ENOUGH_SURE):
         return Placed(source, sheet, "orders")
     if best.lacks and not complete and not customers and _ledger_like(sheet, header, answers):
@@ -161,9 +204,7 @@ def _place(
         found.asked.append(ageing.question(sheet, best.row, aged))
     if best.table == "customers" and customers and not yes and not _anyone(sheet, best, customers):
         found.asked.append(_nobody(sheet))
-    rival = next(
-        (other for other in ranked[1:] if best.score - other.score < recognise.MARGIN and not other.lacks), None
-    )
+    rival = next((other for other in ranked[1:] if recognise.rivals(sheet, best, other)), None)
     if rival and not yes:
         found.asked.append(_which(sheet, best, rival))
     return _asked(Placed(source, sheet, best.table, best), answers, found, yes)
@@ -179,6 +220,7 @@ def _looks_like(sheet: Sheet, header: Header, answers: Answers, customers) -> st
     return ranked[0].table if ranked and ranked[0].score >= ENOUGH_SURE else "" if missing(header) else "orders"
 
 
+_MASTER = ("customers", "products", "contacts", "members")
 _ALSO_DATED = (*LIKE_LEDGER, "payments", "costs", "activities", "sell_out", "dealer_stock", "members")
 
 
@@ -229,9 +271,41 @@ def _which(sheet: Sheet, best: Guess, rival: Guess) -> Problem:
     )
 
 
-def _orders_too(sheet: Sheet, best: Guess) -> Problem:
+#: Headers by which rows with goods and money are told to be no sales yet: what is hoped for, or runs for a term.
+PLANNED = {"opportunities": {"expected_on", "probability", "lost_reason"}, "contracts": {"ends_on", "renews"}}
+
+
+def _planned(sheet: Sheet, header: Header, answers: Answers, customers) -> Guess | None:
+    """The table of deals or contracts that a sheet of complete order lines may be as well."""
+    used = set(header.columns.values())
+    for other in recognise.candidates(sheet, answers.columns, customers):
+        signs = PLANNED.get(other.table, set())
+        spare = any(p.field in signs and p.confidence >= TAKEN and p.position not in used for p in other.proposals)
+        if spare and not other.lacks and other.score >= ENOUGH_SURE:
+            return other
+    return None
+
+
+def _unknown_sheet(sheet: Sheet) -> Problem | None:
+    """The question about a sheet that no table is recognised in, where it is a table at all."""
+    row, names = recognise.find_header(sheet)
+    heads = [name for name in names if not name.startswith("#")]
+    if row < 0 or len(heads) < 3 or len(sheet.cells) - row - 1 < unused.ROWS:
+        return None
     return Problem(
-        what=msg("The sheet may be order lines or the table {table}; order lines stand in another sheet too, and would be counted twice.", table=title(best.table)),
+        what=msg("No table was recognised in the sheet; its columns: {columns}.", columns=", ".join(heads)[:600]),
+        do=msg("Say what it is: `--map tables={sheet}:customers` (or another table: {tables}), or `--map tables={sheet}:skip` to leave it out.", sheet=sheet.label, tables=", ".join(recognise.sought())),
+        file=sheet.label,
+        row=int(sheet.lines.iloc[row]),
+        kind="ask-table",
+    )  # fmt: skip
+
+
+def _orders_too(sheet: Sheet, best: Guess, twice: bool = True) -> Problem:
+    return Problem(
+        what=msg("The sheet may be order lines or the table {table}; order lines stand in another sheet too, and would be counted twice.", table=title(best.table))
+        if twice
+        else msg("The sheet may be order lines or the table {table}.", table=title(best.table)),
         do=msg("Say which: `--map tables={sheet}:{table}`, or `--map tables={sheet}:orders`.", sheet=sheet.label, table=best.table),
         file=sheet.label,
         row=int(sheet.lines.iloc[best.row]),
@@ -276,7 +350,19 @@ def _asked(entry: Placed, answers: Answers, found: Sorted, yes: bool) -> Placed:
                 kind="ask-column",
             )
         )  # fmt: skip
+    if not yes:
+        taken = {proposal.position for proposal in (*kept, *questions_)}
+        taken |= {n for n, name in enumerate(seen.names) if plain(name) in _settled_otherwise(entry)}
+        free = unused.free_fields(entry.table, {*have, *proposed, *without})
+        settled = answers.unused.get(entry.table, ())
+        found.asked += unused.question(entry.sheet, seen.row, entry.table, seen.names, taken, free, settled)
     return replace(entry, seen=replace(seen, proposals=tuple(kept)))
+
+
+def _settled_otherwise(entry: Placed) -> set[str]:
+    """Plain headers that are read without being a field: names in two columns, what was paid of an invoice."""
+    names = {*recognise.FIRST, *recognise.LAST} if recognise.two_names(entry.table, entry.seen.names) else set()
+    return names | ({*receipts.PAID, *receipts.OPEN} if entry.table == "invoices" else set())
 
 
 def _harmless(table: str, proposal: Proposal) -> bool:

@@ -1,0 +1,212 @@
+"""Columns left over that look as if they meant something: asked about, where a field of the table is still free.
+
+A column is left over without a question where its header is known to mean something else, where it is empty, the same
+in every row or a running number or key of another system, or where the table has no free field of its kind. A person
+who wants none of them says so once (``TABLE.not_used=*``), and ``mapping.yml`` keeps it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+
+import pandas as pd
+
+from helpers.company.schema import tables as contract
+from helpers.errors import Problem
+from helpers.intake.columns import concepts, content
+from helpers.intake.columns.header import forms, plain
+from helpers.intake.columns.labels import alike, elsewhere, fields, unprefixed
+from helpers.intake.columns.propose import samples
+from helpers.intake.files.source import Sheet
+from helpers.language import Message, Words, current, msg
+
+#: Says of every column left over that it stays so.
+ALL = "*"
+#: So many rows at least, and so much of a column filled, make it worth a question.
+ROWS, FILLED = 3, 0.2
+#: A column fits a free field when so many of its cells do.
+FITS = 0.8
+#: Concepts that by themselves do not tell one field from another.
+TRIVIAL = frozenset(
+    {"name", "code", "date", "month", "amount", "quantity", "kind", "doc", "described", "line_item", "status"}
+)
+#: Concepts that turn what a header speaks of into something else: a region's manager is no region.
+TURNING = frozenset({"manager", "owner", "tax", "tax_no", "remark", "address", "postal", "web", "warehouse", "measure", "logistics", "bank",
+    "carrier", "employee", "supplier", "discount", "points", "person_trait", "batch", "weight", "margin", "changed", "store", "limit"})  # fmt: skip
+#: Fields of a ledger that a column of unknown header may be; the others are told by their header or not at all.
+OF_LEDGER = ("doc_no", "customer", "customer_name", "product", "product_name", "quantity", "price", "cost", "region", "industry", "product_line")  # fmt: skip
+#: Only a header can tell what a whole number counts, or which key a code is.
+BY_HEADER = ("id",)
+#: Headers of a row's own number, and of what only the system that wrote the file needs.
+INTERNAL = re.compile(
+    r"序号|行号|^no\.?$|^#|guid|uuid|租户|tenant|created ?by|modified|创建人|修改人|更新|审核|制单|打印|附件|流程|版本|版次"
+    r"|url|https?:|link|token|hash|\bip\b|index$|row ?id|line ?no|备注|remark|memo",
+    re.IGNORECASE,
+)
+
+
+def possible(table: str, name: str, short: str, seen: content.Look, free: Iterable[str]) -> list[str]:
+    """Free fields of a table that a column left over may be, likeliest first; empty where it needs no question."""
+    if seen.kinds < 2 or seen.filled < FILLED or name.startswith("#") or INTERNAL.search(name):
+        return []
+    if any(form in elsewhere() for text in (name, short) for form in forms(text)):
+        return []
+    if any(text.startswith(("http:", "https:", "www.")) for text in seen.texts[:3]):
+        return []
+    like = {**alike(name, table), **(alike(short, table) if short != name else {})}
+    own = (concepts.said(name) or concepts.said(short) or frozenset()) - set(concepts.ABOUT.get(table, ()))
+    found: list[tuple[float, str]] = []
+    for field in free:
+        kind = content.kind_of(table, field)
+        fit = content.fits(seen, kind, table, field)
+        if fit < (0.5 if _closed(table, field) else FITS):
+            continue
+        shared = _shared(own, table, field)
+        near = like[field][0] if field in like and (shared or not own & TURNING) else 0.4 if shared else 0.0
+        if not near and not (own - TRIVIAL) and _by_content(table, field, kind, seen):
+            near = 0.1
+        if near:
+            found.append((near + 0.01 * fit, field))
+    order = list(fields(table))
+    return [field for _, field in sorted(found, key=lambda entry: (-entry[0], order.index(entry[1])))]
+
+
+def _closed(table: str, field: str) -> bool:
+    home = contract().get(table)
+    return bool(home and field in home.names and home[field].allowed)
+
+
+def _shared(own: frozenset[str], table: str, field: str) -> bool:
+    """Whether a header says something that a known header of the field says, beyond what any header may say."""
+    telling = own - TRIVIAL
+    meanings = [concepts.meaning(label, table) or frozenset() for label in fields(table)[field]]
+    return any(telling & meant and not (own & TURNING) - meant for meant in meanings)
+
+
+def _by_content(table: str, field: str, kind: str, seen: content.Look) -> bool:
+    """Whether cells alone make a column of unknown header worth a question for a field."""
+    if table == "orders" and field not in OF_LEDGER:
+        return False
+    if kind in BY_HEADER:
+        return False
+    if kind in ("integer", "quantity"):
+        small = seen.largest <= 100 if field == "probability" else seen.largest < 10_000
+        return small and not seen.decimal and not _running(seen)
+    if kind == "money":
+        return seen.decimal > 0.2
+    if kind == "date" or _closed(table, field) or field in ("email", "mobile"):
+        return True
+    if seen.coded > 0.8 or seen.number > 0.5:
+        return False
+    return seen.kinds <= 40 or seen.distinct < 0.5 if kind == "category" else True
+
+
+def _running(seen: content.Look) -> bool:
+    """Whether a column counts the rows."""
+    numbers = [int(text) for text in seen.texts if text.isdecimal()]
+    return len(numbers) > 2 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def question(
+    sheet: Sheet,
+    row: int,
+    table: str,
+    names: Sequence[str],
+    taken: Collection[int],
+    free: Sequence[str],
+    settled: Collection[str],
+) -> list[Problem]:
+    """One question about all columns of a sheet that look as if they meant something; none where there are none.
+
+    Parameters
+    ----------
+    taken
+        Positions of the columns that are used or asked about otherwise.
+    free
+        Fields of the table that have no column.
+    settled
+        Headers that a person left unused; :data:`ALL` for all.
+    """
+    body: pd.DataFrame = sheet.cells.iloc[row + 1 :]
+    if ALL in settled or len(body) < ROWS or not free:
+        return []
+    kept = {plain(name) for name in settled}
+    found = []
+    for position, (name, short) in enumerate(zip(names, unprefixed(names), strict=True)):
+        if position in taken or plain(name) in kept or position not in body:
+            continue
+        if fits := possible(table, name, short, content.look(body[position]), free):
+            found.append((position, name, fits))
+    if not found:
+        return []
+    from helpers.intake.tables.sort import field_title, title
+
+    first = found[0]
+    return [
+        Problem(
+            what=msg(
+                "Columns are not used that look as if they meant something: {columns}.",
+                columns=Columns(
+                    tuple((name, samples(body[at], 3), tuple(field_title(table, f) for f in fits[:3])) for at, name, fits in found)
+                ),
+            ),
+            do=msg(
+                'Say what one is: `--map "{key}={header}"`, and of the rest that they stay out: `--map "{table}.not_used=*"`; or --yes to leave all out. Fields of the table {title} that are free: {fields}.',
+                key=f"{table}.{first[2][0]}",
+                header=first[1],
+                table=table,
+                title=title(table),
+                fields=Fields(tuple((name, field_title(table, name)) for name in free)),
+            ),
+            file=sheet.label,
+            row=int(sheet.lines.iloc[row]),
+            column=", ".join(name for _, name, _ in found),
+            kind="ask-unused",
+        )
+    ]  # fmt: skip
+
+
+class Columns:
+    """Columns with examples and what they may be, as one gap of a message."""
+
+    def __init__(self, entries: tuple[tuple[str, tuple[str, ...], tuple[Words | Message, ...]], ...]):
+        self.entries = entries
+
+    def render(self, lang: str | None = None, *, html: bool = False, spec: str = "") -> str:
+        lang = lang or current()
+        said = []
+        for name, cells, titles in self.entries:
+            words = [one.pick(lang) if hasattr(one, "pick") else one.render(lang) for one in titles]
+            said.append(
+                msg(
+                    "{header} ({samples}), perhaps {fields}",
+                    header=repr(name),
+                    samples=", ".join(cells),
+                    fields=(" 或 " if lang == "zh" else " or ").join(words),
+                ).render(lang, html=html)
+            )
+        return ("；" if lang == "zh" else "; ").join(said)
+
+
+class Fields:
+    """Names of fields, each with what it is called, as one gap of a message."""
+
+    def __init__(self, entries: tuple[tuple[str, Words | Message], ...]):
+        self.entries = entries
+
+    def render(self, lang: str | None = None, *, html: bool = False, spec: str = "") -> str:
+        lang = lang or current()
+        said = [(name, t.pick(lang) if hasattr(t, "pick") else t.render(lang)) for name, t in self.entries]
+        if lang == "zh":
+            return "、".join(f"{name}（{words}）" for name, words in said)
+        return ", ".join(name if plain(words) == plain(name) else f"{name} ({words})" for name, words in said)
+
+
+def free_fields(table: str, used: Collection[str]) -> list[str]:
+    """Fields of a table that have no column yet and that an export may hold."""
+    from helpers.intake.columns.confirm import LEDGER
+
+    if table == "orders":
+        return [field for field in LEDGER if field not in used]
+    return [field for field in fields(table) if field not in used and field != "known_on"]
