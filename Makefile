@@ -43,10 +43,11 @@ dictionary: $(VENV)/ready-dev      ## write data/README.md again from the schema
 demo: $(VENV)/ready-dev            ## make the demo companies again: the same bytes
 	$(PY) -m helpers.demo
 
-pins: $(VENV)/ready-dev            ## resolve constraints.txt again from pyproject.toml
+pins: $(VENV)/ready-dev            ## bring constraints.txt in step with pyproject.toml (UPGRADE=--upgrade: all anew)
 	$(PY) -m pip install --quiet uv
+	cp constraints.txt $(VENV)/pins
 	$(PY) -m uv pip compile --universal --python-version 3.11 --extra dev --no-annotate --no-header \
-	  --no-emit-index-url --quiet pyproject.toml --output-file $(VENV)/pins
+	  --no-emit-index-url --quiet $(UPGRADE) pyproject.toml --output-file $(VENV)/pins
 	{ sed -n 1,2p constraints.txt; cat $(VENV)/pins; } > $(VENV)/constraints && mv $(VENV)/constraints constraints.txt
 
 clean:                             ## remove the environment and everything made
