@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,8 @@ from helpers.intake.files.source import Source
 from helpers.intake.ledger import ledger_import
 from helpers.intake.ledger.ledger_import import Imported
 from helpers.intake.lines.import_rules import IMPORT
-from helpers.intake.tables import account, merge, pipeline, wide
+from helpers.intake.tables import account, merge, pipeline, typed, wide
+from helpers.intake.tables.part import Made
 from helpers.intake.tables.sort import Placed, Sorted, sort, title
 from helpers.language import Words, msg
 from helpers.quantity import minor_digits
@@ -93,7 +95,7 @@ def import_files(
     if wanted is not None:
         others, wanted = _taken_back(others, wanted, ledger)
     digits = minor_digits(currency)
-    parts, surveys, words = merge.read(others, digits, said.common, yes)
+    parts, surveys, words = typed.read(others, digits, said.common, yes)
     taken = said.ledger | {field: proposal.header for field, proposal in found.ledger.items()}
     imported = ledger_import.import_sources(
         ledger, profile, as_of is not None, taken, chosen, notes, take_back if wanted is not None else None, wanted
@@ -102,7 +104,7 @@ def import_files(
     if not others and not any(entry.table == "skip" for entry in found.placed):
         return dataclasses.replace(imported, report=report, company=_company(imported.company, {}, report))
     day = pd.Timestamp(imported.company.date)
-    if as_of is None and (last := merge.last_day(parts, surveys)) is not None:
+    if as_of is None and (last := typed.last_day(parts, surveys)) is not None:
         day = max(day, last)
     base = dict(imported.company.frames)
     made = merge.make(parts, surveys, words, base, day)
@@ -238,7 +240,7 @@ def _left_out(found: Sorted) -> list[dict[str, Any]]:
     ]
 
 
-def _snapshots(frames: dict[str, pd.DataFrame], made: merge.Made, folder: str | Path | None, day: pd.Timestamp) -> None:
+def _snapshots(frames: dict[str, pd.DataFrame], made: Made, folder: str | Path | None, day: pd.Timestamp) -> None:
     """Opportunities of this import with those of earlier ones, and a snapshot of each."""
     old = {name: _old(Path(folder), name) for name in ("opportunities", "opportunity_snapshots")} if folder else {}
     known = set(frames["customers"]["customer"])
@@ -246,13 +248,13 @@ def _snapshots(frames: dict[str, pd.DataFrame], made: merge.Made, folder: str | 
     if before is not None and len(before) and not before["customer"].isin(known).all():
         lost = before.loc[~before["customer"].isin(known), "customer"].unique()
         added = pd.DataFrame({"customer": sorted(lost), "name": sorted(lost)}, dtype="str")
-        frames["customers"] = merge._typed(pd.concat([frames["customers"], added], ignore_index=True), "customers")
+        frames["customers"] = merge.tidied(pd.concat([frames["customers"], added], ignore_index=True), "customers")
     frames["opportunities"], shots, kept = pipeline.with_history(
         frames["opportunities"], before, old.get("opportunity_snapshots"), day
     )
-    frames["opportunities"] = merge._typed(frames["opportunities"], "opportunities")
-    frames["opportunity_snapshots"] = merge._typed(shots, "opportunity_snapshots")
-    made.notes.setdefault("opportunities", merge.Counter())["kept_before"] += kept
+    frames["opportunities"] = merge.tidied(frames["opportunities"], "opportunities")
+    frames["opportunity_snapshots"] = merge.tidied(shots, "opportunity_snapshots")
+    made.notes.setdefault("opportunities", Counter())["kept_before"] += kept
 
 
 def _old(folder: Path, table: str) -> pd.DataFrame | None:

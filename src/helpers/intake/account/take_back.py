@@ -16,7 +16,7 @@ import pandas as pd
 
 from helpers.errors import IntakeError, Problem
 from helpers.intake.files.source import Sheet
-from helpers.intake.lines.lines import Part
+from helpers.intake.lines.part import Part
 from helpers.language import msg
 
 KEY = ("file", "sheet", "line")

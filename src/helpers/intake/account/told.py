@@ -31,7 +31,7 @@ from helpers.company.schema import tables as contract
 from helpers.intake.files.source import Source
 from helpers.intake.ledger.derive import several
 from helpers.intake.lines.import_rules import CONCERN
-from helpers.intake.lines.lines import Lines
+from helpers.intake.lines.part import Lines
 from helpers.intake.lines.reasons import NO_LINE, REASONS, WITHOUT_MONEY
 from helpers.intake.values.reading import Repair, as_data
 from helpers.quantity import minor_digits

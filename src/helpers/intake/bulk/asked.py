@@ -14,7 +14,7 @@ from helpers.errors import IntakeError
 from helpers.intake.bulk import stage, texts
 from helpers.intake.bulk.texts import Distinct
 from helpers.intake.ledger import ask
-from helpers.intake.lines.lines import Part
+from helpers.intake.lines.part import Part
 
 
 def asked(

@@ -22,7 +22,7 @@ from helpers.intake.bulk.column import Column, judge
 from helpers.intake.bulk.stage import DIGITS, NUMBERS, SCALE, raw
 from helpers.intake.bulk.task import Task
 from helpers.intake.bulk.unsuited import Unsuited
-from helpers.intake.lines.lines import CODES
+from helpers.intake.lines.part import CODES
 
 #: The share of rows wider or narrower than most from which a careful copy is quicker.
 MOST = 0.2

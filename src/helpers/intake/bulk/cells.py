@@ -20,7 +20,7 @@ import pyarrow.csv as reader
 from helpers.intake.bulk.stage import CODE, DATE, DIGITS, NOTHING, NUMBER, SCALE
 from helpers.intake.bulk.stream import EXTRA
 from helpers.intake.bulk.unsuited import Unsuited
-from helpers.intake.lines.lines import CODES
+from helpers.intake.lines.part import CODES
 
 MONEY = pa.decimal64(DIGITS, SCALE)
 

@@ -12,7 +12,7 @@ import pyarrow.compute as compute
 
 from helpers.intake.bulk import cells, mend
 from helpers.intake.bulk.task import Task
-from helpers.intake.lines.lines import LIKE_LABEL
+from helpers.intake.lines.totals import LIKE_LABEL
 
 
 @dataclass

@@ -18,10 +18,12 @@ from helpers.intake.bulk import equal
 from helpers.intake.bulk.stage import SCALE, Layout, literal
 from helpers.intake.bulk.union import told
 from helpers.intake.bulk.unsuited import Unsuited
+from helpers.intake.columns.answers import as_list
 from helpers.intake.columns.header import Header
 from helpers.intake.files.source import tidy_text
 from helpers.intake.lines import line_kinds, standing
-from helpers.intake.lines.lines import CODES, FAR, TEXTS, as_list
+from helpers.intake.lines.amounts import FAR
+from helpers.intake.lines.part import CODES, TEXTS
 from helpers.intake.values import codes, numbers
 from helpers.intake.values.reading import Repair
 

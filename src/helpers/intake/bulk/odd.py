@@ -20,7 +20,8 @@ from helpers.intake.bulk.stage import DIGITS, NOTHING, NUMBERS, SCALE, Layout, i
 from helpers.intake.bulk.texts import distinct, keep, mark, unplain
 from helpers.intake.columns.header import Header
 from helpers.intake.files.source import tidy_text
-from helpers.intake.lines.lines import ABOVE, HEAD, LABEL, LIKE_LABEL, TEXTS, _normal, labels
+from helpers.intake.lines.part import ABOVE, HEAD, TEXTS
+from helpers.intake.lines.totals import LABEL, LIKE_LABEL, labels, normal
 from helpers.intake.values import codes, dates
 from helpers.intake.values.reading import Reading, Repair, read_distinct
 
@@ -41,7 +42,7 @@ def care(field: str, texts: pd.Series, where: Layout, header: Header) -> np.ndar
 
 
 def _label(text: str) -> bool:
-    return bool(LABEL.fullmatch(re.sub(r"\s", "", _normal(text))))
+    return bool(LABEL.fullmatch(re.sub(r"\s", "", normal(text))))
 
 
 def gather(con: duckdb.DuckDBPyConnection, where: Layout, header: Header, order: str) -> int:

@@ -44,7 +44,7 @@ from helpers.intake.bulk.task import Task
 from helpers.intake.bulk.unsuited import Unsuited
 from helpers.intake.files.source import DELIMITERS, Source
 from helpers.intake.ledger import ask, derive
-from helpers.intake.lines.lines import TEXTS
+from helpers.intake.lines.part import TEXTS
 from helpers.intake.values.reading import Repair, as_data, merged
 from helpers.language import msg
 from helpers.quantity import minor_digits

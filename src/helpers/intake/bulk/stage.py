@@ -15,7 +15,7 @@ import duckdb
 
 from helpers.intake.bulk.stream import Text
 from helpers.intake.columns.header import Header
-from helpers.intake.lines.lines import CODES, TEXTS
+from helpers.intake.lines.part import CODES, TEXTS
 
 #: Codes that need no care: letters, digits and a few signs, with a digit near the end, so no label or placeholder.
 CODE = r"[A-Za-z0-9_#/-]{0,56}[0-9][A-Za-z]{0,3}"

@@ -10,7 +10,7 @@ import pandas as pd
 
 from helpers.intake.bulk import mend, stream
 from helpers.intake.bulk.stage import NUMBERS, Layout
-from helpers.intake.lines.lines import CODES, HEAD, TEXTS
+from helpers.intake.lines.part import CODES, HEAD, TEXTS
 
 
 @dataclass(frozen=True)

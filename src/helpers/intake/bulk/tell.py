@@ -15,8 +15,9 @@ from helpers.intake.bulk.odd import _text
 from helpers.intake.bulk.stage import Layout, literal
 from helpers.intake.columns.header import Header
 from helpers.intake.files.source import Source
-from helpers.intake.lines.lines import Lines, Part, _normal
+from helpers.intake.lines.part import Lines, Part
 from helpers.intake.lines.reasons import NO_LINE, REASONS, WITHOUT_MONEY
+from helpers.intake.lines.totals import normal
 from helpers.intake.values import numbers
 from helpers.intake.values.reading import Repair, as_data
 from helpers.quantity import minor_digits
@@ -152,7 +153,7 @@ def stated(
     )
     while rows := cursor.fetchmany(1000):
         for rid, cell, *cells in rows:
-            texts = [re.sub(r"\s", "", _normal(text)) for text in cells if text is not None]
+            texts = [re.sub(r"\s", "", normal(text)) for text in cells if text is not None]
             label = next((text for text in texts if re.fullmatch(GRAND, text, re.IGNORECASE)), None)
             value, _ = numbers.parse(cell, marks.get("amount", "."), header.scales.get("amount", 0))
             if label and value is not None:

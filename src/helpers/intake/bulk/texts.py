@@ -12,7 +12,7 @@ import pandas as pd
 from helpers.intake.bulk.mend import merged
 from helpers.intake.bulk.stage import Layout, values
 from helpers.intake.files.source import tidy_text
-from helpers.intake.lines.lines import CODES, TEXTS, Part
+from helpers.intake.lines.part import CODES, TEXTS, Part
 
 
 def distinct(

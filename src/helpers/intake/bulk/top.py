@@ -14,7 +14,7 @@ from helpers.intake.bulk import stage, stream
 from helpers.intake.bulk.unsuited import Unsuited
 from helpers.intake.columns.header import Header, _bare, _unit_in_brackets, locate, missing, paid, plain
 from helpers.intake.files.source import Sheet, _sheet
-from helpers.intake.lines.lines import CODES, TEXTS
+from helpers.intake.lines.part import CODES, TEXTS
 from helpers.intake.values import numbers
 
 #: Rows from the top that show the header and how columns write their numbers.

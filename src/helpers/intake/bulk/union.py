@@ -15,7 +15,7 @@ import pandas as pd
 from helpers.company.text import LONGEST
 from helpers.intake.bulk.stage import DIGITS, NOTHING, NUMBERS, SCALE, Layout, literal, values
 from helpers.intake.bulk.texts import keep
-from helpers.intake.lines.lines import CODES, TEXTS
+from helpers.intake.lines.part import CODES, TEXTS
 from helpers.intake.values.codes import BROKEN, WIDE
 
 NAMED = (("customer", "customer_name"), ("product", "product_name"))

@@ -107,3 +107,14 @@ def _unknown(word: str, place: str, known: tuple[str, ...]) -> Problem:
     near = difflib.get_close_matches(word, list(known), n=1)
     do = msg("Did you mean {near}?", near=near[0]) if near else msg("Take one of: {known}.", known=", ".join(known))
     return Problem(msg("The mapping has an unknown key {key}.", key=repr(word)), do, column=place)
+
+
+def as_list(value: Any) -> list[str]:
+    """An answer of the mapping as a list of texts."""
+    if value is None:
+        return []
+    return (
+        [str(item) for item in value]
+        if isinstance(value, (list, tuple))
+        else [t.strip() for t in str(value).split(",")]
+    )

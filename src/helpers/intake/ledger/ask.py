@@ -9,10 +9,11 @@ from typing import Any
 import pandas as pd
 
 from helpers.errors import IntakeError, Problem
+from helpers.intake.columns.answers import as_list
 from helpers.intake.columns.header import currency_in, paid
 from helpers.intake.files.source import tidy_text
 from helpers.intake.lines.deductions import form_of
-from helpers.intake.lines.lines import Part, as_list
+from helpers.intake.lines.part import Part
 from helpers.intake.values import dates, numbers
 from helpers.language import msg
 

@@ -7,7 +7,7 @@ import pandas as pd
 from helpers.company.cells import tidy
 from helpers.company.schema import DTYPES, tables
 from helpers.company.text import LONGEST
-from helpers.intake.lines.lines import Part
+from helpers.intake.lines.part import Part
 from helpers.intake.values.codes import WIDE
 
 

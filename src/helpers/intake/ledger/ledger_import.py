@@ -16,12 +16,14 @@ from helpers.errors import CourseError, IntakeError, Problem
 from helpers.intake.account import take_back as taking
 from helpers.intake.account import told
 from helpers.intake.bulk.progress import working
+from helpers.intake.columns.answers import as_list
 from helpers.intake.columns.header import SETTINGS, Header, check_mapping, locate, missing, no_header, plain
 from helpers.intake.files.source import Sheet, Source, read
 from helpers.intake.ledger import ask, grouped, joined
 from helpers.intake.ledger.derive import customers, documents, orders, people_and_goods, products
 from helpers.intake.lines.import_rules import IMPORT
-from helpers.intake.lines.lines import Lines, Part, as_list, read_lines
+from helpers.intake.lines.lines import read_lines
+from helpers.intake.lines.part import Lines, Part
 from helpers.intake.lines.sift import kept, sift
 from helpers.language import Words, msg
 from helpers.quantity import minor_digits

@@ -8,7 +8,7 @@ import pandas as pd
 
 from helpers.intake.account.take_back import spared
 from helpers.intake.lines import line_kinds
-from helpers.intake.lines.lines import Lines
+from helpers.intake.lines.part import Lines
 from helpers.rules import Rules
 
 SAME = ("doc_no", "date", "customer", "product", "quantity", "amount", "cost")

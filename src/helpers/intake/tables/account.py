@@ -14,7 +14,7 @@ import pandas as pd
 
 from helpers.intake.ledger.ledger_import import apart
 from helpers.intake.tables import questions
-from helpers.intake.tables.merge import Made, Part
+from helpers.intake.tables.part import Made, Part
 from helpers.intake.values.reading import as_data
 
 #: Rows of this reason have given their money to another row.

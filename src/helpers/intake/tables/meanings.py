@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from helpers.company.schema import tables as contract
 from helpers.intake.columns import words
+from helpers.intake.columns.answers import as_list
 from helpers.intake.columns.header import plain
-from helpers.intake.lines.lines import as_list
 
 #: Numbering before a stage's name: 1-初步接洽, 阶段2：报价, S3 Proposal, (4) Won.
 NUMBERING = re.compile(r"^\s*(?:第?[一二三四五六七八九十]+阶段|阶段|step|stage|s|p)?\s*[（(\[]?\d{0,3}%?[)）\]]?\s*[-–—.、:：_/）)]*\s*", re.IGNORECASE)  # fmt: skip

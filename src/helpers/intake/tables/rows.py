@@ -16,7 +16,7 @@ from helpers.intake.columns import words
 from helpers.intake.columns.header import _scale, _title_unit
 from helpers.intake.columns.recognise import Guess
 from helpers.intake.files.source import Sheet, Source, tidy_text
-from helpers.intake.lines.lines import LABEL, TAIL, _normal
+from helpers.intake.lines.totals import LABEL, TAIL, normal
 from helpers.intake.values import codes, dates, numbers
 from helpers.intake.values.reading import Reading, Repair, merged
 from helpers.language import msg
@@ -269,8 +269,8 @@ def _totals(body: pd.DataFrame, seen: Guess, table: Table) -> pd.Series:
     for position in body.columns:
         texts = body[position].dropna().drop_duplicates()
         for text in texts[texts.str.len() <= 30]:
-            bare = re.sub(r"\s", "", _normal(text))
-            if LABEL.fullmatch(bare) or (TAIL.fullmatch(_normal(text)) and re.search("[计計]", bare)):
+            bare = re.sub(r"\s", "", normal(text))
+            if LABEL.fullmatch(bare) or (TAIL.fullmatch(normal(text)) and re.search("[计計]", bare)):
                 label |= (body[position] == text).fillna(False)
     if not label.any():
         return label

@@ -8,14 +8,13 @@ from dataclasses import dataclass, field, replace
 from helpers.company.schema import tables as contract
 from helpers.errors import Problem
 from helpers.intake.columns import recognise
-from helpers.intake.columns.answers import Answers
+from helpers.intake.columns.answers import Answers, as_list
 from helpers.intake.columns.header import FIELD_WORDS, Header, locate, missing, plain
 from helpers.intake.columns.labels import VIRTUAL
 from helpers.intake.columns.propose import PROPOSED, TAKEN, Proposal, assign, needed
 from helpers.intake.columns.recognise import Guess, lacking
 from helpers.intake.files.source import Sheet, Source, tidy_text
 from helpers.intake.ledger import joined
-from helpers.intake.lines.lines import as_list
 from helpers.intake.tables import ageing, questions, receipts, unused, wide
 from helpers.language import Message, Words, msg
 from helpers.quantity import Quantity

@@ -10,10 +10,10 @@ import pandas as pd
 from helpers.company.profile import Profile
 from helpers.errors import IntakeError, Problem
 from helpers.intake.columns import content
+from helpers.intake.columns.answers import as_list
 from helpers.intake.columns.header import forms
 from helpers.intake.columns.recognise import find_header
 from helpers.intake.files.source import Sheet
-from helpers.intake.lines.lines import as_list
 from helpers.language import msg
 
 HEAD = ("doc no", "date", "customer id", "product", "amount", "region", "industry")

@@ -172,3 +172,8 @@ def _day(year: int, month: int, day: int) -> dt.date | None:
 
 def _within(day: dt.date) -> dt.date | None:
     return day if FIRST <= day <= LAST else None
+
+
+def unreadable(cells: pd.Series, order: str) -> pd.Series:
+    """Which filled cells are no date in the given order of day, month and year."""
+    return read_dates(cells, "", order).bad
