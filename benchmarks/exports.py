@@ -322,7 +322,7 @@ def answer(made: Made, problems, said: dict[str, Any]) -> bool:
             )
             new = True
         elif problem.kind == "ask-unused":
-            prefix = made.table if problem.file.startswith(made.path.name) else "orders"
+            prefix = re.search(r'--map "(\w+)\.not_used', text)[1]
             for header, field in made.truth.items() if prefix == made.table else ():
                 if header in problem.column.split(", ") and said.get(f"{prefix}.{field}") != header:
                     said[f"{prefix}.{field}"], new = header, True

@@ -92,6 +92,15 @@ def _unmarked_utf16(data: bytes) -> str:
         return "utf-16-le"
     if head[0::2].count(0) > 0.3 * half and head[1::2].count(0) == 0:
         return "utf-16-be"
+    if b"\x00" in head:  # mostly Chinese: few bytes are zero, but as UTF-16 nearly all signs are of a table
+        for name in ("utf-16-le", "utf-16-be"):
+            text = head[: len(head) // 2 * 2].decode(name, "replace")
+            usual = sum(
+                " " <= sign <= "~" or sign in "\t\r\n" or "\u3000" <= sign <= "\u9fff" or "\uff00" <= sign <= "\uffef"
+                for sign in text
+            )
+            if "\n" in text and usual >= 0.95 * len(text):
+                return name
     return ""
 
 

@@ -18,8 +18,9 @@ import pandas as pd
 
 from helpers.errors import IntakeError, Problem, refusal
 from helpers.intake.columns.header import locate_row
-from helpers.intake.files import databases, merged, size, workbook_apart
+from helpers.intake.files import databases, merged, protected, size, workbook_apart
 from helpers.intake.files.encoding import decode
+from helpers.intake.files.web import is_page
 from helpers.language import msg
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
@@ -92,6 +93,7 @@ def read(path: str | Path, mapping: Mapping[str, Any] | None = None) -> Source:
         return Source(name, "database", digest, _of_tables(name, tables))
     path, mapping = Path(path), mapping or {}
     data = _bytes(path)
+    protected.refuse(path, data)
     digest = hashlib.sha256(data).hexdigest()
     if kind := databases.kind_of(data):
         return Source(path.name, "database", digest, _of_tables(path.name, databases.read_file(path, kind)))
@@ -106,11 +108,13 @@ def read(path: str | Path, mapping: Mapping[str, Any] | None = None) -> Source:
         raise _cannot(path, what, msg("Unpack it and name the files in it."))
     if data.startswith((ZIP, OLE)):
         return Source(path.name, "excel", digest, _excel(path, data))
-    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith((b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta")):
+    if is_page(data):
         return _web(path, data, mapping)
+    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith(b"mime-version:") and b"text/html" in data[:8192].lower():
         raise _cannot(path, msg("The file is a web archive (MHTML), not a table."), SAVE_AS)
+    if not mapping.get("encoding") and (error := protected.looks_encrypted(path, data)):
+        raise error
     text, encoding = decode(data, mapping.get("encoding"), path.name)
     delimiter = mapping.get("delimiter") or find_delimiter(text)
     if not isinstance(delimiter, str) or len(delimiter) != 1 or delimiter in '"\r\n\x00':
@@ -151,7 +155,7 @@ def _web(path: Path, data: bytes, mapping: Mapping[str, Any]) -> Source:
     """Tables of a page or XML workbook, as many systems write their ``.xls``."""
     from xml.etree import ElementTree
 
-    from helpers.intake.files.web import declared_encoding, html_tables, xml_sheets
+    from helpers.intake.files.web import declared_encoding, html_tables, page_title, xml_sheets
 
     said = mapping.get("encoding") or declared_encoding(data)
     try:
@@ -168,6 +172,13 @@ def _web(path: Path, data: bytes, mapping: Mapping[str, Any]) -> Source:
         tables = html_tables(text)
         found = [(str(number) if len(tables) > 1 else "", rows) for number, rows in enumerate(tables, start=1)]
     if not found:
+        if title := page_title(text):
+            what = msg("The file is a web page without a table: “{title}”.", title=title[:120])
+            raise _cannot(
+                path,
+                what,
+                msg("The export did not succeed, or the login had expired: log in to the system and export again."),
+            )
         raise _cannot(path, msg("The file is a web page or XML, not a table."), SAVE_AS)
     sheets = tuple(_sheet(path.name, name, rows, None) for name, rows in found)
     return Source(path.name, "web", hashlib.sha256(data).hexdigest(), sheets, encoding)
@@ -201,13 +212,16 @@ def _bytes(path: Path) -> bytes:
 
 def _excel(path: Path, data: bytes) -> tuple[Sheet, ...]:
     """All sheets of a workbook. Numbers as Excel shows them (15 digits), dates as ISO text."""
-    if data.startswith(OLE) and "EncryptedPackage".encode("utf-16-le") in data:
+    if protected.has_password(data):
+        if protected.restricted(data):
+            what = msg("The workbook is restricted by rights management (IRM).")
+            raise _cannot(path, what, msg("Ask its owner for a copy without restrictions."))
         raise _cannot(path, msg("The workbook is protected with a password."), SAVE_AS)
     if data.startswith(ZIP):
         size.check_workbook(path.name, data)
     found = workbook_apart.sheets(data)
     if isinstance(found, str):
-        raise _unread(path, found)
+        raise (protected.unreadable(path, data) if found != "size" else None) or _unread(path, found)
     sheets = []
     for name, hidden, rows, merges in found:
         texts = [[_excel_text(cell) for cell in row] for row in rows]

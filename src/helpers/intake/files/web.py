@@ -91,8 +91,41 @@ def html_tables(text: str) -> list[list[list[str | None]]]:
     return [[row for row in table] for table in parser.tables if any(any(row) for row in table)]
 
 
+#: Elements that a page, or the piece of one that a system saves as a workbook, begins with.
+BEGINS = re.compile(
+    r"<(?:html|!doctype|table|\?xml|meta|head|body|div|form|style|center|span|thead|tbody|tr)\b", re.IGNORECASE
+)
+
+
+def is_page(data: bytes) -> bool:
+    """Whether a file is a web page or XML, in whatever encoding, from its first element on."""
+    start = data[:4096]
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = start[: len(start) // 2 * 2].decode("utf-16", "ignore")
+    else:
+        text = start.removeprefix(b"\xef\xbb\xbf").decode("latin-1")
+    return bool(BEGINS.match(re.sub(r"^(?:\s*<!--.*?-->)+", "", text, flags=re.DOTALL).lstrip("\ufeff \t\r\n")))
+
+
+def page_title(text: str) -> str:
+    """The title of a page, or its first heading; empty where it has none."""
+    found = re.search(r"<(title|h1|h2)\b[^>]*>(.*?)</\1", text, re.IGNORECASE | re.DOTALL)
+    return re.sub(r"<[^>]+>|\s+", " ", found[2]).strip() if found else ""
+
+
 def declared_encoding(data: bytes) -> str:
-    """The encoding that a page or XML file says it has, if any."""
+    """The encoding that a page or XML file says it has, if any; nothing where its bytes say otherwise.
+
+    Systems write UTF-8 under a head that says gb2312: text of GB18030 beyond a few signs is never also UTF-8.
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        return ""
+    if not data.isascii():
+        try:
+            data.decode("utf-8")
+            return ""
+        except UnicodeDecodeError:
+            pass
     found = re.search(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", data[:4096], re.IGNORECASE)
     name = found[1].decode("ascii", "ignore").lower() if found else ""
     return "gb18030" if name in ("gb2312", "gbk", "gb18030") else name

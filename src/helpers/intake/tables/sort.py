@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, replace
 
 from helpers.company.schema import tables as contract
 from helpers.errors import Problem
-from helpers.intake.columns import recognise
+from helpers.intake.columns import concepts, recognise
 from helpers.intake.columns.answers import Answers, as_list
 from helpers.intake.columns.header import FIELD_WORDS, Header, locate, missing, plain
 from helpers.intake.columns.labels import VIRTUAL
 from helpers.intake.columns.propose import PROPOSED, TAKEN, Proposal, assign, needed
 from helpers.intake.columns.recognise import Guess, lacking
 from helpers.intake.files.source import Sheet, Source, tidy_text
-from helpers.intake.ledger import joined
+from helpers.intake.ledger import grouped, joined
 from helpers.intake.tables import ageing, questions, receipts, unused, wide
 from helpers.language import Message, Words, msg
 from helpers.quantity import Quantity
@@ -98,18 +98,10 @@ def sort(sources: list[Source], answers: Answers, prefer: str, yes: bool, hidden
         sold = any(entry.table == "orders" and not missing(headers[id(entry.sheet)]) for entry in found.placed) or pairs
         left = as_list(answers.ledger.get("skip_sheets"))
         for entry in found.placed if sold else ():
-            lost = (
-                len(missing(headers[id(entry.sheet)])) > 1
-                and not entry.sheet.cells.empty
-                and id(entry.sheet) not in pairs
-            )
-            if (
-                entry.table == "orders"
-                and lost
-                and id(entry.sheet) not in found.hidden
-                and entry.sheet.name not in left
-            ):
-                found.asked += filter(None, [_unknown_sheet(entry.sheet)])
+            if entry.table != "orders" or entry.how == "person" or entry.sheet.cells.empty or entry.sheet.name in left:
+                continue
+            if id(entry.sheet) not in pairs and id(entry.sheet) not in found.hidden:
+                found.asked += filter(None, [_unknown_sheet(entry.sheet, headers[id(entry.sheet)])])
         for entry in found.placed:
             if entry.table == "orders" and id(entry.sheet) not in found.hidden and id(entry.sheet) not in pairs:
                 found.asked += _spare_of_ledger(entry.sheet, headers[id(entry.sheet)], answers, found)
@@ -172,10 +164,10 @@ def _place(
     if (survey := questions.recognise(sheet)) is not None:
         return Placed(source, sheet, "survey", survey=survey)
     complete = not missing(header)
-    lines = bool({"product", "product_name", "quantity", "price"} & header.columns.keys())
+    lines = bool(_of_lines(header))
     flows = any(recognise.is_called(sheet, name) for name in ("sell_out", "dealer_stock")) or _dealers(header)
     if complete and lines and not flows:
-        if not yes and (other := _planned(sheet, header, answers, customers)):
+        if not yes and (other := _no_sales_yet(sheet, header, answers, customers)):
             found.asked.append(_orders_too(sheet, other, False))
         return Placed(source, sheet, "orders")
     ranked = recognise.candidates(sheet, answers.columns, customers)
@@ -199,14 +191,31 @@ def _place(
         if not yes:  # order lines stand elsewhere: are these sales besides, or the same ones again?
             found.asked.append(_orders_too(sheet, best))
             return Placed(source, sheet, "orders")
-    if best.table == "customers" and not yes and (aged := ageing.spans(best.names)):
-        found.asked.append(ageing.question(sheet, best.row, aged))
-    if best.table == "customers" and customers and not yes and not _anyone(sheet, best, customers):
-        found.asked.append(_nobody(sheet))
-    rival = next((other for other in ranked[1:] if recognise.rivals(sheet, best, other)), None)
-    if rival and not yes:
-        found.asked.append(_which(sheet, best, rival))
+    if not yes and (doubt := _which_table(sheet, best, ranked, customers)):
+        found.asked.append(doubt)  # its columns are asked about once the table is known
+        return Placed(source, sheet, best.table, best)
     return _asked(Placed(source, sheet, best.table, best), answers, found, yes)
+
+
+def _which_table(sheet: Sheet, best: Guess, ranked: list[Guess], customers) -> Problem | None:
+    """The question which table a sheet is, where it may well be another than the best."""
+    if best.table == "customers" and (aged := ageing.spans(best.names)):
+        return ageing.question(sheet, best.row, aged)
+    if best.table == "customers" and customers and not _anyone(sheet, best, customers):
+        return _nobody(sheet)
+    if (
+        best.table in ("customers", "contacts")
+        and sum("member" in (concepts.said(name) or ()) for name in best.names) > 1
+    ):
+        return _which(sheet, replace(best, table="members"), best)
+    rival = next((other for other in ranked[1:] if recognise.rivals(sheet, best, other)), None)
+    return _which(sheet, best, rival) if rival else None
+
+
+def _of_lines(header: Header) -> set[str]:
+    """Fields of order lines that a sheet has: what was sold, at which count and price. A mere text is none."""
+    found = {"product", "product_name", "quantity", "price"} & header.columns.keys()
+    return found - ({"product_name"} if header.how.get("product_name") == "meaning" else set())
 
 
 def _looks_like(sheet: Sheet, header: Header, answers: Answers, customers) -> str:
@@ -270,34 +279,43 @@ def _which(sheet: Sheet, best: Guess, rival: Guess) -> Problem:
     )
 
 
-#: Headers by which rows with goods and money are told to be no sales yet: what is hoped for, or runs for a term.
-PLANNED = {"opportunities": {"expected_on", "probability", "lost_reason"}, "contracts": {"ends_on", "renews"}}
+#: Headers by which rows with goods and money are told to be no sales yet: what is hoped for, runs for a term, is owed.
+PLANNED = {"opportunities": {"expected_on", "probability", "lost_reason"}, "contracts": {"ends_on", "renews"}, "invoices": {"due_on", "paid_on"}}  # fmt: skip
 
 
-def _planned(sheet: Sheet, header: Header, answers: Answers, customers) -> Guess | None:
-    """The table of deals or contracts that a sheet of complete order lines may be as well."""
+def _no_sales_yet(sheet: Sheet, header: Header, answers: Answers, customers) -> Guess | None:
+    """The table of deals, contracts or invoices that a sheet of complete order lines may be as well."""
     used = set(header.columns.values())
     for other in recognise.candidates(sheet, answers.columns, customers):
         signs = PLANNED.get(other.table, set())
+        if other.table == "invoices" and {"quantity", "price"} & header.columns.keys():
+            continue  # lines of invoices are order lines
         spare = any(p.field in signs and p.confidence >= TAKEN and p.position not in used for p in other.proposals)
         if spare and not other.lacks and other.score >= ENOUGH_SURE:
             return other
     return None
 
 
-def _unknown_sheet(sheet: Sheet) -> Problem | None:
-    """The question about a sheet that no table is recognised in, where it is a table at all."""
+def _unknown_sheet(sheet: Sheet, header: Header) -> Problem | None:
+    """The question about a sheet beside the order lines in which no table is recognised, where it is a table at all."""
+    lacks = missing(header)
+    if lacks == ["customer"]:
+        lacks = missing(grouped.with_customers(sheet, header)[1])
     row, names = recognise.find_header(sheet)
     heads = [name for name in names if not name.startswith("#")]
-    if row < 0 or len(heads) < 3 or len(sheet.cells) - row - 1 < unused.ROWS:
+    if not lacks or lacks == ["amount"] or row < 0 or len(heads) < 3 or len(sheet.cells) - row - 1 < unused.ROWS:
         return None
     return Problem(
         what=msg("No table was recognised in the sheet; its columns: {columns}.", columns=", ".join(heads)[:600]),
-        do=msg("Say what it is: `--map tables={sheet}:customers` (or another table: {tables}), or `--map tables={sheet}:skip` to leave it out.", sheet=sheet.label, tables=", ".join(recognise.sought())),
+        do=msg(
+            "Say what it is: `--map tables={sheet}:customers` (or another table: {tables}), or `--map tables={sheet}:skip` to leave it out.",
+            sheet=sheet.label,
+            tables=", ".join(("orders", *recognise.sought())),
+        ),
         file=sheet.label,
         row=int(sheet.lines.iloc[row]),
         kind="ask-table",
-    )  # fmt: skip
+    )
 
 
 def _orders_too(sheet: Sheet, best: Guess, twice: bool = True) -> Problem:

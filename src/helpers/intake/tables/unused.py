@@ -14,7 +14,7 @@ import pandas as pd
 
 from helpers.company.schema import tables as contract
 from helpers.errors import Problem
-from helpers.intake.columns import concepts, content
+from helpers.intake.columns import concepts, content, words
 from helpers.intake.columns.header import forms, plain
 from helpers.intake.columns.labels import alike, elsewhere, fields, unprefixed
 from helpers.intake.columns.propose import samples
@@ -97,7 +97,7 @@ def _by_content(table: str, field: str, kind: str, seen: content.Look) -> bool:
         return seen.decimal > 0.2
     if kind == "date" or _closed(table, field) or field in ("email", "mobile"):
         return True
-    if seen.coded > 0.8 or seen.number > 0.5:
+    if seen.coded > 0.8 or seen.number > 0.5 or all(words.yes_or_no(text) for text in seen.texts):
         return False
     return seen.kinds <= 40 or seen.distinct < 0.5 if kind == "category" else True
 
@@ -177,13 +177,13 @@ class Columns:
         lang = lang or current()
         said = []
         for name, cells, titles in self.entries:
-            words = [one.pick(lang) if hasattr(one, "pick") else one.render(lang) for one in titles]
+            named = [one.pick(lang) if hasattr(one, "pick") else one.render(lang) for one in titles]
             said.append(
                 msg(
                     "{header} ({samples}), perhaps {fields}",
                     header=repr(name),
                     samples=", ".join(cells),
-                    fields=(" 或 " if lang == "zh" else " or ").join(words),
+                    fields=(" 或 " if lang == "zh" else " or ").join(named),
                 ).render(lang, html=html)
             )
         return ("；" if lang == "zh" else "; ").join(said)
