@@ -21,7 +21,7 @@ from helpers import company as folder
 from helpers import diagnosis, show
 from helpers.demo.build import generate
 from helpers.demo.market import markets
-from helpers.diagnosis.interviews.agreement import SCALES, alpha, cohen, fleiss, krippendorff
+from helpers.diagnosis.interviews.agreement import SCALES, alpha, cohen, fleiss, kappa, krippendorff
 from helpers.diagnosis.interviews.coding import read
 from helpers.diagnosis.interviews.compute import coding_of, compute, steps
 from helpers.diagnosis.interviews.record import code, record
@@ -103,11 +103,32 @@ def test_intervals_of_alpha_hold_the_truth():
 
 
 @pytest.mark.covers("1.9")
+def test_intervals_of_kappa_are_those_of_large_samples():
+    """Against the standard error for large samples of Fleiss, Cohen, Everitt 1969, as statsmodels has it."""
+    from statsmodels.stats.inter_rater import cohens_kappa
+
+    random = np.random.default_rng(6)
+    first = random.integers(0, 3, 500)
+    second = np.where(random.random(500) < 0.7, first, random.integers(0, 3, 500))
+    found = kappa(np.column_stack([first, second]), draws=4000)
+    known = cohens_kappa([[np.sum((first == a) & (second == b)) for b in range(3)] for a in range(3)])
+    assert found.value == pytest.approx(known.kappa)
+    assert (found.low, found.high) == pytest.approx((known.kappa_low, known.kappa_upp), abs=0.01)
+    third = np.where(random.random(500) < 0.7, first, random.integers(0, 3, 500))
+    many = kappa(np.column_stack([first, second, third]))
+    counts = np.column_stack([(np.column_stack([first, second, third]) == k).sum(axis=1) for k in range(3)])
+    assert many.value == pytest.approx(fleiss(counts)) and many.low < many.value < many.high
+    assert many.high - many.low < found.high - found.low  # three coders tell more than two
+
+
+@pytest.mark.covers("1.9")
 def test_where_nothing_can_disagree_there_is_no_number():
     assert alpha(np.ones((20, 2))).value is None and alpha(np.full((20, 2), n)).value is None
     assert alpha(np.array([[1, n], [n, 2]])).value is None and np.isnan(cohen([1, 1], [1, 1]))
     assert alpha(np.array([[1, 1], [2, 2]])).low is None  # too few units for an interval
     assert np.isnan(fleiss(np.zeros((0, 2))))
+    assert kappa(np.ones((20, 2))).value is None and kappa(np.zeros((0, 2))).value is None
+    assert kappa(np.array([[1, 1], [2, 1]])).low is None
 
 
 # --- hengce, unseen seeds ------------------------------------------------------------------------------------------------

@@ -43,6 +43,43 @@ def fleiss(counts: np.ndarray) -> float:
     return float(fleiss_kappa(counts, method="fleiss"))
 
 
+def kappa(codes: np.ndarray, draws: int = 1000, seed: int = 20250101) -> Quantity:
+    """Cohen's kappa (two coders) or Fleiss' (more) with its bootstrap interval over units; no value where nothing can
+    disagree, no interval below :data:`FEWEST` units.
+
+    Parameters
+    ----------
+    codes
+        Units × coders, without gaps.
+
+    Source of the interval: as :func:`alpha`. A drawn sample in which nothing can disagree counts as full agreement.
+    """
+    codes = np.asarray(codes)
+    if not codes.size:
+        return Quantity(None, "ratio")
+    units, coders = codes.shape
+    values, at = np.unique(codes, return_inverse=True)
+    at, size = at.reshape(units, coders), len(values)
+    given = (at[:, :, None] == np.arange(size)).sum(axis=1)
+    point = cohen(codes[:, 0], codes[:, 1]) if coders == 2 else fleiss(given)
+    if point != point:
+        return Quantity(None, "ratio")
+    if units < FEWEST:
+        return Quantity(point, "ratio")
+    weight = np.random.default_rng(seed).multinomial(units, np.full(units, 1 / units), draws) / units
+    if coders == 2:
+        same = weight @ (at[:, 0] == at[:, 1])
+        sides = [weight @ (at[:, [k]] == np.arange(size)) for k in (0, 1)]
+        chance = (sides[0] * sides[1]).sum(axis=1)
+    else:
+        same = weight @ ((given**2).sum(axis=1) - coders) / (coders * (coders - 1))
+        chance = ((weight @ given / coders) ** 2).sum(axis=1)
+    left = 1 - chance
+    many = np.divide(same - chance, left, out=np.ones(draws), where=left > 1e-12)
+    low, high = np.quantile(many, [0.025, 0.975])
+    return Quantity(point, "ratio", float(low), float(high))
+
+
 def krippendorff(codes: np.ndarray, scale: str = "nominal") -> float:
     """Krippendorff's alpha, units × coders, ``NaN`` where a coder gave none.
 

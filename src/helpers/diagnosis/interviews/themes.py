@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from helpers.diagnosis.interviews.agreement import alpha, cohen, fleiss, krippendorff
+from helpers.diagnosis.interviews.agreement import alpha, kappa, krippendorff
 from helpers.diagnosis.interviews.coding import Coding
 from helpers.diagnosis.survey.scores import mean, wilson
 from helpers.quantity import Quantity
@@ -90,13 +90,10 @@ def agreements(coding: Coding, draws: int, seed: int) -> list[dict[str, object]]
         for two in coders[n + 1 :]:
             both = labels[[one, two]].dropna()
             if len(both):
-                value = cohen(both[one], both[two])
-                found.append(("cohen", f"{one} / {two}", both, Quantity(None if value != value else value, "ratio")))
+                found.append(("cohen", f"{one} / {two}", both, kappa(both.to_numpy(), draws, seed)))
     whole = labels.dropna()
     if len(coders) > 2 and len(whole):
-        codes = np.unique(whole.to_numpy())
-        value = fleiss((whole.to_numpy()[:, :, None] == codes).sum(axis=1))
-        found.append(("fleiss", "", whole, Quantity(None if value != value else value, "ratio")))
+        found.append(("fleiss", "", whole, kappa(whole.to_numpy(), draws, seed)))
     rows = []
     for measure, who, units, value in found:
         twice = int((units.notna().sum(axis=1) >= 2).sum()) if len(units) else 0
