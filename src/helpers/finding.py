@@ -62,6 +62,8 @@ class Finding:
     descriptive
         Whether it only says how things are: its action is a habit and mends nothing, so it never leads the things
         to do.
+    potential
+        Whether the money is to be won and not being lost: what is lost comes first.
     """
 
     id: str
@@ -77,6 +79,7 @@ class Finding:
     action: Action | None = None
     version: int = 1
     descriptive: bool = False
+    potential: bool = False
 
     def say(self, lang: str | None = None, html: bool = False) -> str:
         """The claim in words."""
@@ -124,14 +127,16 @@ def weight(finding: Finding) -> float:
 def rank(findings: Iterable[Finding]) -> list[Finding]:
     """Strongest first: money at stake × how sure × whether something can be done (1 or 0).
 
-    Equal products (all those about which nothing can be done, all those whose money is not known) are settled by the
-    factors left over: an action at all, the money, how sure. What is equal in everything stands by id, never by the
+    Money that is being lost stands before money that might be won: the first is measured in what was, the second in what
+    is supposed. Equal products (all those about which nothing can be done, all those whose money is not known) are settled
+    by the factors left over: an action at all, the money, how sure. What is equal in everything stands by id, never by the
     order it came in.
     """
 
     def key(finding: Finding):
         sure = LEVELS.index(finding.confidence.level)
-        return (not calls(finding), finding.action is None, -weight(finding), sure, finding.id)
+        kind = 2 if not weight(finding) else 1 if finding.potential else 0
+        return (not calls(finding), finding.action is None, kind, -weight(finding), sure, finding.id)
 
     return sorted(findings, key=key)
 

@@ -137,6 +137,13 @@ def test_findings_rank_by_money_times_sureness_and_only_where_something_can_be_d
     assert "e" not in [found.id for found in first_things([*given, told])]
 
 
+def test_money_being_lost_comes_before_money_that_might_be_won():
+    room, loss, bare = replace(made("high", 900, "a"), potential=True), made("low", 10, "b"), made("high", 0, "c")
+    unknown = replace(made("high", 1, "d"), potential=True, at_stake=None)
+    for order in permutations([room, loss, bare, unknown]):
+        assert [found.id for found in rank(order)] == ["b", "a", "c", "d"]
+
+
 def test_of_a_question_one_finding_leads():
     asked = (Question(msg("One?"), ("one",)), Question(msg("Two?"), ("two.c",)))
     found = [made("high", money, f"s.{id}") for id, money in (("one.a", 9), ("one.b", 8), ("two.c", 7), ("two.d", 6))]

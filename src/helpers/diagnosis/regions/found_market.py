@@ -50,6 +50,7 @@ def room(parts: Parts) -> Finding | None:
         method=msg("Share here against share elsewhere, raters' leanings taken out"),
         source="Raymond, Viswesvaran 1993, Journal of Educational Measurement 30(3); Holm 1979",
         at_stake=money,
+        potential=True,
         action=Action(
             msg(
                 "Before sending people to {region}, find out why the share is low: unknown (list the customers we never met), unserved (channel), or beaten (competitors). Each asks for something else."
