@@ -5,7 +5,7 @@ from __future__ import annotations
 from helpers import style
 from helpers.language import current, msg
 from helpers.quantity import Quantity
-from helpers.show import cell
+from helpers.show import cell, sentence
 from helpers.station import StationResult
 
 
@@ -16,6 +16,15 @@ def plot_monitor(result: StationResult, lang: str | None = None) -> style.Pictur
     strong = table["verdict"].isin(["better", "worse", "moved"])
     if not len(table):
         named = msg("There is no earlier diagnosis to compare with").render(lang)
+    elif strong.sum() == 1:
+        row = table[strong].iloc[0]
+        named = msg(
+            "One of {all} measures moved by more than chance: {measure}, from {before} to {now}",
+            measure=sentence(row["measure_name"]),
+            before=sentence(row["shown_before"]),
+            now=sentence(row["shown_now"]),
+            all=Quantity(len(table), "count"),
+        ).render(lang)
     elif strong.any():
         named = msg("{moved} of {all} measures moved by more than chance").render(
             lang, moved=Quantity(int(strong.sum()), "count"), all=Quantity(len(table), "count")

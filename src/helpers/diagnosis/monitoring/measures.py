@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from helpers.diagnosis.intelligence.terms import STATES
 from helpers.language import Message, msg
+from helpers.show import word
 from helpers.station import ResultTable
 
 Tables = Mapping[str, ResultTable]
@@ -69,9 +71,47 @@ def _column(table: str, value: str, low: str = "", high: str = "", **where) -> C
     return read
 
 
-def _net_pest(tables: Tables) -> Reading | None:
-    rows = _rows(tables, "pest")
-    return (float(rows["mean"].mean()), None, None) if len(rows) else None
+def _against(tables: Tables) -> Reading | None:
+    """Of those heard, the share that raises the theme most raised against us."""
+    rows = _rows(tables, "interview_themes")
+    rows = rows[(rows["tone"] == "bad") & rows["share"].notna()] if len(rows) else rows
+    if not len(rows):
+        return None
+    row = rows.sort_values(["share", "theme"], ascending=[False, True]).iloc[0]
+    return float(row["share"]), float(row["low"]), float(row["high"])
+
+
+def _counting(table: str, holds: Callable[[pd.DataFrame], pd.Series]) -> Callable[[Tables], Reading | None]:
+    """How many rows of a table are so; nothing where it has no rows."""
+
+    def read(tables: Tables) -> Reading | None:
+        rows = _rows(tables, table)
+        return (float(holds(rows).sum()), None, None) if len(rows) else None
+
+    return read
+
+
+def _average(table: str, value: str) -> Callable[[Tables], Reading | None]:
+    """Mean over the rows that have an interval, its ends averaged too: wider than need be, whatever the rows share."""
+
+    def read(tables: Tables) -> Reading | None:
+        rows = _rows(tables, table)
+        rows = rows.dropna(subset=[value, "low", "high"]) if len(rows) else rows
+        if not len(rows):
+            return None
+        return tuple(float(rows[name].astype("float64").mean()) for name in (value, "low", "high"))
+
+    return read
+
+
+def _to_act(rows: pd.DataFrame) -> pd.Series:
+    return rows["state"] == word(STATES["act"])
+
+
+def _problem_cost(tables: Tables) -> Reading | None:
+    rows = _rows(tables, "problem_pareto")
+    money = rows["money"].dropna() if len(rows) else rows
+    return (float(money.sum()), None, None) if len(money) else None
 
 
 MEASURES = (
@@ -101,7 +141,20 @@ MEASURES = (
         False,
         _column("forces_measured", "value", "value_low", "value_high", measure="lost"),
     ),
-    Measure("pest", msg("Outside changes: mean expected impact"), "ratio", True, _net_pest),
+    Measure(
+        "satisfied",
+        msg("Customers who say they are satisfied"),
+        "share",
+        True,
+        _column("survey_scores", "top", "top_low", "top_high", topic="satisfaction"),
+    ),
+    Measure("nps", msg("Net promoter score"), "score", True, _column("survey_nps", "nps", "low", "high")),
+    Measure("against", msg("Heard that raise what most say against us"), "share", False, _against),
+    Measure("gap", msg("Mean gap to competitors, in marks"), "number", True, _average("competitor_gaps", "gap")),
+    Measure("visits", msg("Mean mark on site, of five"), "number", True, _average("visit_scores", "value")),
+    Measure("problems", msg("Cost a year of the problems listed"), "money", False, _problem_cost),
+    Measure("signals", msg("Signals of the front line to act on"), "count", None, _counting("signals", _to_act)),
+    Measure("pest", msg("Outside changes: mean expected impact"), "ratio", True, _average("pest", "mean")),
     *(
         Measure(f"force_{name}", title, "ratio", False, _column("forces", "mean", "low", "high", force=name))
         for name, title in {

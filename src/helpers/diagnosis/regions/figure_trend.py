@@ -34,7 +34,7 @@ def plot_region_trend(result: StationResult, lang: str | None = None) -> style.P
         _courses(left, lines, chosen, found.subject if found else "", lang)
         _year(right, season, chosen, lang)
         note = msg(
-            "Left: sums of twelve months, so no season is in them. Right: each month above (dark) or below (light) the region's average month."
+            "Left: all revenue of twelve months, so no season is in it, but customers won and lost are; the title compares each customer with itself. Right: each month above (dark) or below (light) the region's average month."
         )
         return style.finish(fig, named, "region_trend", note.render(lang))
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from helpers.diagnosis.frames import settled
+from helpers.diagnosis.listing import listed
 from helpers.diagnosis.topics import TOPIC_WORDS
 from helpers.diagnosis.triangulation import inside, signals
-from helpers.diagnosis.triangulation.signals import BAD, GOOD, MEDIUM, STRONG, Signal
-from helpers.diagnosis.triangulation.terms import COLUMNS, STRENGTHS, TITLES, VERDICTS
+from helpers.diagnosis.triangulation.signals import BAD, GOOD, MEDIUM, STRONG, WEAK, Signal
+from helpers.diagnosis.triangulation.terms import COLUMNS, STRENGTHS, TITLES, VERDICTS, VOICES
 from helpers.finding import Action, Confidence, Finding
-from helpers.language import msg
+from helpers.language import Message, msg
 from helpers.quantity import Quantity
 from helpers.show import word
 from helpers.station import Outcome
@@ -28,14 +29,15 @@ SOURCE = "Denzin 1978, The Research Act, 2nd ed.; Greene, Caracelli, Graham 1989
 
 
 def compute(company: Company, rules: Rules, found: Outcome) -> Outcome:
-    """The table, and a finding for each topic on which sources agree against us or contradict.
+    """The table; a finding for each topic on which sources agree against us, and one for each two voices that contradict
+    each other, however many topics they do it on.
 
     Parameters
     ----------
     found
         What the other parts found at the same date.
     """
-    rows, findings, said = [], [], 0
+    rows, agreed, apart, said = [], [], {}, 0
     for topic in TOPIC_WORDS:
         heard = {
             "survey": signals.survey(found, topic, rules["survey_good"]),
@@ -52,11 +54,15 @@ def compute(company: Company, rules: Rules, found: Outcome) -> Outcome:
             row |= {name: signal.says, f"{name}_words": word(signal.words)}
             row[f"{name}_strength_name"] = word(STRENGTHS[signal.strength]) if signal.strength else ""
         rows.append(row)
-        if (made := _finding(company, topic, heard, verdict)) is not None:
-            findings.append(made)
+        if verdict == "agree" and _saying(heard, BAD):
+            agreed.append(against(company, topic, heard))
+        elif verdict == "contradict":
+            pair = {VOICE.get(name, name) for name in sides(heard)}
+            apart.setdefault(frozenset(pair), []).append((topic, heard))
     if not said:
         return Outcome(settled(TITLES, COLUMNS, {}))
-    return Outcome(settled(TITLES, COLUMNS, {"triangulation": pd.DataFrame(rows)}), tuple(findings))
+    found = (*agreed, *(contradiction(company, topics) for topics in apart.values()))
+    return Outcome(settled(TITLES, COLUMNS, {"triangulation": pd.DataFrame(rows)}), found)
 
 
 def together(heard: dict[str, Signal]) -> str:
@@ -67,47 +73,78 @@ def together(heard: dict[str, Signal]) -> str:
     return "silent" if len(voices) < 2 else "contradict" if len(spoken) > 1 else "agree"
 
 
-def _finding(company: Company, topic: str, heard: dict[str, Signal], verdict: str) -> Finding | None:
-    pro = [name for name in ORDER if heard[name].says == GOOD]
-    against = [name for name in ORDER if heard[name].says == BAD]
-    if verdict == "silent" or (verdict == "agree" and pro):
-        return None
-    about = TOPIC_WORDS[topic]
-    if verdict == "contradict":
-        bad = "sales" if "sales" in against else against[0]
-        good, worse = heard[pro[0]].words, heard[bad].words
-        if bad == "sales":
-            claim = msg(
-                "On {topic} customers say one thing and do another: {good}, yet {bad}.",
-                topic=about,
-                good=good,
-                bad=worse,
-            )
-        else:
-            claim = msg("On {topic} the sources contradict: {good}, yet {bad}.", topic=about, good=good, bad=worse)
+def _saying(heard: dict[str, Signal], what: str) -> list[str]:
+    return [name for name in ORDER if heard[name].says == what]
+
+
+def sides(heard: dict[str, Signal]) -> tuple[str, str]:
+    """The source for us and the one against us that a contradiction is told by: sales before words."""
+    against = _saying(heard, BAD)
+    return _saying(heard, GOOD)[0], "sales" if "sales" in against else against[0]
+
+
+def against(company: Company, topic: str, heard: dict[str, Signal]) -> Finding:
+    """Sources that agree against us on a topic."""
+    names = _saying(heard, BAD)
+    other = next(name for name in names if VOICE.get(name, name) != VOICE.get(names[0], names[0]))
+    claim = msg(
+        "On {topic} the sources agree against us: {bad}; {more}.",
+        topic=TOPIC_WORDS[topic],
+        bad=heard[names[0]].words,
+        more=heard[other].words,
+    )
+    do = msg("Act on this first: what two sources say independently needs no third survey. Name an owner and a date.")
+    return _finding(company, topic, topic, claim, do, heard)
+
+
+def contradiction(company: Company, topics: list[tuple[str, dict[str, Signal]]]) -> Finding:
+    """Two voices that contradict each other, told once by the topic on which they do it with the strongest evidence."""
+    weights = (WEAK, MEDIUM, STRONG)
+
+    def strength(place: int) -> int:
+        heard = topics[place][1]
+        return sum(weights.index(heard[name].strength) for name in sides(heard))
+
+    first = max(range(len(topics)), key=lambda place: (strength(place), -place))
+    topic, heard = topics[first]
+    good, bad = sides(heard)
+    words = {"topic": TOPIC_WORDS[topic], "good": heard[good].words, "bad": heard[bad].words}
+    others = [TOPIC_WORDS[name] for name, _ in topics if name != topic]
+    if others:
+        claim = msg(
+            "On {topics} {one} and {other} contradict each other; on {topic}: {good}, yet {bad}.",
+            topics=listed([TOPIC_WORDS[name] for name, _ in topics]),
+            one=VOICES[VOICE.get(good, good)],
+            other=VOICES[VOICE.get(bad, bad)],
+            **words,
+        )
+    elif bad == "sales":
+        claim = msg("On {topic} customers say one thing and do another: {good}, yet {bad}.", **words)
+    else:
+        claim = msg("On {topic} the sources contradict: {good}, yet {bad}.", **words)
+    if VOICE.keys() & {good, bad}:
+        do = msg(
+            "Our own people see it otherwise than customers do: have ten customers mark us and that competitor on this, and go by their marks."
+        )
+    else:
         do = msg(
             "Believe neither yet: ask ten customers that buy less what changed, beginning with those who marked themselves satisfied."
         )
-        if VOICE.keys() & {pro[0], bad}:
-            do = msg(
-                "Our own people see it otherwise than customers do: have ten customers mark us and that competitor on this, and go by their marks."
-            )
-    else:
-        other = next(name for name in against if VOICE.get(name, name) != VOICE.get(against[0], against[0]))
-        one, two = heard[against[0]].words, heard[other].words
-        claim = msg("On {topic} the sources agree against us: {bad}; {more}.", topic=about, bad=one, more=two)
-        do = msg(
-            "Act on this first: what two sources say independently needs no third survey. Name an owner and a date."
-        )
-    strong = sum(heard[name].strength in (STRONG, MEDIUM) for name in (*pro, *against))
+    pair = "_".join(sorted({VOICE.get(name, name) for name in (good, bad)}))
+    return _finding(company, pair if others else topic, topic, claim, do, heard)
+
+
+def _finding(company: Company, code: str, topic: str, claim: Message, do: Message, heard: dict[str, Signal]) -> Finding:
+    names = [*_saying(heard, GOOD), *_saying(heard, BAD)]
+    strong = sum(heard[name].strength in (STRONG, MEDIUM) for name in names)
     numbers = {
         f"{name}_{key}": value
-        for name in (*pro, *against)
+        for name in names
         for key, value in heard[name].words.args.items()
         if isinstance(value, Quantity)
     }
     return Finding(
-        id=f"diagnosis.triangulation.{topic}",
+        id=f"diagnosis.triangulation.{code}",
         subject=topic,
         period=(company.date.isoformat(), company.date.isoformat()),
         claim=claim,

@@ -28,6 +28,13 @@ SOURCES: dict[str, Message] = {
     "rivals": msg("Competitors"),
     "problems": msg("Own problems"),
 }
+#: Whose voice it is, within a sentence.
+VOICES: dict[str, Message] = {
+    "survey": msg("the survey"),
+    "interviews": msg("the interviews"),
+    "sales": msg("the sales"),
+    "inside": msg("our own people"),
+}
 TITLES = {"triangulation": msg("What the sources say, topic by topic")}
 COLUMNS = {
     "triangulation": {
