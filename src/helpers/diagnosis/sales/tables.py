@@ -26,11 +26,17 @@ def tables(parts: Parts) -> dict[str, ResultTable]:
         "bridge": _bridge(parts),
     }
     if parts.bridge is not None:
-        frames["bridge_lines"] = parts.bridge.lines
+        frames["bridge_lines"] = _largest_first(parts.bridge.lines)
         frames["price_products"] = parts.bridge.products.assign(name=lambda f: f["product"].map(parts.goods))
         changes = parts.bridge.customers.assign(name=lambda f: f["customer"].map(parts.names))
         frames["customer_changes"] = changes.assign(kind=changes["kind"].map({k: word(w) for k, w in KINDS.items()}))
     return {name: settled(TITLES[name], COLUMNS[name], frames.get(name)) for name in TITLES}
+
+
+def _largest_first(lines: pd.DataFrame) -> pd.DataFrame:
+    """Lines whose revenue moved most first: a firm without lines has one a product, and nobody reads a thousand."""
+    moved = (lines["after"] - lines["before"]).abs()
+    return lines.assign(moved=moved).sort_values(["moved", "line"], ascending=[False, True], kind="stable")
 
 
 def _trend(parts: Parts) -> pd.DataFrame:
