@@ -23,7 +23,7 @@ def alpha(data: np.ndarray) -> float:
 def omega(data: np.ndarray) -> float:
     """McDonald's omega (total) of one factor, by principal axes: ``(Σ λ)² / ((Σ λ)² + Σ ψ)``.
 
-    Source: McDonald 1999, *Test Theory*, ch. 6. Unlike alpha it does not take all statements to weigh alike.
+    Source: McDonald 1999, *Test Theory: A Unified Treatment*. Unlike alpha it does not take all statements to weigh alike.
     """
     return float(_omega(np.cov(np.asarray(data, "float64").T)[None])[0])
 
