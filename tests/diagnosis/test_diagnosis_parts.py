@@ -19,6 +19,7 @@ from turned_firms import ALWAYS, WAYS, small, turned
 from helpers import diagnosis, show, style
 from helpers.company.folder import Company
 from helpers.diagnosis.compute import PARTS
+from helpers.diagnosis.monitoring.measures import MEASURES, read_all
 from helpers.station import Outcome, StationResult, joined
 
 RULES = {"draws": 100}
@@ -81,6 +82,11 @@ def test_the_small_firm_has_every_table_that_a_part_asks_for():
     for part, outcome in zip(PARTS, made, strict=True):
         empty = [name for name, table in outcome.tables.items() if table.rows.empty]
         assert len(empty) < len(outcome.tables), part.__module__
+
+
+@pytest.mark.covers("1.12")
+def test_every_measure_of_the_two_dates_stands_in_a_table_of_the_station():
+    assert set(read_all(joined(whole()[0]).tables)) == {measure.code for measure in MEASURES}
 
 
 class Read(dict):

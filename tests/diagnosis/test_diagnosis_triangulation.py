@@ -19,7 +19,7 @@ from helpers.diagnosis.problems.terms import SIZES
 from helpers.diagnosis.sales.compute import compute as sales
 from helpers.diagnosis.survey.compute import compute as survey
 from helpers.diagnosis.triangulation import inside
-from helpers.diagnosis.triangulation.compute import compute, together
+from helpers.diagnosis.triangulation.compute import compute, contradiction, together
 from helpers.diagnosis.triangulation.signals import Signal
 from helpers.language import msg
 from helpers.show import word
@@ -59,6 +59,21 @@ def test_what_sources_say_together(says, verdict):
 def test_our_own_people_are_one_voice(says, verdict):
     heard = dict.fromkeys(("survey", "interviews", "sales", "rivals", "problems"), signal("silent"))
     assert together(heard | {name: signal(word) for name, word in says.items()}) == verdict
+
+
+def test_two_voices_that_contradict_on_several_topics_are_told_once(lang):
+    firm = base_firm()
+    heard = dict.fromkeys(("survey", "interviews", "sales", "rivals", "problems"), signal("silent"))
+    late = heard | {"interviews": signal("bad"), "rivals": signal("good"), "problems": signal("bad")}
+    weak = heard | {"interviews": Signal("good", "weak", msg("says nothing")), "rivals": signal("bad")}
+    one = contradiction(firm, [("service", weak)])
+    both = contradiction(firm, [("service", weak), ("delivery", late)])
+    assert one.id == "diagnosis.triangulation.service" and one.subject == "service"
+    assert (
+        both.id == "diagnosis.triangulation.inside_interviews" and both.subject == "delivery"
+    )  # the stronger evidence
+    said = both.say(lang)
+    assert all(word in said for word in (("交期", "服务") if lang == "zh" else ("delivery", "service")))
 
 
 def table(**columns):
