@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import cache
 from html import escape
 from typing import Any
@@ -108,7 +108,6 @@ def is_missing(value: Any) -> bool:
 def write(value: Any, unit: str, currency: str | None = None, lang: str | None = None, exact: bool = False) -> str:
     """A value as a person reads it: 1.2亿元 or CNY 120.0 M, 12.5%, 2025年3月 or Mar 2025."""
     from babel.dates import format_date
-    from babel.numbers import format_decimal
 
     lang = lang or current()
     where = locale(lang)
@@ -118,9 +117,9 @@ def write(value: Any, unit: str, currency: str | None = None, lang: str | None =
     if unit == "money":
         return write_money(value, currency, lang, exact)
     if unit in ("share", "points"):
-        shown = value * 100
+        shown = round(value * 100, 9)  # 0.145 times a hundred is 14.5, not 14.499…
         digits = "0.0" if (abs(shown) < 10 or unit == "points") and round(shown, 1) % 1 else "0"
-        number = format_decimal(round(shown, 1), format=f"#,##{digits}", locale=where)
+        number = rounded(shown, f"#,##{digits}", where)
         if unit == "share":
             if shown and not round(shown, 1):
                 return "<0.1%" if shown > 0 else ">-0.1%"
@@ -136,11 +135,20 @@ def write(value: Any, unit: str, currency: str | None = None, lang: str | None =
     if unit in ("text", "id"):
         return seen(str(value), LONGEST)
     if unit in ("count", "score") and float(value).is_integer():
-        return format_decimal(int(value), format="#,##0", locale=where)
+        return rounded(int(value), "#,##0", where)
     if unit == "ratio":
-        return format_decimal(value, format="#,##0.00", locale=where)
+        return rounded(value, "#,##0.00", where)
     pattern = "#,##0" if float(value).is_integer() or abs(value) >= 100 else "#,##0.0"
-    return format_decimal(value, format=pattern, locale=where)
+    return rounded(value, pattern, where)
+
+
+def rounded(value: Any, pattern: str, where: Any) -> str:
+    """A number by a pattern; a half is rounded away from zero, as spreadsheets and people do it."""
+    from babel.numbers import format_decimal
+
+    with localcontext() as context:
+        context.rounding = ROUND_HALF_UP
+        return format_decimal(value, format=pattern, locale=where)
 
 
 @cache
@@ -169,8 +177,6 @@ def write_money(minor: float, currency: str, lang: str, exact: bool = False, axi
 
     ``exact`` writes it to the minor unit, ``axis`` without decimals that are zero.
     """
-    from babel.numbers import format_decimal
-
     where, digits = locale(lang), minor_digits(currency)
     name = "元" if (lang, currency) == ("zh", "CNY") else currency
 
@@ -181,7 +187,7 @@ def write_money(minor: float, currency: str, lang: str, exact: bool = False, axi
 
     if exact:
         pattern = "#,##0" + ("." + "0" * digits if digits else "")
-        return worded(format_decimal(to_major(round(minor), currency), format=pattern, locale=where), "")
+        return worded(rounded(to_major(round(minor), currency), pattern, where), "")
     major = minor / 10**digits
     steps = (
         ((1e8, "亿", "0.00"), (1e4, "万", "0.0"))
@@ -191,5 +197,5 @@ def write_money(minor: float, currency: str, lang: str, exact: bool = False, axi
     for size, scale, pattern in steps:
         if abs(major) >= size:
             pattern = pattern.replace(".0", ".#").replace("#0", "##") if axis else pattern
-            return worded(format_decimal(major / size, format="#,##" + pattern, locale=where), scale)
-    return worded(format_decimal(major, format="#,##0", locale=where), "")
+            return worded(rounded(major / size, "#,##" + pattern, where), scale)
+    return worded(rounded(major, "#,##0", where), "")

@@ -35,6 +35,8 @@ CYCLE = (MAIN, ACCENT, SECOND, THIRD, FOURTH, INK)
 FULL = "“”‘’…—"
 #: Signs that no line may end with.
 OPENING = ("（", "“", "《", "‘")
+#: Signs that no line may begin with.
+CLOSING = ("，", "。", "；", "：", "、", "？", "！", "）", "”", "》", "’", "%")
 DPI = 160
 #: Environment variable that names a file in which each figure notes the seconds it took; for those who time reports.
 DRAWN = "COURSE_DRAWN"
@@ -160,17 +162,17 @@ def png(fig: Figure) -> bytes:
 
 
 def wrap(text: str, ems: float) -> str:
-    """Break lines at about ``ems`` full-width characters; Chinese anywhere but before punctuation."""
+    """Break lines at ``ems`` full-width characters; Chinese anywhere but before punctuation, which hangs nowhere."""
     lines, line, width, pieces = [], "", 0.0, _pieces(text)
     bound: list[str] = []
     for piece in pieces:
-        if bound and bound[-1] in OPENING:
+        if bound and bound[-1] and (bound[-1][-1] in OPENING or piece in CLOSING):
             bound[-1] += piece
         else:
             bound.append(piece)
     for word in bound:
         size = sum(1.0 if ord(char) > 0x2E80 or char in FULL else 0.52 for char in word)
-        if line and width + size > ems and word not in "，。；：、？！）”’%":
+        if line and width + size > ems:
             lines.append(line.rstrip())
             line, width = "", 0.0
             word = word.lstrip()

@@ -11,17 +11,9 @@ pytestmark = pytest.mark.browser
 SCREENS = {"desktop": (1280, 900), "phone": (390, 844), "small phone": (320, 640)}
 
 
-@pytest.fixture(scope="module")
-def report(chromium, tmp_path_factory):
-    """The report of the demo company in both languages."""
-    from helpers.report.write import write
-
-    return write("hengce", ("zh", "en"), out=tmp_path_factory.mktemp("报 告"))
-
-
 @pytest.fixture(params=["zh", "en"])
-def url(request, report):
-    return report.pages[request.param].as_uri()
+def url(request, chromium, demo_report):
+    return demo_report[request.param].as_uri()
 
 
 @pytest.mark.parametrize("screen", SCREENS)

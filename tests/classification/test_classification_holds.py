@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from helpers import classification
-from helpers.classification.holds import after, capture, choose, moves
+from helpers.classification.holds import after, capture, choose, findings, moves
+from helpers.classification.holds.compute import Check
 from helpers.station import run
 
 
@@ -123,6 +124,37 @@ def test_the_claim_follows_the_verdict(long):
     words = {"better": "as many chosen by plain revenue", "same": "no better than", "worse": "chooses better"}
     assert words[row["verdict"]] in found.say("en")
     assert (found.at_stake is None) == (row["verdict"] == "same")
+
+
+def test_a_difference_too_small_to_matter_is_none(long):
+    """Sure by the draws, and of no use: the claim, its table and its reason say so; twice that is a difference."""
+    for ahead, said in ((-0.004, "same"), (0.004, "same"), (-0.008, "worse"), (0.008, "better")):
+        ends = ahead - 0.0005, ahead + 0.0005
+        assert capture.verdict(*ends) == ("worse" if ahead < 0 else "better")
+        assert capture.verdict(*ends, ahead) == said
+
+
+def test_grades_and_plain_revenue_do_not_advise_against_each_other():
+    """Where plain revenue does no worse, the finding on grades sends nobody to the classes."""
+    rows = [("ours", 0.5, 0.0, "same"), ("revenue", 0.52, -0.02, "worse"), ("grades", 0.4, 0.1, "better")]
+    captured = pd.DataFrame(rows, columns=["method", "share", "ahead", "verdict"]).assign(
+        outcome="money", chosen=9, low=0.3, high=0.7, lift=2.0
+    )
+    captured["ahead_low"], captured["ahead_high"] = captured["ahead"] - 0.01, captured["ahead"] + 0.01
+    people = pd.DataFrame({"after": [10_000, 20_000]})
+    classes = pd.DataFrame(columns=["class", "customers", "ratio", "low", "high"])
+    for plain, advice in (
+        ("worse", "plain list by revenue"),
+        ("same", "plain list by revenue"),
+        ("better", "by the classes"),
+    ):
+        captured.loc[captured["method"] == "revenue", "verdict"] = plain
+        check = Check(pd.Timestamp("2024-12-31"), people, captured, classes, pd.DataFrame())
+        found = findings.all_of(
+            check, pd.DataFrame({"class": []}), {"hold_months": 12}, "CNY", ("2025-01-01", "2025-12-31")
+        )
+        grades = next(one for one in found if one.id.endswith("grades"))
+        assert advice in grades.advise("en") and grades.quantities["plain"].render("en") in grades.say("en")
 
 
 def test_a_short_past_is_said_and_no_table_breaks(build):

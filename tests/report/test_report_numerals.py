@@ -1,16 +1,16 @@
 """Every numeral of the rendered page traces to a quantity; money × 3 changes all money and nothing else.
 
-The page is the real one: all stations and notebooks, on a demo company made up here.
+The page is the real one: all stations and notebooks, of a demo company and of its twin with three times the money.
 """
 
 import json
 import math
 import re
-import shutil
 
 import pytest
 from page_text import read
 
+import made
 from helpers import paths
 
 #: Where digits are not numbers of ours: text that comes from data, names of publications, the
@@ -65,31 +65,13 @@ def times_three(folder, there):
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory):
-    """The course's own notebooks, and a demo company of another seed beside its twin with three times the money."""
-    from helpers.demo import build
-
-    home = tmp_path_factory.mktemp("course")
-    shutil.copytree(paths.root() / "notebooks", home / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
-    (home / "pyproject.toml").write_text("", "utf-8")
-    companies = home / "data" / "companies"
-    build.write("firm", 7, companies / "firm")
-    times_three(companies / "firm", home / "three" / "firm")
-    return home
-
-
-@pytest.fixture(scope="module")
-def pages(home):
-    """(language, factor) → the page, for both languages as it is and in Chinese times three."""
-    from helpers.report.write import write
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("COURSE_HOME", str(home))
-        patch.setenv("COURSE_RESULTS", str(home / "results"))
-        one = write("firm", ("zh", "en"), out=home / "one")
-        three = write(home / "three" / "firm", ("zh",), out=home / "out3")
-    found = {(lang, 1): path.read_text("utf-8") for lang, path in one.pages.items()}
-    return found | {("zh", FACTOR): three.pages["zh"].read_text("utf-8")}
+def pages(demo_report, tmp_path_factory):
+    """(language, factor) → the page of a demo company, both languages as it is and in Chinese times three."""
+    home = tmp_path_factory.mktemp("three")
+    times_three(paths.companies() / "hengce", home / "hengce")
+    three = made.report(home / "hengce", ("zh",), home / "out")
+    found = {(lang, 1): path.read_text("utf-8") for lang, path in demo_report.items()}
+    return found | {("zh", FACTOR): three["zh"].read_text("utf-8")}
 
 
 @pytest.mark.slow
@@ -147,7 +129,7 @@ def test_three_times_the_money_changes_all_money_and_nothing_else(pages):
 
 
 @pytest.mark.slow
-def test_the_footer_names_what_the_page_stands_on(pages, home):
+def test_the_footer_names_what_the_page_stands_on(pages, demo_report):
     page = pages["en", 1]
     footer = page.split("<footer>")[1]
     for name in ("Data hash", "As-of date", "Rules hash", "Version", "Packages"):
@@ -155,7 +137,7 @@ def test_the_footer_names_what_the_page_stands_on(pages, home):
     hashes = {lang: re.search(r"<dd>([0-9a-f]{16})</dd>", pages[lang, 1])[1] for lang in ("zh", "en")}
     assert hashes["zh"] == hashes["en"]
     assert re.search(r"<dd>([0-9a-f]{16})</dd>", pages["zh", FACTOR])[1] != hashes["zh"]
-    done = json.loads((home / "one" / "en" / "02_classification.ipynb").read_text("utf-8"))
+    done = json.loads((demo_report["en"].parent / "en" / "02_classification.ipynb").read_text("utf-8"))
     assert any(output for cell in done["cells"] for output in cell.get("outputs", []))
 
 

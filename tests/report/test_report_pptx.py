@@ -135,3 +135,84 @@ def test_every_chart_names_a_table_and_columns_that_stations_have():
                 spec = result.tables[chart.table or key.partition(".")[2]]
                 assert {chart.label, *chart.values} <= set(spec.columns), key
                 assert len({spec.columns[value].unit for value in chart.values}) == 1, key
+
+
+def odd_template(path, at_the_foot):
+    """Few layouts without a subtitle, letters light on dark, 4:3 or a title at the foot of wide slides."""
+    own = Presentation()
+    for layout in list(own.slide_layouts):
+        if layout.name not in ("Title Only", "Blank"):
+            own.slide_layouts.remove(layout)
+    own.slide_master._element.find("{*}clrMap").set("tx1", "lt1")
+    if at_the_foot:
+        own.slide_width, own.slide_height = 12_192_000, 6_858_000
+        title = own.slide_layouts[0].placeholders[0]
+        title.left, title.top, title.width, title.height = 457_200, 5_486_400, 11_277_600, 914_400
+    own.save(path)
+
+
+@pytest.mark.parametrize("at_the_foot", [False, True])
+def test_an_odd_template_keeps_its_colours_and_nothing_lies_over_its_title(content, tmp_path, at_the_foot):
+    odd_template(tmp_path / "own.pptx", at_the_foot)
+    given = Content(**{**content[0].__dict__, "template": tmp_path / "own.pptx"})
+    pptx_.write(given, tmp_path / "a.pptx")
+    first, *rest = slides(tmp_path / "a.pptx")
+    assert "31 Dec 2025" in "".join(s.text_frame.text for s in first.shapes if s.has_text_frame)
+    drawn = 0
+    for slide in rest:
+        title = slide.shapes.title
+        for shape in slide.shapes:
+            if shape.shape_id != title.shape_id and (shape.has_chart or shape.has_table):
+                drawn += 1
+                assert shape.top >= title.top + title.height or shape.top + shape.height <= title.top
+            if shape.has_text_frame:
+                for run in (run for p in shape.text_frame.paragraphs for run in p.runs):
+                    assert run.font.color.type is None, run.text  # the template's own, which is seen on its ground
+        size = max(run.font.size.pt for p in title.text_frame.paragraphs for run in p.runs)
+        text = title.text_frame.text
+        lines = -(-len(text) * 0.5 * size // (title.width / 12_700))
+        assert lines * size * 1.2 <= title.height / 12_700 or size == 12
+    assert drawn >= 2
+
+
+def test_evidence_is_where_the_numbers_of_the_headline_stand():
+    """The table that holds them is taken, and of it the columns and rows that do."""
+    import pandas as pd
+
+    from helpers.finding import Confidence, Finding
+    from helpers.language import msg
+    from helpers.quantity import Quantity
+    from helpers.report.formats.fitting import fit, headline_values, part
+    from helpers.station import Column, ResultTable
+
+    claim = msg("{name} has {share}, elsewhere {rest}.")
+    values = {"name": Quantity("South", "text"), "share": Quantity(0.027, "share"), "rest": Quantity(0.059, "share")}
+    values["unsaid"] = Quantity(0.5, "share")
+    finding = Finding(
+        "s.a", "x", ("2025-01-01", "2025-12-31"), claim, values, Confidence("high", msg("Why")), (), msg("M"), "S"
+    )
+    wanted = headline_values(finding)
+    units = {"region": "text", "market": "money", "low": "money", "high": "money", "part": "share", "share": "share"}
+    columns = {name: Column(msg("Title"), unit) for name, unit in (units | {"rest": "share"}).items()}
+    rows = pd.DataFrame({"region": [f"R{n}" for n in range(20)] + ["South"], "market": range(21), "part": 0.5})
+    markets = ResultTable(msg("M"), columns, rows.assign(low=1, high=2, share=0.1, rest=0.2)[list(columns)])
+    shares = ResultTable(msg("M"), columns, markets.rows.assign(share=[0.1] * 20 + [0.027], rest=[0.2] * 20 + [0.059]))
+    assert fit(markets, wanted) == 1 and fit(shares, wanted) == 3
+    places, names = part(shares, list(columns), wanted, 8, 4)
+    assert places == [*range(7), 20] and names == ["region", "market", "share", "rest"]
+
+
+def test_all_things_to_do_are_on_their_slide(content, tmp_path):
+    pptx_.write(content[0], tmp_path / "a.pptx")
+    things = pptx_.first_things([f for r in content[0].results for f in r.findings])
+    table = next(shape.table for shape in slides(tmp_path / "a.pptx")[1].shapes if shape.has_table)
+    assert [row.cells[1].text for row in table.rows][1:] == [thing.say("en") for thing in things]
+
+
+def test_each_slide_has_its_number_and_says_of_whom_and_when_it_is(content, tmp_path):
+    pptx_.write(content[0], tmp_path / "a.pptx")
+    for number, slide in enumerate(slides(tmp_path / "a.pptx")[1:], start=2):
+        texts = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+        assert any(text.startswith("A firm · As of 31 Dec 2025") for text in texts)
+        fields = [one.findtext("{*}t") for one in slide._element.iter() if one.tag.endswith("}fld")]
+        assert fields == [str(number)]

@@ -20,6 +20,7 @@ from helpers.classification.prospects.part import prospects
 from helpers.classification.second_order import second_orders
 from helpers.classification.segments.part import segments
 from helpers.classification.tables import advised, table, worded
+from helpers.classification.told.gap import open_first
 from helpers.classification.watch.part import watch
 from helpers.classification.window import window
 from helpers.language import msg
@@ -56,7 +57,7 @@ def compute(company: Company, rules: Rules) -> Outcome:
         "abc": ranked.merge(named, on="customer", how="left"),
         "abc_classes": abc_totals(ranked),
         "abc_moves": moves(ranked, measures).merge(named, on="customer", how="left"),
-        "potential": like.merge(named, on="customer", how="left"),
+        "potential": by_room(like, people).merge(named, on="customer", how="left"),
         "grid": advised(grid.summary(like)),
         "call_list": call_list(people, ranked, like).merge(named, on="customer", how="left"),
         "overdue_check": worded(
@@ -142,6 +143,11 @@ def peers(customers: pd.DataFrame, revenue: pd.DataFrame, rules) -> pd.DataFrame
     frame["used"] = ratio.astype("float64")
     frame["cell"] = grid.cells(frame, grid.thresholds(frame, **_picked(rules, "grid_value", "grid_gap")))
     return frame
+
+
+def by_room(like: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
+    """The customers with the most open potential first, those to be talked to before the others."""
+    return open_first(like, people.set_index("customer")["rfm"]).drop(columns="wanted")
 
 
 def class_totals(people: pd.DataFrame) -> pd.DataFrame:

@@ -67,7 +67,7 @@ def gather(results: Sequence[StationResult], company: Company | None = None) -> 
         Line(msg("Accounts that buy"), Quantity(len(accounts), "count"), note),
         Line(msg("Accounts that bring half of it"), Quantity(half, "count")),
     ]
-    return Board(tuple(figures), *dependence(accounts, net), since)
+    return Board(tuple(figures), *dependence(accounts, total), since)
 
 
 def change(results: Sequence[StationResult], net: int) -> Message | None:
@@ -85,10 +85,13 @@ def change(results: Sequence[StationResult], net: int) -> Message | None:
     return msg("{share} more than in the year before", share=by)
 
 
-def dependence(accounts: pd.DataFrame, net: int) -> tuple[tuple[Line, ...], Message]:
-    """Shares of the largest account, of the five largest, and of one salesperson where owners are known."""
+def dependence(accounts: pd.DataFrame, total: int) -> tuple[tuple[Line, ...], Message]:
+    """Shares of the largest account, of the five largest, and of one salesperson where owners are known.
+
+    Shares are of what accounts with positive revenue bring, as in all findings, so that they add up to one.
+    """
     first = accounts.iloc[0]
-    largest, top = float(first["revenue"] / net), float(accounts["revenue"].head(TOP).sum() / net)
+    largest, top = float(first["revenue"] / total), float(accounts["revenue"].head(TOP).sum() / total)
     name = Quantity(str(first["account_name"]), "text")
     lines = [Line(msg("Largest account"), Quantity(largest, "share"), msg("{name}", name=name), largest)]
     told = {"name": name, "largest": Quantity(largest, "share"), "top": Quantity(top, "share")}
@@ -97,10 +100,10 @@ def dependence(accounts: pd.DataFrame, net: int) -> tuple[tuple[Line, ...], Mess
     lines.append(Line(msg("The {n} largest accounts", n=told["n"]), Quantity(top, "share"), None, top))
     sentence = msg("The largest account, {name}, brings {largest} of the revenue, the {n} largest {top}.", **told)
     owned = accounts[accounts["owner"].notna() & (accounts["owner"].astype("str") != "")]
-    if owned["revenue"].sum() >= KNOWN * net and owned["owner"].nunique() > 1:
+    if owned["revenue"].sum() >= KNOWN * total and owned["owner"].nunique() > 1:
         by = owned.groupby("owner").agg(revenue=("revenue", "sum"), n=("revenue", "size")).reset_index()
         one = by.sort_values(["revenue", "owner"], ascending=[False, True]).iloc[0]
-        share = float(one["revenue"] / net)
+        share = float(one["revenue"] / total)
         told |= {"owner": Quantity(str(one["owner"]), "text"), "share": Quantity(share, "share")}
         note = msg("{owner}, with {n} accounts", owner=told["owner"], n=Quantity(int(one["n"]), "count"))
         lines.append(Line(msg("One salesperson"), told["share"], note, share))

@@ -6,6 +6,7 @@ Nothing is computed here; every number is a quantity of a finding, and every sen
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
@@ -32,6 +33,8 @@ A_STATION = 2
 EVIDENCE_ROWS, EVIDENCE_COLUMNS, PAPER_ROWS = 12, 8, 6
 #: A station's warning that a table is missing; the page has a list of those.
 ABSENT = "The table {table} is not there. It would add: {adds}"
+#: How our sentences, in English, say that something is not there.
+LACKING = re.compile(r"\b(no|nobody|not|missing|without|cannot|empty|fewer)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -255,6 +258,7 @@ def limits(company: Company, results: Sequence[StationResult], lang: str) -> Lim
 
     stations = {result.station: title(result, lang) for result in results}
     adds: dict[str, list[tuple[str, str]]] = {}
+    absent = lacking(company)
     for feed in feeds(company).stations:
         for part in feed.absent if feed.station in stations else ():
             words = part.adds.pick(lang) if isinstance(part.adds, Words) else part.adds.render(lang)
@@ -268,14 +272,45 @@ def limits(company: Company, results: Sequence[StationResult], lang: str) -> Lim
     return Limits(
         tuple(missing),
         told(cut(company)),
-        tuple((stations[r.station], told(thin(r))) for r in results if thin(r)),
+        tuple((stations[r.station], told(lines)) for r in results if (lines := thin(r, absent.get(r.station, ())))),
         tuple((stations[r.station], told(r.assumptions)) for r in results if r.assumptions),
     )
 
 
-def thin(result: StationResult) -> list[Message]:
-    """What a station warns of, but for missing tables."""
-    return [message for message in result.warnings if message.msgid != ABSENT]
+def lacking(company: Company) -> dict[str, list[str]]:
+    """Station → tables and columns that it could use and that are not there."""
+    from helpers.company.feeds import feeds
+
+    return {feed.station: [part.place for part in feed.absent] for feed in feeds(company).stations}
+
+
+def thin(result: StationResult, lacking: Sequence[str] = ()) -> list[Message]:
+    """What a station warns of, but for missing tables.
+
+    Parameters
+    ----------
+    lacking
+        Places that the list of what is missing names already (``survey``, ``customers.industry``): a warning that
+        says again that there is no such table or column is left out.
+    """
+    names = [name for place in lacking for name in called(place)]
+
+    def again(message: Message) -> bool:
+        said = message.msgid.lower()
+        return LACKING.search(said) is not None and any(re.search(rf"\b{re.escape(name)}", said) for name in names)
+
+    return [message for message in result.warnings if message.msgid != ABSENT and not again(message)]
+
+
+def called(place: str) -> set[str]:
+    """What our English sentences call a table or column that is missing."""
+    from helpers.company.schema import tables
+
+    table, _, column = place.partition(".")
+    if column:
+        title = tables()[table][column].title
+        return {title.en.lower(), column.replace("_", " ")} if column != "date" else set()
+    return {table, table.replace("_", " "), tables()[table].title.en.lower()}
 
 
 def cut(company: Company) -> list[Message]:

@@ -9,6 +9,7 @@ import hashlib
 from base64 import b64encode
 from collections.abc import Sequence
 from functools import cache
+from html import escape
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ from helpers.language import msg, seen, using, worded
 from helpers.quantity import LONGEST, Quantity
 from helpers.report import board, front
 from helpers.report.chapters import Chapter
+from helpers.show import coded
 from helpers.station import StationResult
 
 if TYPE_CHECKING:
@@ -57,6 +59,9 @@ WORDS = {
     "none": msg("The data at hand do not carry a finding here."),
     "limits": msg("What this cannot tell"),
     "missing": msg("Tables that would add to it"),
+    "fill_in": msg(
+        "Bring them in with `course import`, or fill in the sheets of the workbook that `course new --excel` writes."
+    ),
     "cut": msg("Seen from an earlier date"),
     "warnings": msg("Where the data are thin"),
     "assumptions": msg("What we assume"),
@@ -132,6 +137,7 @@ def render(
                 "as_of": Markup(msg("As of {date}", date=Quantity(facts.as_of, "date")).render(lang, html=True)),
                 "data": Markup(msg("Data {hash}", hash=Hash(results[0].data_hash[:8])).render(lang, html=True)),
                 "rules": Markup(said_rules(results).render(lang, html=True)),
+                "fill_in": Markup(coded(escape(WORDS["fill_in"].render(lang)))),
                 "colon": "：" if lang == "zh" else ": ",
                 "things": THINGS[len(first.things)].render(lang),
                 "sure": lambda level: msg("How sure: {level}", level=level).render(lang),

@@ -8,6 +8,8 @@ from helpers.report import safe
 
 #: Rows of a table above which it is folded, and above which the rest is left to `course result`.
 FOLD, CUT = 15, 60
+#: Rows of a long table that are printed; up to so many a table stands on one page.
+PRINTED = 15
 #: Widths, in Latin letters: of a cell that stays on one line, and of all such columns of a sheet of paper.
 SHORT, SHEET = 18, 104
 #: Width of a text from which its column asks for room of its own.
@@ -29,9 +31,27 @@ def fold(root: safe.Element, lang: str) -> safe.Element:
             note = safe.read(f'<p class="more">{left.render(lang, html=True)}</p>')
             at = root.children.index(table) if table in root.children else len(root.children) - 1
             root.children[at + 1 : at + 1] = note.children
+        if len(rows) > PRINTED + 3 and "course-rules" not in root.classes:
+            printed(table, rows[:CUT], lang)
         keep_short(table, rows[:CUT])
         wrap(root, table, len(rows), lang)
     return root
+
+
+def printed(table: safe.Element, rows: list[safe.Element], lang: str) -> None:
+    """On paper a long table is cut: rows that only a screen shows, and a word on it that only paper shows."""
+    for row in rows[PRINTED:]:
+        row.attributes["class"] = " ".join([*row.classes, "late"])
+    said = msg(
+        "{shown} of {all} rows are printed; the page on the screen has more.",
+        shown=Quantity(PRINTED, "count"),
+        all=Quantity(len(rows), "count"),
+    )
+    columns = sum(element.tag == "th" for element in table.walk())
+    foot = safe.read(
+        f'<table><tfoot class="paper"><tr><td colspan="{columns}">{said.render(lang, html=True)}</td></tr></tfoot></table>'
+    )
+    table.children.extend(foot.find("table").children)
 
 
 def keep_short(table: safe.Element, rows: list[safe.Element]) -> None:
@@ -63,7 +83,8 @@ def wrap(root: safe.Element, table: safe.Element, rows: int, lang: str) -> None:
         return
     caption = table.find("caption")
     name = caption.text() if caption else ""
-    box = safe.Element("div", {"class": "scroll", "tabindex": "0"}, [table])
+    short = " short" if rows <= PRINTED else ""
+    box = safe.Element("div", {"class": f"scroll{short}", "tabindex": "0"}, [table])
     if name:
         box.attributes |= {"role": "region", "aria-label": name}
     put = box

@@ -60,6 +60,17 @@ def key(rows: pd.DataFrame, rules, currency: str, period) -> Finding | None:
             action = msg(
                 "None is surely key: decide the {open} and the {near} just outside one by one, beginning with {first} (key in {first_sure} of draws), before giving out owners and plans."
             )
+        if len(certain) == 1:
+            action = msg(
+                "Give the one that is surely key an owner and a plan for the account now. Decide the {open} others and the {near} just outside one by one, beginning with {first} (key in {first_sure} of draws)."
+            )
+    claim = msg(
+        "{n} key accounts bring {share} of revenue; {certain} of them are surely key, {open} depend on chance or on where the line is drawn."
+    )
+    if len(certain) == 1:
+        claim = msg(
+            "{n} key accounts bring {share} of revenue; one of them is surely key, {open} depend on chance or on where the line is drawn."
+        )
     level = "high" if part >= 0.75 else "medium" if part >= 0.5 else "low"
     reason = msg(
         "{part} of the key accounts stay key in at least {sure} of {draws} draws that move data and thresholds."
@@ -68,9 +79,7 @@ def key(rows: pd.DataFrame, rules, currency: str, period) -> Finding | None:
         id="classification.classes.key",
         subject="key accounts",
         period=period,
-        claim=msg(
-            "{n} key accounts bring {share} of revenue; {certain} of them are surely key, {open} depend on chance or on where the line is drawn."
-        ),
+        claim=claim,
         quantities=quantities,
         confidence=Confidence(level, reason),
         evidence=("table:classes", "table:class_totals", "figure:classes"),

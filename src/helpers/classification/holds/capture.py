@@ -9,6 +9,8 @@ import pandas as pd
 
 #: Weights held at once.
 CELLS = 2_000_000
+#: Half a percentage point: for less nobody would change a list of customers, however sure the difference is.
+SMALL = 0.005
 
 
 def captured(
@@ -66,6 +68,11 @@ def captured(
     )
 
 
-def verdict(low: float, high: float) -> str:
-    """``better``, ``worse`` or ``same``: whether the interval of the difference leaves out zero."""
+def verdict(low: float, high: float, ahead: float | None = None) -> str:
+    """``better``, ``worse`` or ``same``: whether the interval of the difference leaves out zero.
+
+    With the difference itself (``ahead``), one below :data:`SMALL` is ``same`` too: sure, and of no use.
+    """
+    if ahead is not None and abs(ahead) < SMALL:
+        return "same"
     return "better" if low > 0 else "worse" if high < 0 else "same"

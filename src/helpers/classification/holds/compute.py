@@ -87,8 +87,8 @@ def check(company: Company, purchases: pd.DataFrame, rules, sort: Sort) -> Check
     if found.empty:
         return None
     found["chosen"] = int(people["class"].isin(["key", "growth"]).sum())
-    ends = zip(found["ahead_low"], found["ahead_high"], strict=True)
-    found["verdict"] = pd.Series([capture.verdict(*pair) for pair in ends], dtype="str")
+    told = found[["ahead_low", "ahead_high", "ahead"]].itertuples(index=False, name=None)
+    found["verdict"] = pd.Series([capture.verdict(*one) for one in told], dtype="str")
     return Check(date, people, found, after.by_class(people, **chance), after.came_true(people, rules["key_share"]))
 
 

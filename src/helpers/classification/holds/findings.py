@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from helpers.classification.holds import lasting
+from helpers.classification.holds.capture import SMALL, verdict
 from helpers.classification.holds.compute import Check
 from helpers.finding import Action, Confidence, Finding
 from helpers.language import msg
@@ -17,18 +18,18 @@ METHOD = msg(
 
 PLAIN = {
     "better": msg(
-        "Tried on the past, our {n} key and growth customers brought {ours} of the revenue of the {months} months after; as many chosen by plain revenue brought {other}."
+        "Tried on the past, our {n} key and growth customers brought {ours} of the revenue of the {months} months after, {by} more than as many chosen by plain revenue."
     ),
     "same": msg(
         "Tried on the past, our list is no better than plain revenue: {n} customers chosen by our classes brought {ours} of the revenue of the {months} months after, as many chosen by revenue {other}."
     ),
     "worse": msg(
-        "Tried on the past, plain revenue chooses better: {n} customers chosen by our classes brought {ours} of the revenue of the {months} months after, as many chosen by revenue {other}."
+        "Tried on the past, plain revenue chooses better: {n} customers chosen by our classes brought {ours} of the revenue of the {months} months after, as many chosen by revenue {by} more."
     ),
 }
 GRADES = {
     "better": msg(
-        "The grades kept until now would have missed {gap} of revenue: with equal effort on {n} customers they captured {other} of the {months} months after, our classes {ours}."
+        "The grades kept until now would have missed {gap} of revenue: with equal effort on {n} customers they captured {other} of the {months} months after, our classes {ours}, plain revenue {plain}."
     ),
     "same": msg(
         "The grades kept until now do as well as our classes: with equal effort on {n} customers they captured {other} of the revenue of the {months} months after, our classes {ours}."
@@ -48,6 +49,9 @@ DO = {
         ),
     },
     "grades": {
+        "plain": msg(
+            "Stop giving out time and people by these grades; a plain list by revenue does it no worse than our classes, so begin with that one. What the classes add: how sure each name is, and who is at a loss. Go through with each salesperson the customers whose grade says otherwise."
+        ),
         "better": msg(
             "Give out time and people by the classes, and go through with each salesperson the customers whose grade says otherwise."
         ),
@@ -88,10 +92,20 @@ def _against(check: Check, rival: str, rules, currency: str, period) -> Finding 
         "ahead": Quantity(float(other["ahead"]), "points", float(other["ahead_low"]), float(other["ahead_high"])),
         "lift": Quantity(float(ours["lift"]), "ratio"),
     }
+    quantities["by"] = Quantity(abs(float(other["ahead"])), "points")
     if rival == "grades":
         quantities["gap"] = Quantity(stake, "money", currency=currency)
+        quantities["plain"] = Quantity(float(rows.loc["revenue", "share"]), "share")
     wide = float(other["ahead_high"] - other["ahead_low"])
-    if said != "same":
+    if said == "same" and verdict(other["ahead_low"], other["ahead_high"]) != "same":
+        quantities["small"] = Quantity(SMALL, "points")
+        sure = Confidence(
+            "high",
+            msg(
+                "the difference is {ahead}, {ahead:interval} by resampling customers: not chance, but below {small}, for which nobody would change a list."
+            ),
+        )
+    elif said != "same":
         sure = Confidence(
             "high", msg("the difference is {ahead}, {ahead:interval} by resampling customers, which leaves out zero.")
         )
@@ -129,4 +143,8 @@ def _advice(check: Check, rival: str, said: str, quantities):
         return msg(
             "Give the {places} places of the growth class back to the next largest by revenue: those so named grew only {went_on} times as much as all afterwards. Use the key class for how sure each name is."
         )
+    if rival == "grades" and said == "better":
+        plain = check.captured[(check.captured["outcome"] == "money") & (check.captured["method"] == "revenue")]
+        if len(plain) and plain["verdict"].iloc[0] != "better":  # what the board reads of plain revenue must not differ
+            return DO[rival]["plain"]
     return DO[rival][said]

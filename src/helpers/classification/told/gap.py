@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from helpers.classification.told.context import Context, count
 from helpers.finding import Action, Confidence, Finding
 from helpers.language import msg
@@ -10,15 +12,30 @@ from helpers.quantity import Quantity
 PERLICH = "Perlich, Rosset, Lawrence, Zadrozny (2007), KDD 2007, 977–985; Hahn, Meeker (1991), Statistical Intervals"
 
 
+def open_first(like: pd.DataFrame, rfm: pd.Series) -> pd.DataFrame:
+    """Customers by open potential: those to talk to before all others (``wanted``), each kind largest first.
+
+    To talk to are those in their rhythm with room to grow: overdue ones are to be called first, new ones are young.
+
+    Parameters
+    ----------
+    rfm
+        RFM class by customer.
+    """
+    asleep = like["customer"].map(rfm).isin(["overdue", "lapsed", "new"])
+    buying = (like["revenue"] > 0) & (like["gap"] > 0).fillna(False).astype("bool")
+    wanted = buying & like["cell"].isin(["expand", "develop"]) & ~asleep
+    frame = like.assign(wanted=wanted, _buying=buying)
+    keys, up = ["wanted", "_buying", "gap", "customer"], [False, False, False, True]
+    return frame.sort_values(keys, ascending=up, kind="stable", ignore_index=True).drop(columns="_buying")
+
+
 def gap(context: Context) -> Finding | None:
-    """The largest open potential among customers in their rhythm; overdue ones are to be called first, new ones are young."""
+    """The largest open potential among customers that are to be talked to."""
     like, rules = context.rows("potential"), context.rules
-    buying = like[(like["revenue"] > 0) & (like["gap"] > 0).fillna(False)]
-    asleep = (
-        context.rows("rfm").set_index("customer")["rfm"].reindex(buying["customer"]).isin(["overdue", "lapsed", "new"])
-    )
-    wanted = buying[buying["cell"].isin(["expand", "develop"]) & ~asleep.to_numpy()]
-    wanted = wanted.sort_values(["gap", "customer"], ascending=[False, True], kind="stable").head(rules["list_length"])
+    rfm = context.rows("rfm").set_index("customer")["rfm"]
+    like = open_first(like, rfm)
+    wanted = like[like["wanted"]].head(rules["list_length"])
     if wanted.empty:
         return None
     known, first = wanted["gap_high"].notna().all(), wanted.iloc[0]

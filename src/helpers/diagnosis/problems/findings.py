@@ -87,8 +87,13 @@ def first(parts: Parts) -> Finding | None:
         id="diagnosis.problems.first",
         subject=str(top["problem"].iloc[0]),
         period=(parts.as_of, parts.as_of),
-        claim=msg("To take first: {names}. They bring most for the least effort.", names=names),
+        claim=msg(
+            "To take first: {names}. They bring most for the least effort: impact {impact}, effort {effort} on average, from one to five.",
+            names=names,
+        ),
         quantities={
+            "impact": Quantity(float(top["impact"].mean()), "number"),
+            "effort": Quantity(float(top["effort"].mean()), "number"),
             "count": Quantity(len(top), "count"),
             "surest": Quantity(surest, "share"),
             "raters": Quantity(raters, "count"),

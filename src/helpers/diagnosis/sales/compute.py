@@ -12,7 +12,7 @@ from helpers.diagnosis.sales.bridge import Bridge, bridge
 from helpers.diagnosis.sales.cohorts import cohorts, drift
 from helpers.diagnosis.sales.concentration import concentration
 from helpers.diagnosis.sales.parts import Parts
-from helpers.diagnosis.sales.period import last_months
+from helpers.diagnosis.sales.period import last_months, months_to_day
 from helpers.diagnosis.sales.tables import tables
 from helpers.quantity import Quantity
 from helpers.station import Outcome
@@ -43,7 +43,7 @@ def steps(company: Company, rules: Rules) -> Parts:
         effect = money_a_month(adjusted.frame, shift, company.currency)
         for attribute in shift_attributes(company):
             origins[attribute] = shift_origin.by_group(adjusted, ledger.monthly_by(company, attribute))
-    window = last_months(company.date, rules["window_months"])
+    window = months_to_day(company.date, rules["window_months"])
     sets = {
         name: concentration(purchases, *window, one_time=kept, draws=rules["draws"], seed=rules["seed"])
         for name, kept in (("all", True), ("repeat", False))

@@ -1,4 +1,4 @@
-"""Windows of finished months before the as-of date."""
+"""Windows before the as-of date: of finished months, or of months to the day."""
 
 from __future__ import annotations
 
@@ -29,3 +29,15 @@ def last_months(as_of: dt.date, months: int, back: int = 0) -> Period:
     end = end - pd.offsets.MonthEnd(back) if back else end
     start = end - pd.offsets.MonthEnd(months) + pd.Timedelta(days=1)
     return Period(start.date(), end.date())
+
+
+def months_to_day(as_of: dt.date, months: int) -> Period:
+    """The ``months`` that end on the as-of date itself, as the classes of station 2 count them.
+
+    Shares of customers need no finished months, and a share told twice must be one number.
+
+    >>> months_to_day(dt.date(2011, 12, 9), 12).iso
+    ('2010-12-10', '2011-12-09')
+    """
+    after = pd.Timestamp(as_of) + pd.Timedelta(days=1)
+    return Period((after - pd.DateOffset(months=months)).date(), pd.Timestamp(as_of).date())

@@ -23,6 +23,8 @@ class Chart:
         Of long lines, one point in so many is kept besides the last; 1 keeps all.
     table
         Another table of the same result that shows it better; the evidence's own when empty.
+    where
+        Only rows in which these columns have these values.
     """
 
     kind: str
@@ -31,6 +33,7 @@ class Chart:
     rows: int = 0
     every: int = 1
     table: str = ""
+    where: tuple[tuple[str, str], ...] = ()
 
 
 #: ``station.table`` → chart.
@@ -42,9 +45,20 @@ CHARTS = {
     "diagnosis.retention": Chart("line", "quarter", ("share",)),
     "diagnosis.bridge": Chart("waterfall", "item", ("amount",)),
     "diagnosis.level_shift": Chart("line", "month", ("net", "trend"), table="trend"),
+    "diagnosis.region_share": Chart("bar", "region", ("share", "rest")),
+    "diagnosis.region_trend": Chart("bar", "region", ("median", "rest")),
+    "classification.potential": Chart("bar", "name", ("revenue", "gap"), rows=10),
+    "classification.holds": Chart("bar", "method_name", ("share",), where=(("outcome", "money"),)),
+    "classification.class_totals": Chart("column", "class_name", ("share",)),
     "classification.rfm_classes": Chart("bar", "rfm_name", ("monetary",)),
     "classification.abc_classes": Chart("column", "abc_name", ("share",)),
     "classification.grid": Chart("bar", "cell_name", ("revenue", "gap")),
     "classification.overdue_check": Chart("column", "group_name", ("share",)),
     "classification.call_list": Chart("bar", "name", ("monetary",), rows=10),
+}
+
+#: Findings about some rows of a table only: finding → column and value of those rows.
+ABOUT = {
+    "classification.classes.growth": ("class", "growth"),
+    "classification.classes.exit": ("class", "exit"),
 }

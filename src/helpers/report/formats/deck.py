@@ -13,7 +13,15 @@ from helpers.report.tables import width
 
 #: Colours in the order of series (Okabe and Ito 2008), and of text.
 SERIES = ("0072B2", "D55E00", "56B4E9")
-INK, SOFT = "1D2A35", "55636F"
+INK, SOFT, FAINT = "1D2A35", "55636F", "C9D1D8"
+#: The style of tables without colours or lines of its own: ours are drawn cell by cell.
+BARE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
+#: Kinds of placeholders of a layout that stand on each slide: the number of the slide.
+NUMBER = 13
+#: Kinds of placeholders that are titles, and those of the foot: number, text, date.
+TITLES, FEET = (1, 3), (13, 15, 16)
+#: Sizes of a headline in points.
+HEADLINES = (28, 24, 21, 18, 16, 14, 12)
 FONTS = {"zh": "Microsoft YaHei", "en": "Calibri"}
 #: Most width a cell asks for, and the least height of a row in points.
 LINE, LEAST = 60, 30
@@ -40,9 +48,31 @@ class Deck:
             self.book.slide_width, self.book.slide_height = Inches(13.333), Inches(7.5)
         emptied(self.book)
         self.own = template is not None
+        self.foot, self.sources = "", {}
         self.left, self.top = Emu(int(self.book.slide_width * 0.05)), Emu(int(self.book.slide_height * 0.22))
         self.width = Emu(int(self.book.slide_width * 0.90))
         self.height = Emu(int(self.book.slide_height * 0.68))
+        if self.own:
+            self.roomed()
+
+    def roomed(self) -> None:
+        """Where a client's own layout leaves room: below its title or above it, over its foot."""
+        layout, whole = self.layout(("title",)), int(self.book.slide_height)
+        title = next(p for p in layout.placeholders if int(p.placeholder_format.type) in TITLES)
+        if None in (title.top, title.height, title.left, title.width):
+            return
+        foot = [
+            int(p.top) for p in layout.placeholders
+            if int(p.placeholder_format.type) in FEET and p.top is not None and p.top > whole * 0.7
+        ]  # fmt: skip
+        low, gap = min([int(whole * 0.94), *foot]), int(whole * 0.02)
+        top, end = (title.top + title.height + gap, low)
+        if title.top > whole - title.top - title.height:
+            top, end = int(whole * 0.05), title.top - gap
+        if end - top >= whole * 0.35:
+            self.top, self.height = int(top), int(end - top)
+        if title.width >= self.book.slide_width * 0.6:
+            self.left, self.width = int(title.left), int(title.width)
 
     def layout(self, wanted: Sequence[str]) -> Any:
         """The layout whose placeholders are nearest to those wanted (``title``, ``subtitle``)."""
@@ -62,10 +92,13 @@ class Deck:
         rest = [shape for shape in slide.placeholders if shape.placeholder_format.idx != 0]
         if rest:
             rest[0].text = clean(subtitle)
+        elif self.own:
+            self.text(slide, [(line, 20, False) for line in subtitle.split("\n")], (0.1, 0.7))
         for shape in rest[1:]:
             shape._element.getparent().remove(shape._element)
         if not self.own:
             self.across(slide)
+            self.rule(slide, self.left, int(self.book.slide_height * 0.27), int(self.width * 0.12), 50_000)
         self.lettered(slide)
 
     def slide(self, headline: str, notes: str) -> Any:
@@ -81,14 +114,97 @@ class Deck:
     def entitle(self, slide: Any, headline: str) -> None:
         """Set the headline of a slide."""
         slide.shapes.title.text = clean(headline)
-        if not self.own:
+        if self.own:
+            self.fitted(slide.shapes.title)
+        else:
             self.headline(slide)
 
+    def fitted(self, title: Any) -> None:
+        """The largest size at which a headline has room in a client's own title, whose letters are made for three words."""
+        from pptx.util import Pt
+
+        if not title.width or not title.height:
+            return
+        points_wide, points_high = title.width / 12_700 - 14, title.height / 12_700 - 7
+        text = title.text_frame.text
+        size = next(
+            (s for s in HEADLINES if -(-width(text) * 0.55 * s // points_wide) * 1.2 * s <= points_high), HEADLINES[-1]
+        )
+        for paragraph in title.text_frame.paragraphs:
+            for run in paragraph.runs:
+                run.font.size = Pt(size)
+
     def across(self, slide: Any) -> None:
-        """The plain template is made for narrow slides: its placeholders are set over the whole width."""
-        for shape, top, height in zip(slide.placeholders, (0.30, 0.52), (0.20, 0.20), strict=False):
+        """The plain template is made for narrow slides: its placeholders are set over the whole width, to the left."""
+        from pptx.dml.color import RGBColor
+        from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+        from pptx.util import Pt
+
+        looks = ((0.30, 0.18, 40, True, INK), (0.50, 0.22, 18, False, SOFT))
+        for shape, (top, height, points, bold, colour) in zip(slide.placeholders, looks, strict=False):
             shape.left, shape.width = self.left, self.width
             shape.top, shape.height = int(self.book.slide_height * top), int(self.book.slide_height * height)
+            shape.text_frame.word_wrap, shape.text_frame.vertical_anchor = True, MSO_ANCHOR.TOP
+            for paragraph in shape.text_frame.paragraphs:
+                paragraph.alignment = PP_ALIGN.LEFT
+                for run in paragraph.runs:
+                    size = points if width(run.text) <= 60 else points * 0.6
+                    run.font.size, run.font.bold, run.font.color.rgb = Pt(size), bold, RGBColor.from_string(colour)
+
+    def rule(self, slide: Any, left: int, top: int, wide: int, high: int, colour: str = SERIES[0]) -> None:
+        """A coloured line."""
+        from pptx.dml.color import RGBColor
+        from pptx.enum.shapes import MSO_SHAPE
+
+        shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, left, top, wide, high)
+        shape.fill.solid()
+        shape.fill.fore_color.rgb = RGBColor.from_string(colour)
+        shape.line.fill.background()
+        shape.shadow.inherit = False
+
+    def sourced(self, slide: Any, text: str) -> None:
+        """What the foot of a slide says besides the firm and the day."""
+        self.sources[slide.slide_id] = text
+
+    def footed(self, slide: Any) -> None:
+        """The foot: firm, day and source to the left, the number of the slide to the right.
+
+        A client's own template keeps its foot; only its number is taken over, which layouts do not hand on.
+        """
+        import copy
+
+        from pptx.dml.color import RGBColor
+        from pptx.enum.text import PP_ALIGN
+        from pptx.oxml import parse_xml
+        from pptx.util import Pt
+
+        if self.own:
+            for shape in slide.slide_layout.placeholders:
+                if int(shape.placeholder_format.type) == NUMBER:
+                    slide.shapes._spTree.append(copy.deepcopy(shape._element))
+            return
+        top, part = int(self.book.slide_height * 0.935), int(self.width * 0.92)
+        self.rule(slide, self.left, top, self.width, 6_350, FAINT)
+        for left, wide, side in (
+            (self.left, part, PP_ALIGN.LEFT),
+            (self.left + part, self.width - part, PP_ALIGN.RIGHT),
+        ):
+            box = slide.shapes.add_textbox(left, top, wide, int(self.book.slide_height * 0.05))
+            box.text_frame.margin_left = box.text_frame.margin_right = 0
+            box.text_frame.word_wrap = True
+            paragraph = box.text_frame.paragraphs[0]
+            paragraph.alignment = side
+            if side == PP_ALIGN.LEFT:
+                run = paragraph.add_run()
+                run.text = clean(" · ".join(filter(None, (self.foot, self.sources.get(slide.slide_id, "")))))
+                run.font.size, run.font.color.rgb = Pt(9), RGBColor.from_string(SOFT)
+            else:
+                field = (
+                    '<a:fld xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+                    'id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr sz="900"><a:solidFill>'
+                    f'<a:srgbClr val="{SOFT}"/></a:solidFill></a:rPr><a:t>{slide_number(self.book, slide)}</a:t></a:fld>'
+                )
+                paragraph._p.append(parse_xml(field))
 
     def headline(self, slide: Any) -> None:
         from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
@@ -122,13 +238,20 @@ class Deck:
             run = paragraph.add_run()
             run.text = clean(text)
             run.font.size, run.font.bold = Pt(points), bold
-            run.font.color.rgb = RGBColor.from_string(INK)
+            if not self.own:
+                run.font.color.rgb = RGBColor.from_string(INK)
             paragraph.space_after = Pt(6)
 
-    def table(self, slide: Any, head: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool]) -> int:
-        """A native table that fills the width, of as many rows as there is room for (returned); numbers to the right."""
+    def table(
+        self, slide: Any, head: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool], letters=(12,)
+    ) -> int:
+        """A native table that fills the width, of as many rows as there is room for (returned); numbers to the right.
+
+        ``letters``: sizes in points, the first at which all rows have room, else the last.
+        """
         from pptx.dml.color import RGBColor
         from pptx.enum.text import PP_ALIGN
+        from pptx.oxml.ns import qn
         from pptx.util import Pt
 
         weights = [max([min(wide(head[c]), 16), *(wide(row[c]) for row in rows)]) for c in range(len(head))]
@@ -136,10 +259,18 @@ class Deck:
         least = sum(weights) // 14  # a narrow column beside a wide one would break words
         weights = [max(weight, least) for weight in weights]
         points = self.width / 12_700
-        widths = [max(1, int(points * weight / sum(weights) / 6.4) - 3) for weight in weights]
-        rows = fitting(rows, widths, int(self.height * 0.78 / 12_700) - high(head, widths))
+        every = rows
+        for points_ in letters:
+            size = points_ / 12
+            widths = [max(1, int(points * weight / sum(weights) / (6.4 * size)) - 3) for weight in weights]
+            rows = fitting(every, widths, int(self.height * 0.78 / 12_700 / size) - high(head, widths))
+            if len(rows) == len(every):
+                break
         height = min(int(self.height * 0.8), int(self.height * 0.085 * (len(rows) + 1)))
         shape = slide.shapes.add_table(len(rows) + 1, len(head), self.left, self.top, self.width, height)
+        if not self.own:
+            shape.table.horz_banding = False
+            shape._element.graphic.graphicData.tbl.tblPr.find(qn("a:tableStyleId")).text = BARE
         for column, weight in zip(shape.table.columns, weights, strict=True):
             column.width = int(self.width * weight / sum(weights))
         for r, row in enumerate([head, *rows]):
@@ -149,9 +280,11 @@ class Deck:
                 paragraph = cell.text_frame.paragraphs[0]
                 paragraph.alignment = PP_ALIGN.RIGHT if right[c] else PP_ALIGN.LEFT
                 for run in paragraph.runs:
-                    run.font.size, run.font.bold = Pt(12), r == 0
-                    if r:
+                    run.font.size, run.font.bold = Pt(points_), r == 0
+                    if not self.own:
                         run.font.color.rgb = RGBColor.from_string(INK)
+                if not self.own:
+                    underlined(cell, INK if r == 0 else FAINT, 19_050 if r == 0 else 6_350)
         return len(rows)
 
     def chart(
@@ -176,7 +309,9 @@ class Deck:
         frame = slide.shapes.add_chart(kinds[kind], *place, data)
         chart = frame.chart
         sheet(chart, labels, series, form)
-        chart.font.size, chart.font.name = Pt(12), FONTS[self.lang]
+        chart.font.size = Pt(12)
+        if not self.own:  # a client's letters are those of the template's theme
+            chart.font.name = FONTS[self.lang]
         chart.has_legend = len(series) > 1
         if chart.has_legend:
             chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
@@ -214,7 +349,7 @@ class Deck:
         from pptx.chart.data import CategoryChartData
         from pptx.dml.color import RGBColor
         from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSITION
-        from pptx.enum.dml import MSO_PATTERN
+        from pptx.enum.dml import MSO_PATTERN, MSO_THEME_COLOR
         from pptx.util import Pt
 
         series = steps(labels, amounts)
@@ -225,7 +360,9 @@ class Deck:
         place = (self.left, int(self.top + self.height * 0.05), self.width, int(self.height * 0.75))
         chart = slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_STACKED, *place, data).chart
         sheet(chart, labels, series, form)
-        chart.font.size, chart.font.name = Pt(12), FONTS[self.lang]
+        chart.font.size = Pt(12)
+        if not self.own:  # a client's letters are those of the template's theme
+            chart.font.name = FONTS[self.lang]
         chart.has_legend = chart.has_title = False
         chart.value_axis.visible, chart.value_axis.has_major_gridlines = False, False
         chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
@@ -250,6 +387,9 @@ class Deck:
             labelled.font.size = Pt(12)
             labelled.position = XL_LABEL_POSITION.INSIDE_END if colour == INK else XL_LABEL_POSITION.CENTER
             labelled.font.color.rgb = RGBColor.from_string("FFFFFF" if colour == INK else "000000")
+            if self.own and colour == INK:  # dark on dark, or not: the template's theme knows
+                fill.fore_color.theme_color = MSO_THEME_COLOR.TEXT_1
+                labelled.font.color.theme_color = MSO_THEME_COLOR.BACKGROUND_1
         low = min(v for values in (series[0][1],) for v in values[1:-1]) if len(labels) > 2 else 0
         start = floor_of(low, max(amounts[0], amounts[-1]))
         if start:
@@ -260,20 +400,38 @@ class Deck:
         """Chinese letters by name, so that every program draws them alike."""
         from pptx.oxml.ns import qn
 
-        for run in slide._element.iter(qn("a:rPr")):
+        for run in () if self.own else slide._element.iter(qn("a:rPr")):
             if self.lang == "zh" and run.find(qn("a:ea")) is None:
                 east = run.makeelement(qn("a:ea"), {"typeface": FONTS["zh"]})
                 run.append(east)
 
     def save(self, path: Path, title: str) -> None:
         """Write the file; the same slides give the same bytes."""
-        for slide in self.book.slides:
+        for number, slide in enumerate(self.book.slides):
+            if number:
+                self.footed(slide)
             self.lettered(slide)
         properties = self.book.core_properties
         properties.title, properties.author, properties.last_modified_by = clean(title)[:255], "", ""
         file = io.BytesIO()
         self.book.save(file)
         path.write_bytes(undated(file.getvalue()))
+
+
+def slide_number(book: Any, slide: Any) -> int:
+    """Which slide it is, from one."""
+    return [one.slide_id for one in book.slides].index(slide.slide_id) + 1
+
+
+def underlined(cell: Any, colour: str, thick: int) -> None:
+    """A line below a cell of a table."""
+    from pptx.oxml import parse_xml
+
+    line = (
+        f'<a:lnB xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" w="{thick}">'
+        f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill></a:lnB>'
+    )
+    cell._tc.get_or_add_tcPr().insert(0, parse_xml(line))
 
 
 def high(row: Sequence[str], widths: Sequence[int]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,10 @@ from helpers.language import Message, msg, seen, using, worded
 from helpers.person import covered
 from helpers.quantity import LONGEST, Quantity, is_missing, to_major
 from helpers.report import board, front
-from helpers.report.formats.charts import CHARTS, Chart
+from helpers.report.formats.charts import ABOUT, CHARTS, Chart
 from helpers.report.formats.content import Content
 from helpers.report.formats.deck import Deck
+from helpers.report.formats.fitting import fit, headline_values, part
 from helpers.report.formats.series import steps
 from helpers.report.front import first_things
 from helpers.report.page import said_rules
@@ -31,11 +33,15 @@ ACCOUNTS = 10
 ROWS, COLUMNS = 8, 6
 #: Warnings of a station on the slide of what cannot be told.
 WARNINGS = 3
+#: What a chart is worth against a table, in values of the headline that it holds.
+DRAWN = 2
+#: Shares below it are told with a decimal.
+FINE = 0.2
 FORMS = {"share": "0%", "count": "#,##0", "ratio": "0.00", "score": "0", "days": "#,##0", "number": "0.0"}
-#: Amounts on charts are told in a unit that a person reads: its size in major units, by language.
+#: Amounts on charts are told in a unit that a person reads, by language: from which amount on, its size, its name.
 UNITS = {
-    "zh": ((100_000_000, msg("100 million")), (10_000, msg("ten thousand")), (1, None)),
-    "en": ((1_000_000, msg("million")), (1_000, msg("thousand")), (1, None)),
+    "zh": ((1_000_000_000, 100_000_000, msg("100 million")), (10_000, 10_000, msg("ten thousand")), (0, 1, None)),
+    "en": ((1_000_000, 1_000_000, msg("million")), (1_000, 1_000, msg("thousand")), (0, 1, None)),
 }
 
 
@@ -55,6 +61,7 @@ def write(content: Content, path: Path, tell: Callable[[Message], None] = lambda
         lines = [str(msg("Customer strategy report")), str(msg("As of {date}", date=day))]
         if facts.fictional:
             lines.append(str(msg("Fictional company: every name and number is made up for teaching")))
+        deck.foot = " · ".join((name, str(msg("As of {date}", date=day))))
         deck.cover(name, "\n".join(lines))
         to_do(deck, content)
         dependence(deck, content)
@@ -106,10 +113,20 @@ def to_do(deck: Deck, content: Content) -> None:
     if not things:
         deck.text(slide, [(str(msg("The data at hand carry no claim that is strong enough to act on.")), 18, False)])
         return
-    lines = []
-    for number, thing in enumerate(things, start=1):
-        lines += [(f"{number}. {thing.say(content.lang)}", 17, True), (thing.advise(content.lang), 15, False)]
-    deck.text(slide, lines)
+    head = [str(msg("No.")), str(msg("Claim")), str(msg("What to do"))]
+    head += [str(msg("Money at stake")), str(msg("How sure")), str(msg("By when"))]
+    rows = [
+        [
+            str(number),
+            thing.say(content.lang),
+            thing.advise(content.lang),
+            thing.at_stake.render(content.lang) if thing.at_stake else "–",
+            LEVEL_WORDS[thing.confidence.level].render(content.lang),
+            day_of(content, thing.action.within_days).render(content.lang),
+        ]
+        for number, thing in enumerate(things, start=1)
+    ]
+    deck.table(slide, head, rows, [True, False, False, True, False, True], (14, 12, 11, 10))
 
 
 def first_words(content: Content, things: Sequence[Finding]) -> str:
@@ -145,28 +162,45 @@ def of_finding(deck: Deck, content: Content, result: StationResult, finding: Fin
         f"{msg('Data hash')} {result.data_hash}",
     ]
     slide = deck.slide(finding.say(lang), "\n".join(notes))
-    names = [name.partition(":")[2] for name in finding.evidence if name.startswith("table:")]
-    names = [name for name in names if name in result and len(result.tables[name].rows)]
-    fresh = [name for name in names if f"{result.station}.{name}" not in used]
-    drawn = next((name for name in fresh if f"{result.station}.{name}" in CHARTS), None)
-    if drawn:
-        how = CHARTS[f"{result.station}.{drawn}"]
-        chart(deck, slide, result, how.table if how.table in result else drawn, how, lang)
-    elif fresh:
-        table(deck, slide, result, fresh[0], lang)
+    wanted = headline_values(finding)
+    name = evidence_of(result, finding, wanted, used)
+    if name and (how := CHARTS.get(f"{result.station}.{name}")):
+        chart(deck, slide, result, how.table if how.table in result else name, how, lang)
+    elif name:
+        table(deck, slide, result, name, lang, wanted, ABOUT.get(finding.id))
     else:  # what another slide has shown is not shown again
         deck.text(
             slide, [(finding.why(lang), 16, False), (finding.method.render(lang, **finding.quantities), 14, False)]
         )
-    used.update(f"{result.station}.{name}" for name in ([drawn] if drawn else fresh[:1]))
+    if name:
+        used.add(f"{result.station}.{name}")
+        deck.sourced(slide, str(msg("Source: {table}", table=result.tables[name].title)))
     if finding.action:
         deck.text(slide, [(f"→ {finding.advise(lang)}", 15, False)], (0.82, 1.0))
+
+
+def evidence_of(result: StationResult, finding: Finding, wanted: set, used: set[str]) -> str | None:
+    """The table to show: the one that holds most of the headline's values, one that is drawn before one that is not.
+
+    ``None`` where other slides have shown all of them.
+    """
+    names = [name.partition(":")[2] for name in finding.evidence if name.startswith("table:")]
+    names = [name for name in names if name in result and len(result.tables[name].rows)]
+    fresh = [name for name in names if f"{result.station}.{name}" not in used]
+
+    def strength(name: str) -> tuple[int, int]:
+        drawn = f"{result.station}.{name}" in CHARTS
+        return (fit(result.tables[name], wanted) + DRAWN * drawn, -fresh.index(name))
+
+    return max(fresh, key=strength, default=None)
 
 
 def chart(deck: Deck, slide: Any, result: StationResult, name: str, drawn: Chart, lang: str) -> None:
     """The chart of a table; amounts in a unit that can be read, which the series' name says."""
     spec = result.tables[name]
     rows = spec.rows
+    for column, value in drawn.where:
+        rows = rows[rows[column] == value]
     if drawn.rows:
         rows = rows.head(drawn.rows)
     if drawn.every > 1:
@@ -179,16 +213,16 @@ def chart(deck: Deck, slide: Any, result: StationResult, name: str, drawn: Chart
             abs(float(to_major(round(v), currency))) for c in drawn.values for v in rows[c] if not is_missing(v)
         )
         usual = amounts[len(amounts) // 2] if amounts else 0.0
-        size, said = next((step for step in UNITS[lang] if usual >= step[0]), UNITS[lang][-1])
-        word = (
-            f" ({said} {currency})" if said and lang == "en" else f"（{said}{currency}）" if said else f" ({currency})"
-        )
+        size, said = next(step[1:] for step in UNITS[lang] if usual >= step[0])
+        word = in_unit(said, currency, lang)
         form = "#,##0.00" if size > 10**6 else "#,##0.0" if size > 1 else "#,##0"
     labels = [cell(value, spec.columns[drawn.label].unit, currency).render(lang) for value in rows[drawn.label]]
     series = []
     for column in drawn.values:
         values = [None if is_missing(v) else plain(v, unit, currency, size) for v in rows[column]]
         series.append((spec.columns[column].title.render(lang) + word, values))
+    if unit == "share" and max((abs(v) for _, values in series for v in values if v is not None), default=1) < FINE:
+        form = "0.0%"
     if drawn.kind == "waterfall":
         start = bridge(deck, slide, labels, series[0][1], form)
         if start is not None:
@@ -199,6 +233,15 @@ def chart(deck: Deck, slide: Any, result: StationResult, name: str, drawn: Chart
         deck.chart(slide, drawn.kind, labels, series, form)
     if len(series) == 1:
         deck.text(slide, [(series[0][0], 12, False)], (-0.02, 0.05))
+
+
+def in_unit(said: Message | None, currency: str, lang: str) -> str:
+    """What amounts of a chart are counted in, as it follows the name of a series."""
+    if lang == "en":
+        return f" ({said} {currency})" if said else f" ({currency})"
+    if currency == "CNY":
+        return f"（{said or ''}元）"
+    return f"（{said} {currency}）" if said else f"（{currency}）"
 
 
 def bridge(deck: Deck, slide: Any, labels: list[str], amounts: list[float], form: str) -> float | None:
@@ -219,20 +262,27 @@ def plain(value: Any, unit: str, currency: str, size: int) -> float:
     return float(to_major(round(value), currency)) / size
 
 
-def table(deck: Deck, slide: Any, result: StationResult, name: str, lang: str) -> None:
-    """The first rows and columns of a table."""
+def table(
+    deck: Deck, slide: Any, result: StationResult, name: str, lang: str, wanted: set, about: tuple | None = None
+) -> None:
+    """Rows and columns of a table that hold the headline's values (``wanted``), and the first of the rest.
+
+    With ``about`` (column, value) only such rows, where the table has that column.
+    """
     spec = covered(result, name)
+    if about and about[0] in spec.rows and (spec.rows[about[0]] == about[1]).any():
+        spec = replace(spec, rows=spec.rows[spec.rows[about[0]] == about[1]].reset_index(drop=True))
     columns = [
         column for column in spec.columns if f"{column}_name" not in spec.columns and spec.rows[column].notna().any()
     ]
-    columns = apart(spec.rows, columns)[:COLUMNS]
+    places, columns = part(spec, apart(spec.rows, columns), wanted, ROWS, COLUMNS)
     head = [spec.columns[column].title.render(lang) for column in columns]
     rows = [
         [
             cell(value, spec.columns[column].unit, result.facts.currency).render(lang)
             for column, value in zip(columns, line, strict=True)
         ]
-        for line in spec.rows[columns].head(ROWS).itertuples(index=False, name=None)
+        for line in spec.rows[columns].iloc[places].itertuples(index=False, name=None)
     ]
     deck.table(slide, head, rows, [spec.columns[column].unit not in ("text", "id") for column in columns])
 
@@ -272,8 +322,11 @@ def limits(deck: Deck, content: Content) -> None:
     """What this cannot tell, and what it stands on."""
     lang, facts = content.lang, content.results[0].facts
     found = front.limits(content.company, content.results, lang)
+    lacking = front.lacking(content.company)
     said = {
-        result.station: [line.render(lang).replace("`", "") for line in front.thin(result)][:WARNINGS]
+        result.station: [
+            line.render(lang).replace("`", "") for line in front.thin(result, lacking.get(result.station, ()))
+        ][:WARNINGS]
         for result in content.results
     }
     missing = [unescape(place).partition(" (")[0] for place, _ in found.missing]
@@ -282,7 +335,8 @@ def limits(deck: Deck, content: Content) -> None:
         title = msg("What this cannot tell: {n} tables or columns are missing", n=Quantity(len(missing), "count"))
     notes = "\n".join(line.render(lang) for r in content.results for line in r.assumptions)
     slide = deck.slide(title.render(lang), notes)
-    lines = [(f"{msg('Tables that would add to it')}: {' · '.join(missing)}", 14, False)] if missing else []
+    between = {"zh": "；", "en": "; "}[lang]
+    lines = [(f"{msg('Tables that would add to it')}: {between.join(missing)}", 14, False)] if missing else []
     for name, told in said.items():
         lines += (
             [(station(name).title.render(lang), 15, True), *((f"· {text}", 13, False) for text in told)] if told else []
