@@ -8,7 +8,7 @@ from small_course import cell, notebook
 from helpers.errors import ReportError
 from helpers.report import safe
 from helpers.report.chapters import chapter, for_client
-from helpers.report.tables import CUT, FOLD
+from helpers.report.tables import CUT, FOLD, PRINTED
 from helpers.style import Picture, canvas, finish
 
 
@@ -96,12 +96,18 @@ def test_long_tables_are_folded_and_very_long_ones_cut_with_a_word():
     folded = made(done(shown({"text/html": table(FOLD + 1)}))).html
     assert '<details class="long"><summary>Classes' in folded and folded.count("<tr>") == FOLD + 2
     cut = made(done(shown({"text/html": table(CUT + 5)}))).html
-    assert cut.count("<tr>") == CUT + 1 and "rows are shown" in cut and f">{CUT + 5}</data>" in cut
+    assert "rows are shown" in cut and f">{CUT + 5}</data>" in cut
+    body = cut.partition("<tbody>")[2].partition("</tbody>")[0]
+    late = '<tr class="late">'
+    assert body.count("<tr") == CUT and body.count(late) == CUT - PRINTED  # what paper leaves out, and says
+    foot = cut.partition('<tfoot class="paper">')[2]
+    assert f">{PRINTED}</data> of" in foot and f">{CUT + 5}</data> rows are printed" in foot
+    assert '<div class="scroll short"' not in cut and late not in folded
 
 
 def test_a_table_can_be_scrolled_by_keyboard_and_is_named():
     html = made(done(shown({"text/html": table(2)}))).html
-    assert '<div class="scroll" tabindex="0" role="region" aria-label="Classes">' in html
+    assert '<div class="scroll short" tabindex="0" role="region" aria-label="Classes">' in html
     assert 'id="classification-table-abc"' in html
 
 

@@ -128,3 +128,45 @@ def test_a_spreadsheet_re_ranks_as_python_does(content, tmp_path):
     subprocess.run(command, check=True, timeout=180, capture_output=True)
     for name, weights in cases.items():
         assert values(tmp_path / "out" / f"{name}.xlsx") == expected(content, weights), name
+
+
+def test_each_customer_has_the_class_and_the_reason_of_its_account(content):
+    """Codes with blanks in them too; who is in no account has none."""
+    import dataclasses
+
+    scored = content.results[1]
+    frame = pd.DataFrame(
+        {
+            "account": ["C1", "a group", "x"],
+            "codes": ["C1", "C0 C 2 b C3", "C9"],
+            "class_name": ["key", "general", "growth"],
+            "confidence": [0.9, 0.5, 0.7],
+            "reason": ["because", "so", "no"],
+        }
+    )
+    columns = {name: Column(msg("Name"), "share" if name == "confidence" else "text") for name in frame}
+    table = scored.tables["scores"]
+    rows = table.rows.assign(customer=table.rows["customer"].replace({"C2": "C 2 b"}))
+    tables = {"scores": dataclasses.replace(table, rows=rows), "classes": ResultTable(msg("Name"), columns, frame)}
+    people = of_customers([content.results[0], dataclasses.replace(scored, tables=tables)]).table.rows
+    told = people.set_index("customer")[["class_name", "reason"]].fillna("").agg("/".join, axis=1).to_dict()
+    assert told == {
+        "C0": "general/so",
+        "C1": "key/because",
+        "C 2 b": "general/so",
+        "C3": "general/so",
+        "C4": "/",
+        "C5": "/",
+    }
+    assert list(people.columns[:5]) == ["customer", "name", "class_name", "confidence", "reason"]
+
+
+def test_long_texts_have_room(content, tmp_path):
+    """Rows are as high as their wrapped texts need: not every program finds that by itself."""
+    xlsx_.write(content, tmp_path / "a.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx")["Findings"]
+    for row in range(2, sheet.max_row + 1):
+        lines = max(
+            len(sheet.cell(row, c).value or "") / sheet.column_dimensions["ABCDEFGH"[c - 1]].width for c in (2, 7, 8)
+        )
+        assert lines <= 1 or sheet.row_dimensions[row].height >= 13 * lines

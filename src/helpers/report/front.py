@@ -272,16 +272,16 @@ def limits(company: Company, results: Sequence[StationResult], lang: str) -> Lim
     return Limits(
         tuple(missing),
         told(cut(company)),
-        tuple((stations[r.station], told(lines)) for r in results if (lines := thin(r, absent.get(r.station, ())))),
+        tuple((stations[r.station], told(lines)) for r in results if (lines := thin(r, absent))),
         tuple((stations[r.station], told(r.assumptions)) for r in results if r.assumptions),
     )
 
 
-def lacking(company: Company) -> dict[str, list[str]]:
-    """Station → tables and columns that it could use and that are not there."""
+def lacking(company: Company) -> list[str]:
+    """Tables and columns that a station could use and that are not there."""
     from helpers.company.feeds import feeds
 
-    return {feed.station: [part.place for part in feed.absent] for feed in feeds(company).stations}
+    return list(dict.fromkeys(part.place for feed in feeds(company).stations for part in feed.absent))
 
 
 def thin(result: StationResult, lacking: Sequence[str] = ()) -> list[Message]:

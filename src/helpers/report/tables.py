@@ -32,20 +32,20 @@ def fold(root: safe.Element, lang: str) -> safe.Element:
             at = root.children.index(table) if table in root.children else len(root.children) - 1
             root.children[at + 1 : at + 1] = note.children
         if len(rows) > PRINTED + 3 and "course-rules" not in root.classes:
-            printed(table, rows[:CUT], lang)
+            printed(table, rows[:CUT], len(rows), lang)
         keep_short(table, rows[:CUT])
         wrap(root, table, len(rows), lang)
     return root
 
 
-def printed(table: safe.Element, rows: list[safe.Element], lang: str) -> None:
+def printed(table: safe.Element, rows: list[safe.Element], whole: int, lang: str) -> None:
     """On paper a long table is cut: rows that only a screen shows, and a word on it that only paper shows."""
     for row in rows[PRINTED:]:
         row.attributes["class"] = " ".join([*row.classes, "late"])
     said = msg(
         "{shown} of {all} rows are printed; the page on the screen has more.",
         shown=Quantity(PRINTED, "count"),
-        all=Quantity(len(rows), "count"),
+        all=Quantity(whole, "count"),
     )
     columns = sum(element.tag == "th" for element in table.walk())
     foot = safe.read(

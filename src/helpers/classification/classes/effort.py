@@ -61,6 +61,7 @@ def done(company: Company, codes: pd.DataFrame) -> pd.DataFrame | None:
     if rows.empty:
         return None
     account = {code: row.account for row in codes.itertuples() for code in str(row.codes).split(" ")}
+    account |= {str(row.codes): row.account for row in codes.itertuples()}  # one code that holds blanks itself
     rows = rows.assign(account=rows["customer"].map(account)).dropna(subset=["account"])
     hours = pd.to_numeric(rows["hours"]).astype("float64")
     spent = rows["cost"].astype("Float64").astype("float64")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from helpers.language import msg
@@ -11,6 +11,8 @@ from helpers.station import ResultTable, StationResult
 KEY = "customer"
 #: Columns that only say of another in code what it says in words.
 DOUBLED = "_name"
+#: What the class of an account says of each of its customers, and the columns it stands behind.
+CLASS, BEFORE = ("class_name", "confidence", "reason"), (KEY, "name", "owner")
 
 
 @dataclass(frozen=True)
@@ -53,5 +55,26 @@ def of_customers(results: Sequence[StationResult]) -> Customers | None:
                     rows[name] = parts[name].to_numpy() if name in parts else None
             columns |= own
         columns = {KEY: same[0].columns[KEY], **{name: column for name, column in columns.items() if name != KEY}}
+        if "classes" in result and "codes" in (accounts := result.tables["classes"]).columns:
+            of = accounts.rows.set_index("account").reindex(rows[KEY].map(account_of(accounts, rows[KEY])))
+            first = {name: column for name, column in columns.items() if name in BEFORE}
+            for name in CLASS:
+                rows[name] = of[name].to_numpy()
+                first[name] = accounts.columns[name]
+            columns = first | {name: column for name, column in columns.items() if name not in first}
         return Customers(ResultTable(msg("Customer list"), columns, rows[list(columns)]), result.station)
     return None
+
+
+def account_of(accounts: ResultTable, customers: Iterable[str]) -> dict[str, str]:
+    """Customer → account, from the codes that an account lists with blanks between them; codes may hold blanks too."""
+    known, found = set(customers), {}
+    for account, codes in zip(accounts.rows["account"], accounts.rows["codes"], strict=True):
+        words = str(codes).split(" ")
+        at = 0
+        while at < len(words):
+            ends = [end for end in range(len(words), at, -1) if " ".join(words[at:end]) in known]
+            if ends:
+                found[" ".join(words[at : ends[0]])] = account
+            at = ends[0] if ends else at + 1
+    return found

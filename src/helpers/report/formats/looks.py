@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
+from collections.abc import Container, Iterable
 from typing import Any
 
 from helpers.language import Message, msg
 from helpers.quantity import is_missing, minor_digits, to_major
+from helpers.report.tables import width as signs
 from helpers.show import spoken
 
 INK, HEAD, INPUT = "#1F2A37", "#E3EAF0", "#FFF6DD"
@@ -14,6 +17,8 @@ INK, HEAD, INPUT = "#1F2A37", "#E3EAF0", "#FFF6DD"
 PAPER = 340
 #: Characters that a cell holds at most, and those that XML refuses.
 MOST = 32_000
+#: Points of a line of text.
+LINE = 13.5
 REFUSED = frozenset(map(chr, {*range(32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF} - {9, 10, 13}))
 
 
@@ -41,8 +46,11 @@ class Looks:
         self.head = book.add_format(
             {"bold": True, "bg_color": HEAD, "text_wrap": True, "valign": "vcenter", "bottom": 1}
         )
+        self.head_right = book.add_format(
+            {"bold": True, "bg_color": HEAD, "text_wrap": True, "valign": "vcenter", "bottom": 1, "align": "right"}
+        )
         self.title = book.add_format({"bold": True, "font_size": 16})
-        self.input = book.add_format({"bg_color": INPUT, "border": 1, "border_color": "#C9B458"})
+        self.input = book.add_format({"valign": "top", "bg_color": INPUT, "border": 1, "border_color": "#C9B458"})
         self.bold = book.add_format({"bold": True, "valign": "top"})
 
     def titled(self, column: Any, lang: str) -> str:
@@ -78,10 +86,20 @@ def moment(value: Any) -> dt.datetime:
     return dt.datetime.fromisoformat(str(value)[:10] if len(str(value)) >= 10 else f"{value}-01")
 
 
-def headed(sheet: Any, looks: Looks, heads: list[tuple[Message | str, float]], row: int = 0) -> None:
-    """A head row that stays, with widths; ready to print."""
+def tall(sheet: Any, row: int, texts: Iterable[tuple[str, float]]) -> None:
+    """Room for wrapped texts, given with the widths of their columns: not every program finds the height by itself."""
+    lines = max((max(1, math.ceil(signs(text) * 1.08 / width)) for text, width in texts), default=1)
+    if lines > 1:
+        sheet.set_row(row, min(LINE * lines + 2, 400))
+
+
+def headed(
+    sheet: Any, looks: Looks, heads: list[tuple[Message | str, float]], row: int = 0, right: Container[int] = ()
+) -> None:
+    """A head row that stays, with widths; ready to print. ``right``: columns of numbers, whose heads stand over them."""
+    tall(sheet, row, [(str(words), width) for words, width in heads])
     for column, (words, width) in enumerate(heads):
-        sheet.write_string(row, column, str(words), looks.head)
+        sheet.write_string(row, column, str(words), looks.head_right if column in right else looks.head)
         sheet.set_column(column, column, width)
     sheet.freeze_panes(row + 1, 1)
     sheet.set_landscape()

@@ -212,7 +212,7 @@ def chart(deck: Deck, slide: Any, result: StationResult, name: str, drawn: Chart
         amounts = sorted(
             abs(float(to_major(round(v), currency))) for c in drawn.values for v in rows[c] if not is_missing(v)
         )
-        usual = amounts[len(amounts) // 2] if amounts else 0.0
+        usual = amounts[-1 if drawn.kind == "waterfall" else len(amounts) // 2] if amounts else 0.0
         size, said = next(step[1:] for step in UNITS[lang] if usual >= step[0])
         word = in_unit(said, currency, lang)
         form = "#,##0.00" if size > 10**6 else "#,##0.0" if size > 1 else "#,##0"
@@ -324,9 +324,7 @@ def limits(deck: Deck, content: Content) -> None:
     found = front.limits(content.company, content.results, lang)
     lacking = front.lacking(content.company)
     said = {
-        result.station: [
-            line.render(lang).replace("`", "") for line in front.thin(result, lacking.get(result.station, ()))
-        ][:WARNINGS]
+        result.station: [line.render(lang).replace("`", "") for line in front.thin(result, lacking)][:WARNINGS]
         for result in content.results
     }
     missing = [unescape(place).partition(" (")[0] for place, _ in found.missing]

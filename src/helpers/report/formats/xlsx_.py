@@ -14,17 +14,21 @@ from typing import Any
 
 from helpers.finding import LEVEL_WORDS, rank
 from helpers.language import Message, msg, using, worded
+from helpers.quantity import is_missing
 from helpers.report import board
 from helpers.report.formats.content import Content
 from helpers.report.formats.customers import Customers, of_customers
-from helpers.report.formats.looks import INK, Looks, clean, headed
+from helpers.report.formats.looks import INK, Looks, clean, headed, tall
 from helpers.report.formats.weights import LIMIT, criteria, weighed
 from helpers.rules import preset
+from helpers.show import spoken
 from helpers.station import ResultTable
 
 FONTS = {"zh": "Microsoft YaHei", "en": "Calibri"}
 STATES = (msg("open"), msg("under way"), msg("done"), msg("dropped"))
 WIDTHS = {"text": 22, "id": 12, "date": 12, "month": 10, "money": 16}
+#: Columns of whole sentences.
+LONG = {"reason": 60}
 #: Rows of the list that follows the weights.
 TOP = 20
 
@@ -95,13 +99,14 @@ def actions(book: Any, looks: Looks, content: Content) -> None:
     sheet = book.add_worksheet(str(msg("Actions")))
     heads = [(msg("No."), 5), (msg("What to do"), 60), (msg("Because"), 60), (looks.stake, 16)]
     heads += [(msg("How sure"), 10), (msg("By when"), 12), (msg("Owner"), 14), (msg("State"), 12), (msg("Finding"), 34)]
-    headed(sheet, looks, heads)
+    headed(sheet, looks, heads, right={0, 3, 5})
     found = rank(f for result in content.results for f in result.findings if f.action)
     day = dt.date.fromisoformat(content.results[0].facts.as_of)
     for row, one in enumerate(found, start=1):
         looks.put(sheet, row, 0, row, "count")
         looks.put(sheet, row, 1, one.advise(content.lang), "text", wrap=True)
         looks.put(sheet, row, 2, one.say(content.lang), "text", wrap=True)
+        tall(sheet, row, [(one.advise(content.lang), heads[1][1]), (one.say(content.lang), heads[2][1])])
         looks.put(sheet, row, 3, one.at_stake.value if one.at_stake else None, "money")
         looks.put(sheet, row, 4, LEVEL_WORDS[one.confidence.level].render(content.lang), "text")
         looks.put(sheet, row, 5, (day + dt.timedelta(days=one.action.within_days)).isoformat(), "date")
@@ -118,7 +123,7 @@ def findings(book: Any, looks: Looks, content: Content) -> None:
     sheet = book.add_worksheet(str(msg("Findings")))
     heads = [(msg("Finding"), 34), (msg("Claim"), 70), (looks.stake, 16), (msg("at least"), 16)]
     heads += [(msg("at most"), 16), (msg("How sure"), 10), (msg("Why so sure"), 50), (msg("Method and source"), 60)]
-    headed(sheet, looks, heads)
+    headed(sheet, looks, heads, right={2, 3, 4})
     found = [one for result in content.results for one in rank(result.findings)]
     for row, one in enumerate(found, start=1):
         stake = one.at_stake
@@ -134,6 +139,8 @@ def findings(book: Any, looks: Looks, content: Content) -> None:
         ]
         for column, (value, unit) in enumerate(cells):
             looks.put(sheet, row, column, value, unit, wrap=unit == "text")
+        wrapped = zip(cells, heads, strict=True)
+        tall(sheet, row, [(str(value), width) for (value, unit), (_, width) in wrapped if unit == "text"])
     sheet.autofilter(0, 0, max(len(found), 1), len(heads) - 1)
 
 
@@ -145,13 +152,18 @@ def customers(book: Any, looks: Looks, content: Content, people: Customers) -> N
 
 def table(sheet: Any, looks: Looks, shown: ResultTable, lang: str) -> None:
     """A result table with its titles; filters, a head that stays."""
-    heads = [(looks.titled(column, lang), WIDTHS.get(column.unit, 11)) for column in shown.columns.values()]
-    headed(sheet, looks, heads)
-    sheet.freeze_panes(1, 2)
+    heads = [
+        (looks.titled(column, lang), LONG.get(name, WIDTHS.get(column.unit, 11)))
+        for name, column in shown.columns.items()
+    ]
     units = [column.unit for column in shown.columns.values()]
+    whole = {n: name for n, name in enumerate(shown.columns) if name in LONG}
+    headed(sheet, looks, heads, right={n for n, unit in enumerate(units) if unit not in ("text", "id")})
+    sheet.freeze_panes(1, 2)
     for row, values in enumerate(shown.rows.itertuples(index=False, name=None), start=1):
         for column, (value, unit) in enumerate(zip(values, units, strict=True)):
-            looks.put(sheet, row, column, value, unit)
+            looks.put(sheet, row, column, value, unit, wrap=column in whole)
+        tall(sheet, row, [(spoken(values[n]), LONG[name]) for n, name in whole.items() if not is_missing(values[n])])
     sheet.autofilter(0, 0, max(len(shown.rows), 1), len(heads) - 1)
 
 
@@ -171,7 +183,7 @@ def weights(book: Any, looks: Looks, content: Content, people: Customers) -> Non
     heads = [(msg("Customer code"), 12), (msg("Name"), 26)]
     heads += [(people.table.columns[name].title.render(content.lang), 14) for name in names]
     heads += [(msg("Weighted score"), 12), (msg("Rank"), 8), (msg("Place"), 8)]
-    headed(sheet, looks, heads, first)
+    headed(sheet, looks, heads, first, right=range(2, 5 + len(names)))
     sheet.freeze_panes(first + 1, 2)
     sheet.write_string(2, 1, str(msg("Weight")), looks.bold)
     last = first + len(told)
