@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from helpers import classification
+from helpers.classification.blind_pick import compare
 from helpers.classification.holds import after, capture, choose, findings, moves
 from helpers.classification.holds.compute import Check
 from helpers.station import run
@@ -195,3 +196,13 @@ def test_how_long_classes_last_is_told_from_the_counted_moves(long):
     found = result.finding("holds.lasting")
     assert found.quantities["key_kept"].value == rows.loc["key", "share"]
     assert "key today" in found.say("en") and "如今" in found.say("zh")
+
+
+def test_codes_with_blanks_are_one_customer_each():
+    """As where an export knew names only: a lone customer of two words was in no class a year later."""
+    then = pd.DataFrame({"account": ["New York", "Acme 2", "Solo"], "class": ["key", "key", "key"]})
+    now = pd.DataFrame({"codes": ["New York", "Acme 1 Acme 2", "Solo"], "class": ["key", "general", "key"]})
+    found = moves.moves(then, now, {"New York", "Acme 1", "Acme 2", "Solo"}).set_index("class").loc["key"]
+    assert (found["to_key"], found["to_general"], found["to_none"]) == (2, 1, 0)
+    of = compare.of_customers(now, {"New York", "Acme 1", "Acme 2", "Solo"})
+    assert of.to_dict() == {"New York": "key", "Acme 1": "general", "Acme 2": "general", "Solo": "key"}

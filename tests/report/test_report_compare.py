@@ -7,6 +7,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from helpers.classification.classes.accounts import members
 from helpers.company import folder
 from helpers.errors import ParameterError
 from helpers.language import LANGUAGES, Words
@@ -15,7 +16,7 @@ from helpers.report.compare import snapshot, write
 from helpers.report.compare.changes import changes, state
 from helpers.report.compare.figure import plot_moves
 from helpers.report.compare.moves import moves, regrouped, way
-from helpers.report.compare.snapshot import Said, members
+from helpers.report.compare.snapshot import Said
 from helpers.report.compare.tell import compared, headline, reasons
 
 
@@ -89,6 +90,7 @@ def test_moves_go_by_the_groups_of_now_and_no_account_is_lost():
 
 def test_codes_with_blanks_are_told_apart():
     assert members("C 1 C2 C 3", {"C 1", "C2", "C 3"}) == ["C 1", "C2", "C 3"]
+    assert members("C 1 gone C C2 3", {"C 1", "C", "C C2", "3"}) == ["C 1", "C C2", "3"]
 
 
 def test_a_report_leaves_what_it_said_and_the_next_is_compared_with_it(course):

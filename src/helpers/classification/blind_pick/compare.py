@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 import numpy as np
 import pandas as pd
+
+from helpers.classification.classes.accounts import by_member
 
 CLASSES = ("key", "growth", "general", "exit")
 
 
-def of_customers(classes: pd.DataFrame) -> pd.Series:
-    """Class of each customer from the accounts' classes (``codes, class``); members of a group share its class."""
-    pairs = [(code, row["class"]) for _, row in classes.iterrows() for code in str(row["codes"]).split(" ")]
-    return pd.Series(dict(pairs), dtype="str")
+def of_customers(classes: pd.DataFrame, known: Container[str]) -> pd.Series:
+    """Class of each customer (``known``: their codes) from the accounts' classes (``codes, class``)."""
+    return by_member(classes, known).set_index("customer")["class"].astype("str")
 
 
 def customers(lists: pd.DataFrame, data: pd.Series, revenue: pd.DataFrame) -> pd.DataFrame:

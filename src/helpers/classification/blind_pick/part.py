@@ -93,7 +93,7 @@ def blind_pick(company: Company, classes: pd.DataFrame, revenue: pd.DataFrame, n
         )
         return Outcome(_tables(frames), warnings=(told,))
     lists = company.table("gut_list").sort_values(["rater", "customer"], kind="stable").reset_index(drop=True)
-    data = compare.of_customers(classes)
+    data = compare.of_customers(classes, set(revenue["customer"]))
     seals = checked(lists)
     rows = compare.customers(lists, data, revenue)
     raters = compare.raters(lists, data).merge(seals[["rater", "sealed_at", "state"]], on="rater")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 import pandas as pd
 
 
@@ -36,3 +38,27 @@ def roll_up(customers: pd.DataFrame) -> pd.DataFrame:
             "members": size.where(rolled, 1).astype("int64"),
         }
     )
+
+
+def members(codes: str, known: Container[str]) -> list[str]:
+    """The customer codes that an account lists with blanks between them; a code may hold blanks itself.
+
+    The longest code of ``known`` is taken at each place; what is none is left out.
+
+    >>> members("C1 New York 2 C3", {"C1", "New", "New York 2"})
+    ['C1', 'New York 2']
+    """
+    words, at, found = str(codes).split(" "), 0, []
+    while at < len(words):
+        ends = (end for end in range(len(words), at, -1) if " ".join(words[at:end]) in known)
+        end = next(ends, None)
+        if end is not None:
+            found.append(" ".join(words[at:end]))
+        at = end or at + 1
+    return found
+
+
+def by_member(accounts: pd.DataFrame, known: Container[str]) -> pd.DataFrame:
+    """Accounts (``codes`` and whatever else) as one row a customer, whose code is in ``customer``."""
+    listed = [members(codes, known) for codes in accounts["codes"]]
+    return accounts.assign(customer=listed).explode("customer").dropna(subset=["customer"])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
+from helpers.classification.classes.accounts import by_member
 from helpers.classification.classes.terms import CLASSES, SORTED
 from helpers.classification.window import window
 from helpers.language import msg
@@ -60,8 +61,7 @@ def done(company: Company, codes: pd.DataFrame) -> pd.DataFrame | None:
     rows = rows[rows["date"].between(start, end) & rows["kind"].isin(VISITS)]
     if rows.empty:
         return None
-    account = {code: row.account for row in codes.itertuples() for code in str(row.codes).split(" ")}
-    account |= {str(row.codes): row.account for row in codes.itertuples()}  # one code that holds blanks itself
+    account = by_member(codes, set(rows["customer"])).set_index("customer")["account"]
     rows = rows.assign(account=rows["customer"].map(account)).dropna(subset=["account"])
     hours = pd.to_numeric(rows["hours"]).astype("float64")
     spent = rows["cost"].astype("Float64").astype("float64")

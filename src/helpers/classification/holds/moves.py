@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 import pandas as pd
 
+from helpers.classification.classes.accounts import by_member
 from helpers.classification.classes.sorting import NAMES
 from helpers.classification.intervals import wilson
 
@@ -11,7 +14,9 @@ from helpers.classification.intervals import wilson
 BORNE_OUT = {name: (name,) for name in NAMES} | {"growth": ("growth", "key")}
 
 
-def moves(then: pd.DataFrame, now: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
+def moves(
+    then: pd.DataFrame, now: pd.DataFrame, known: Container[str] | None = None, level: float = 0.95
+) -> pd.DataFrame:
     """From the classes of an earlier day to those of today.
 
     Parameters
@@ -21,6 +26,8 @@ def moves(then: pd.DataFrame, now: pd.DataFrame, level: float = 0.95) -> pd.Data
     now
         ``codes, class`` of today's accounts. An account of then may be part of a group by now: it is in that group's
         class. Who is in none buys nothing today.
+    known
+        Codes of all customers; those of ``then`` when not given.
 
     Returns
     -------
@@ -33,7 +40,7 @@ def moves(then: pd.DataFrame, now: pd.DataFrame, level: float = 0.95) -> pd.Data
     A table of transitions as in Anderson, T. W., Goodman, L. A. (1957), "Statistical inference about Markov chains", The
     Annals of Mathematical Statistics 28(1), 89–110; intervals after Wilson (1927), customers taken as independent.
     """
-    by_code = now.assign(code=now["codes"].str.split(" ")).explode("code").set_index("code")["class"]
+    by_code = by_member(now, set(then["account"]) if known is None else known).set_index("customer")["class"]
     today = by_code.reindex(then["account"]).fillna("none").to_numpy()
     counts = pd.crosstab(then["class"].to_numpy(), today).reindex(columns=list(NAMES), fill_value=0)
     rows = []

@@ -25,7 +25,7 @@ def holds(check: Check | None, accounts: pd.DataFrame, company, rules) -> Outcom
     frames = dict.fromkeys(tables.SPECS)
     lasted = None
     if check is not None:
-        lasted = moves(check.people, accounts)
+        lasted = moves(check.people, accounts, set(company.table("customers")["customer"]))
         frames = {
             "holds": check.captured,
             "holds_classes": check.classes,

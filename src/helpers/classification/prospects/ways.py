@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from helpers.classification.classes.accounts import by_member
 from helpers.language import Message, msg
 from helpers.quantity import Quantity
 
@@ -43,7 +44,7 @@ def ways(company: Company, rows: pd.DataFrame, classes: pd.DataFrame, named: boo
     Marketing 77(1), 68–86. How much they help here is counted from the prospects decided so far, not taken from there.
     """
     people = company.table("customers").set_index("customer")
-    buying = _buying(classes)
+    buying = _buying(classes, people)
     persons = company.table("contacts").set_index("contact") if company.has("contacts") else pd.DataFrame()
     edge = edges(company)
     nearest = _nearest(people, buying)
@@ -78,10 +79,10 @@ def edges(company: Company) -> dict[str, tuple[str, float]]:
     return found
 
 
-def _buying(classes: pd.DataFrame) -> pd.DataFrame:
+def _buying(classes: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
     """Customers of accounts that buy: class and money of the account, by customer code."""
     rows = classes[(classes["class"] != "none") & (classes["class"] != "exit") & (classes["revenue"] > 0)]
-    rows = rows.assign(customer=rows["codes"].str.split(" ")).explode("customer")
+    rows = by_member(rows, set(people.index))
     return rows.set_index("customer")[["class", "revenue"]]
 
 

@@ -88,27 +88,17 @@ def classed(results: Sequence[StationResult]) -> pd.DataFrame:
     """Class of each customer, that of its account (a group is one account), with the customer's own revenue."""
     import pandas as pd
 
+    from helpers.classification.classes.accounts import by_member
+
     result = next((r for r in results if "classes" in r and "abc" in r), None)
     if result is None or result["classes"].empty:
         return pd.DataFrame({name: pd.Series(dtype="object") for name in COLUMNS})
     own = result["abc"][["customer", "revenue"]]
     accounts, known = result["classes"], set(own["customer"])
-    rows = accounts.assign(customer=[members(codes, known) for codes in accounts["codes"]]).explode("customer")
-    rows = rows[["customer", "account", "account_name", "class", "confidence"]]
+    rows = by_member(accounts, known)[["customer", "account", "account_name", "class", "confidence"]]
     rows = own.merge(rows, on="customer", how="inner").sort_values("customer", kind="stable")
     rows = rows.rename(columns={"confidence": "share", "account_name": "name"})
     return rows[list(COLUMNS)].reset_index(drop=True)
-
-
-def members(codes: str, known: set[str]) -> list[str]:
-    """The customer codes that stand in one text with blanks between them; a code may hold blanks itself."""
-    found, open_ = [], ""
-    for piece in codes.split(" "):
-        open_ = f"{open_} {piece}" if open_ else piece
-        if open_ in known:
-            found.append(open_)
-            open_ = ""
-    return found
 
 
 def to_text(snapshot: Snapshot) -> str:

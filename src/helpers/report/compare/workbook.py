@@ -12,7 +12,7 @@ from helpers.quantity import Quantity, is_missing
 from helpers.report.compare import tables
 from helpers.report.compare.changes import STATES
 from helpers.report.compare.tell import Comparison, headline, reasons, revenue
-from helpers.report.formats.looks import INK, Looks, headed
+from helpers.report.formats.looks import INK, Looks, headed, tall
 from helpers.report.formats.xlsx_ import FONTS, table
 from helpers.rules import preset
 
@@ -48,6 +48,8 @@ def about(book: Any, looks: Looks, comparison: Comparison, lang: str) -> None:
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, 1, 100)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     facts = comparison.after.facts
     looks.string(sheet, 0, 0, facts.name.pick(lang), looks.title)
     then, now = (Quantity(day, "date").render(lang) for day in comparison.days)
@@ -58,8 +60,9 @@ def about(book: Any, looks: Looks, comparison: Comparison, lang: str) -> None:
     if facts.fictional:
         lines.insert(0, (msg("Note"), str(msg("Fictional company: every name and number is made up for teaching"))))
     for row, (name, value) in enumerate(lines, start=2):
-        looks.string(sheet, row, 0, str(name), looks.bold)
+        looks.string(sheet, row, 0, str(name), looks.bold_wrapped)
         looks.string(sheet, row, 1, value, looks.text)
+        tall(sheet, row, [(str(name), 24), (value, 100)])
 
 
 def findings(book: Any, looks: Looks, comparison: Comparison, lang: str) -> None:
@@ -69,7 +72,7 @@ def findings(book: Any, looks: Looks, comparison: Comparison, lang: str) -> None
     heads = [(msg("Finding"), 34), (msg("What became of it"), 18), (msg("Claim then"), 60), (msg("Claim now"), 60)]
     heads += [(f"{stake} · {msg('then')}", 16), (f"{stake} · {msg('now')}", 16)]
     heads += [(msg("How sure then"), 10), (msg("How sure now"), 10), (msg("What to do"), 60)]
-    headed(sheet, looks, heads)
+    headed(sheet, looks, heads, right={4, 5})
     for row, change in enumerate(comparison.changes, start=1):
         sides = (change.before, change.after)
         cells: list[tuple[Any, str]] = [(change.id, "id"), (STATES[change.state].render(lang), "text")]
@@ -79,6 +82,8 @@ def findings(book: Any, looks: Looks, comparison: Comparison, lang: str) -> None
         cells.append((change.after.advice.pick(lang) or None if change.after else None, "text"))
         for column, (value, unit) in enumerate(cells):
             looks.put(sheet, row, column, value, unit, wrap=unit == "text")
+        wrapped = zip(cells, heads, strict=True)
+        tall(sheet, row, [(str(value or ""), width) for (value, unit), (_, width) in wrapped if unit == "text"])
     sheet.autofilter(0, 0, max(len(comparison.changes), 1), len(heads) - 1)
 
 
@@ -87,7 +92,7 @@ def numbers(book: Any, looks: Looks, comparison: Comparison, lang: str) -> None:
     sheet = book.add_worksheet(str(msg("Numbers")))
     heads = [(msg("Finding"), 34), (msg("Number"), 18), (msg("then"), 16), (msg("at least"), 16), (msg("at most"), 16)]
     heads += [(msg("now"), 16), (msg("at least"), 16), (msg("at most"), 16), (msg("Difference"), 16)]
-    headed(sheet, looks, heads)
+    headed(sheet, looks, heads, right=range(2, 9))
     row = 0
     for change in comparison.changes:
         for name, before, after in change.numbers():

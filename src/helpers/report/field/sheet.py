@@ -66,7 +66,7 @@ def to_do(book: Any, looks: Looks, owner: str, found: Sequence[Task], facts: Fac
     """The tasks, and rows for what was agreed besides."""
     sheet = book.add_worksheet(str(msg("To do")))
     heads = [(looks_title(name, facts.currency), width) for name, width in zip(COLUMNS, WIDTHS, strict=True)]
-    headed(sheet, looks, heads, HEAD)
+    headed(sheet, looks, heads, HEAD, right={5, 6, 8})
     sheet.freeze_panes(HEAD + 1, 3)
     looks.string(sheet, 0, 0, owner or str(msg("Customers without an owner")), looks.title)
     told = msg(
@@ -94,7 +94,7 @@ def to_do(book: Any, looks: Looks, owner: str, found: Sequence[Task], facts: Fac
         looks.put(sheet, row, 0, task.id, "id")
         looks.put(sheet, row, 1, task.customer or None, "id")
         looks.put(sheet, row, 2, task.name or None, "text", wrap=True)
-        looks.put(sheet, row, 3, KINDS[task.kind].render(lang), "text")
+        looks.put(sheet, row, 3, KINDS[task.kind].render(lang), "text", wrap=True)
         looks.put(sheet, row, 4, task.says(lang), "text", wrap=True)
         looks.put(sheet, row, 5, task.money.value if task.money else None, "money")
         sheet.write_datetime(row, 6, dt.datetime.combine(task.due, dt.time()), day)

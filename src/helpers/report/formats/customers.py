@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from helpers.classification.classes.accounts import by_member
 from helpers.language import msg
 from helpers.station import ResultTable, StationResult
 
@@ -56,7 +57,7 @@ def of_customers(results: Sequence[StationResult]) -> Customers | None:
             columns |= own
         columns = {KEY: same[0].columns[KEY], **{name: column for name, column in columns.items() if name != KEY}}
         if "classes" in result and "codes" in (accounts := result.tables["classes"]).columns:
-            of = accounts.rows.set_index("account").reindex(rows[KEY].map(account_of(accounts, rows[KEY])))
+            of = by_member(accounts.rows, set(rows[KEY])).set_index(KEY).reindex(rows[KEY])
             first = {name: column for name, column in columns.items() if name in BEFORE}
             for name in CLASS:
                 rows[name] = of[name].to_numpy()
@@ -64,17 +65,3 @@ def of_customers(results: Sequence[StationResult]) -> Customers | None:
             columns = first | {name: column for name, column in columns.items() if name not in first}
         return Customers(ResultTable(msg("Customer list"), columns, rows[list(columns)]), result.station)
     return None
-
-
-def account_of(accounts: ResultTable, customers: Iterable[str]) -> dict[str, str]:
-    """Customer → account, from the codes that an account lists with blanks between them; codes may hold blanks too."""
-    known, found = set(customers), {}
-    for account, codes in zip(accounts.rows["account"], accounts.rows["codes"], strict=True):
-        words = str(codes).split(" ")
-        at = 0
-        while at < len(words):
-            ends = [end for end in range(len(words), at, -1) if " ".join(words[at:end]) in known]
-            if ends:
-                found[" ".join(words[at : ends[0]])] = account
-            at = ends[0] if ends else at + 1
-    return found

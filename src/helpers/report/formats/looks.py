@@ -51,6 +51,7 @@ class Looks:
         )
         self.title = book.add_format({"bold": True, "font_size": 16})
         self.input = book.add_format({"valign": "top", "bg_color": INPUT, "border": 1, "border_color": "#C9B458"})
+        self.bold_wrapped = book.add_format({"bold": True, "valign": "top", "text_wrap": True})
         self.bold = book.add_format({"bold": True, "valign": "top"})
 
     def titled(self, column: Any, lang: str) -> str:

@@ -28,7 +28,7 @@ FONTS = {"zh": "Microsoft YaHei", "en": "Calibri"}
 STATES = (msg("open"), msg("under way"), msg("done"), msg("dropped"))
 WIDTHS = {"text": 22, "id": 12, "date": 12, "month": 10, "money": 16}
 #: Columns of whole sentences.
-LONG = {"reason": 60}
+LONG = {"reason": 60, "signs": 48}
 #: Rows of the list that follows the weights.
 TOP = 20
 
@@ -90,8 +90,9 @@ def about(book: Any, looks: Looks, content: Content) -> None:
     if facts.fictional:
         lines.insert(0, (msg("Note"), str(msg("Fictional company: every name and number is made up for teaching"))))
     for row, (name, value) in enumerate(lines, start=2):
-        sheet.write_string(row, 0, str(name), looks.bold)
+        sheet.write_string(row, 0, str(name), looks.bold_wrapped)
         looks.string(sheet, row, 1, str(value), looks.text)
+        tall(sheet, row, [(str(name), 22), (str(value), 90)])
 
 
 def actions(book: Any, looks: Looks, content: Content) -> None:
