@@ -23,7 +23,23 @@ def shared(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def demo_report(tmp_path_factory, _results_apart):
+def demo_results(tmp_path_factory, _results_apart):
+    """A demo company and the results of all its stations, computed once a run: workers wait for the one that began."""
+    import made
+
+    from helpers import station
+    from helpers.company import folder
+
+    def run():
+        return [station.run(station.station(name), firm, None) for name in station.CHAIN]
+
+    firm = folder.open("hengce")
+    made.once(shared(tmp_path_factory) / "made" / "results", lambda there: bool(run()))
+    return firm, run()  # read from the store
+
+
+@pytest.fixture(scope="session")
+def demo_report(tmp_path_factory, demo_results):
     """Pages of a demo company's report by language, made once a run in a folder of an odd name; only to be read."""
     import made
 

@@ -159,3 +159,55 @@ def test_tables_are_sorted_by_their_heads_and_searched(watched, url):
     )
     field.fill("")
     assert page.locator("#tried tbody tr:visible").count() == told["rows"]
+
+
+def test_every_claim_leads_to_its_evidence_by_a_click(watched, url):
+    """All folds closed, the claim opened, each link clicked: what it names is open and in view."""
+    page = watched(viewport={"width": 1280, "height": 900}).page
+    page.goto(url)
+    told = page.evaluate(
+        """async () => {
+          const cards = [...document.querySelectorAll('details.card')], lost = [], bare = [];
+          const fresh = () => new Promise(r => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(r, 5))));
+          let clicked = 0;
+          for (const card of cards) {
+            const links = [...card.querySelectorAll('.links a[href^="#"]')];
+            if (!links.length && !card.querySelector('table')) bare.push(card.id);
+            for (const link of links) {
+              document.querySelectorAll('details').forEach(d => d.open = false);
+              for (let box = card; box; box = box.parentElement.closest('details')) box.open = true;
+              link.click(); clicked++;
+              await fresh();
+              const at = document.getElementById(link.hash.slice(1)), place = at && at.getBoundingClientRect();
+              if (!at || !at.checkVisibility() || place.top < -60 || place.top > 900) lost.push([card.id, link.hash]);
+            }
+          }
+          return {cards: cards.length, clicked, lost, bare};
+        }"""
+    )
+    assert told["cards"] > 15 and told["clicked"] > told["cards"]
+    assert told["lost"] == [] and told["bare"] == []
+
+
+def test_a_table_is_sorted_by_the_keyboard_alone(watched, url):
+    page = watched().page
+    page.goto(url)
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    page.evaluate(
+        """[...document.querySelectorAll('table')].find(t => t.querySelectorAll('tbody tr').length >= 12
+             && new Set([...t.querySelectorAll('tbody tr')].map(r => r.lastElementChild.querySelector('data')?.value)).size > 5
+           ).id = 'keys'"""
+    )
+    values = (
+        "[...document.querySelectorAll('#keys tbody tr')].map(r => +r.lastElementChild.querySelector('data').value)"
+    )
+    before = page.evaluate(values)
+    page.locator("#keys th button").last.focus()
+    page.keyboard.press("Enter")
+    up = page.evaluate(values)
+    page.keyboard.press("Space")
+    down = page.evaluate(values)
+    assert sorted(map(str, up)) == sorted(map(str, before)) and down != up
+    numbers = [value for value in up if value == value]
+    assert numbers in (sorted(numbers), sorted(numbers, reverse=True))
+    assert [value for value in down if value == value] == numbers[::-1]

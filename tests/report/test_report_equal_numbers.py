@@ -12,8 +12,7 @@ from page_text import read
 from pptx import Presentation
 from pypdf import PdfReader
 
-from helpers import show, station
-from helpers.company import folder
+from helpers import show
 from helpers.person import initials
 from helpers.quantity import is_missing, to_major
 from helpers.report import board, parameters
@@ -29,9 +28,8 @@ def squeezed(text):
 
 
 @pytest.fixture(scope="module")
-def results():
-    firm = folder.open("hengce")
-    return firm, [station.run(station.station(name), firm, None) for name in station.CHAIN]
+def results(demo_results):
+    return demo_results
 
 
 @pytest.fixture(scope="module", params=["zh", "en"])

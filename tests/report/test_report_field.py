@@ -29,7 +29,7 @@ def home(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def results(home):
+def results(home, demo_results):
     firm = folder.open(home)
     return [station.run(station.station(name), firm, None) for name in station.CHAIN]
 
