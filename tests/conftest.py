@@ -26,7 +26,6 @@ def shared(tmp_path_factory):
 def demo_results(tmp_path_factory, _results_apart):
     """A demo company and the results of all its stations, computed once a run: workers wait for the one that began."""
     import made
-
     from helpers import station
     from helpers.company import folder
 
