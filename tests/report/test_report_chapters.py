@@ -102,7 +102,7 @@ def test_long_tables_are_folded_and_very_long_ones_cut_with_a_word():
     assert body.count("<tr") == CUT and body.count(late) == CUT - PRINTED  # what paper leaves out, and says
     foot = cut.partition('<tfoot class="paper">')[2]
     assert f">{PRINTED}</data> of" in foot and f">{CUT + 5}</data> rows are printed" in foot
-    assert '<div class="scroll short"' not in cut and late not in folded
+    assert '<p class="more screen">' in cut and late not in folded
 
 
 def test_a_table_can_be_scrolled_by_keyboard_and_is_named():

@@ -28,7 +28,7 @@ def fold(root: safe.Element, lang: str) -> safe.Element:
                 shown=Quantity(CUT, "count"),
                 all=Quantity(len(rows), "count"),
             )
-            note = safe.read(f'<p class="more">{left.render(lang, html=True)}</p>')
+            note = safe.read(f'<p class="more screen">{left.render(lang, html=True)}</p>')
             at = root.children.index(table) if table in root.children else len(root.children) - 1
             root.children[at + 1 : at + 1] = note.children
         if len(rows) > PRINTED + 3 and "course-rules" not in root.classes:
@@ -83,7 +83,7 @@ def wrap(root: safe.Element, table: safe.Element, rows: int, lang: str) -> None:
         return
     caption = table.find("caption")
     name = caption.text() if caption else ""
-    short = " short" if rows <= PRINTED else ""
+    short = "" if "course-rules" in root.classes else " short"  # what is printed of it stands on one page
     box = safe.Element("div", {"class": f"scroll{short}", "tabindex": "0"}, [table])
     if name:
         box.attributes |= {"role": "region", "aria-label": name}
