@@ -77,7 +77,7 @@ def stands_for(values: pd.DataFrame, errors: pd.DataFrame) -> pd.DataFrame:
     """For each firm the criterion on which it is furthest above what its level and the criterion's level would say.
 
     Value − firm's mean − criterion's mean + grand mean (the interaction of a two-way table; Tukey 1977). Named only
-    where it is more than twice the standard error of one cell.
+    where it is more than twice the standard error of one cell; where a cell has none (one rater alone), nothing is named.
 
     Returns
     -------
@@ -85,6 +85,7 @@ def stands_for(values: pd.DataFrame, errors: pd.DataFrame) -> pd.DataFrame:
         ``firm, criterion`` (missing where none stands out), ``above``.
     """
     above = values.sub(values.mean(axis=1), axis=0).sub(values.mean(), axis=1) + values.to_numpy().mean()
+    errors = errors.reindex(index=values.index, columns=values.columns)
     rows = []
     for firm in values.index:
         best = above.loc[firm].sort_values(ascending=False, kind="stable")
