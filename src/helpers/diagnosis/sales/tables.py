@@ -26,17 +26,19 @@ def tables(parts: Parts) -> dict[str, ResultTable]:
         "bridge": _bridge(parts),
     }
     if parts.bridge is not None:
-        frames["bridge_lines"] = _largest_first(parts.bridge.lines)
+        frames["bridge_lines"] = _largest_first(parts.bridge.lines, parts.goods)
         frames["price_products"] = parts.bridge.products.assign(name=lambda f: f["product"].map(parts.goods))
         changes = parts.bridge.customers.assign(name=lambda f: f["customer"].map(parts.names))
         frames["customer_changes"] = changes.assign(kind=changes["kind"].map({k: word(w) for k, w in KINDS.items()}))
     return {name: settled(TITLES[name], COLUMNS[name], frames.get(name)) for name in TITLES}
 
 
-def _largest_first(lines: pd.DataFrame) -> pd.DataFrame:
-    """Lines whose revenue moved most first: a firm without lines has one a product, and nobody reads a thousand."""
+def _largest_first(lines: pd.DataFrame, goods: dict[str, str]) -> pd.DataFrame:
+    """Lines whose revenue moved most first: a firm without lines has one a product, by its name, and nobody reads a
+    thousand."""
     moved = (lines["after"] - lines["before"]).abs()
-    return lines.assign(moved=moved).sort_values(["moved", "line"], ascending=[False, True], kind="stable")
+    frame = lines.assign(moved=moved).sort_values(["moved", "line"], ascending=[False, True], kind="stable")
+    return frame.assign(line=frame["line"].map(goods).fillna(frame["line"]))
 
 
 def _trend(parts: Parts) -> pd.DataFrame:
