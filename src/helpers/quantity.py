@@ -143,12 +143,13 @@ def write(value: Any, unit: str, currency: str | None = None, lang: str | None =
 
 
 def rounded(value: Any, pattern: str, where: Any) -> str:
-    """A number by a pattern; a half is rounded away from zero, as spreadsheets and people do it."""
+    """A number by a pattern; a half is rounded away from zero, as spreadsheets and people do it, and nought has no sign."""
     from babel.numbers import format_decimal
 
     with localcontext() as context:
         context.rounding = ROUND_HALF_UP
-        return format_decimal(value, format=pattern, locale=where)
+        text = format_decimal(value, format=pattern, locale=where)
+    return text if any(digit in text for digit in "123456789") else text.lstrip("-\u2212")
 
 
 @cache
