@@ -182,7 +182,10 @@ def _no_sales(others: list[Placed], sources: list[Source]) -> list[Problem]:
     return [
         Problem(
             what=msg("The sheet is the table {table}: it holds no sales.", table=title(entry.table)),
-            do=msg("Name the order lines besides, in the same call: a client folder needs them."),
+            do=msg(
+                "Name the order lines besides, in the same call: a client folder needs them. If these are the sales, say so: `--map tables={sheet}:orders`.",
+                sheet=entry.sheet.label,
+            ),
             file=entry.sheet.label,
             kind="no-orders",
         )

@@ -227,7 +227,11 @@ def _by_meaning(names: Sequence[str], columns: dict[str, int], how: dict[str, st
         if how.get(code) == "name" and name not in columns and name not in mapping:
             called = forms(names[columns[code]])
             if any(form in synonyms()[name] for form in called):
-                free = [n for n, text in enumerate(names) if n not in columns.values() and means(text)[:1] == (code,)]
+                free = [
+                    n
+                    for n, text in enumerate(names)
+                    if n not in columns.values() and means(text)[:1] == (code,) and _says_code(text)
+                ]
                 if len(free) == 1:
                     columns[name], how[name] = columns[code], "name"
                     columns[code], how[code] = free[0], "meaning"
@@ -237,10 +241,28 @@ def _by_meaning(names: Sequence[str], columns: dict[str, int], how: dict[str, st
         if field in columns or field in mapping or (field in amount and amount & columns.keys()):
             continue
         for position, name in enumerate(names):
-            if position not in taken and not name.startswith("#") and field in means(name):
+            if (
+                position not in taken
+                and not name.startswith("#")
+                and field in means(name)
+                and _code(field, name, columns)
+            ):
                 columns[field], how[field] = position, "meaning"
                 taken.add(position)
                 break
+
+
+def _code(field: str, name: str, columns: Mapping[str, int]) -> bool:
+    """Whether a header may be a code's: beside the customer's name, a column Company is not the customer's code."""
+    if field not in ("customer", "product") or f"{field}_name" not in columns:
+        return True
+    return _says_code(name)
+
+
+def _says_code(name: str) -> bool:
+    from helpers.intake.columns import concepts
+
+    return "code" in (concepts.said(name) or ())
 
 
 def known_words(text: str) -> int:

@@ -223,6 +223,23 @@ def foreign_key(seen: Guess, body: pd.DataFrame) -> bool:
     return False
 
 
+#: So many headers at least say the same as known ones of a table, or a person is asked whether it is that.
+KNOWN = 2
+
+
+def well_known(sheet: Sheet, seen: Guess) -> bool:
+    """Whether a sheet's own name, system or headers tell its table, not only what its cells look like."""
+    if seen.system or is_called(sheet, seen.table):
+        return True
+    bare = unprefixed(seen.names)
+    same = [
+        p
+        for p in seen.proposals
+        if p.why == "mapping" or likeness(p.header, bare[p.position], seen.table).get(p.field, (0.0, 0))[0] >= 0.95
+    ]
+    return len(same) >= KNOWN
+
+
 def rivals(sheet: Sheet, best: Guess, other: Guess) -> bool:
     """Whether a sheet may as well be another table than the best: a person is asked.
 

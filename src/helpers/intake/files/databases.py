@@ -196,18 +196,24 @@ def _number(value: float) -> str:
 DUMPS = (
     ("postgres", (b"-- postgresql database dump", b"-- postgresql database cluster dump", b"pgdmp")),
     ("mysql", (b"-- mysql dump", b"-- mariadb dump", b"/*!40101 set", b"-- phpmyadmin sql dump", b"-- navicat")),
+    ("sqlserver", (b"create table [dbo].", b"insert [dbo].", b"\nset ansi_nulls on")),
     ("sqlite", (b"pragma foreign_keys=off;", b"begin transaction;\ncreate table")),
 )
 
 
 def dump_kind(data: bytes) -> str:
     """Which program's dump a file is; ``other`` for other SQL scripts, empty for no dump."""
-    head = data[:20_000].replace(b"\r\n", b"\n").lower()
+    head = data[:20_000]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):  # SQL Server's Management Studio writes UTF-16
+        head = head.decode("utf-16", "ignore").encode()
+    head = head.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").lower()
     for kind, marks in DUMPS:
         if any(mark in head[:4000] for mark in marks):
             return kind
     start = pd.Series(head[:20_000].decode("latin-1").splitlines(), dtype="str").str.strip()
-    return "other" if start.str.match(r"(?:create\s+table\s+\S+\s*\(|insert\s+into\s+\S+.*values\s*\()").any() else ""
+    return (
+        "other" if start.str.match(r"(?:create\s+table\s+\S+\s*\(|insert\s+(?:into\s+)?\S+.*values\s*\()").any() else ""
+    )
 
 
 def dump_problem(name: str, kind: str) -> Problem:
@@ -216,6 +222,7 @@ def dump_problem(name: str, kind: str) -> Problem:
         "postgres": msg("The file is a dump of a PostgreSQL database: commands that build tables, not a table."),
         "mysql": msg("The file is a dump of a MySQL database: commands that build tables, not a table."),
         "sqlite": msg("The file is a dump of an SQLite database: commands that build tables, not a table."),
+        "sqlserver": msg("The file is a script of an SQL Server database: commands that build tables, not a table."),
         "other": msg("The file is an SQL script: commands that build tables, not a table."),
     }[kind]
     do = {
@@ -228,6 +235,10 @@ def dump_problem(name: str, kind: str) -> Problem:
             name=name,
         ),
         "sqlite": msg("Load it: `sqlite3 client.sqlite < {name}`; then `course import client.sqlite …`.", name=name),
+        "sqlserver": msg(
+            "Load it on an SQL Server (`sqlcmd -i {name}`), then export each table as CSV (Management Studio: Tasks → Export Data), and import those.",
+            name=name,
+        ),
         "other": msg(
             "Ask which database it comes from, load it there, and export each table as CSV; or name the database itself."
         ),

@@ -110,12 +110,9 @@ def sort(sources: list[Source], answers: Answers, prefer: str, yes: bool, hidden
 
 def _spare_of_ledger(sheet: Sheet, header: Header, answers: Answers, found: Sorted) -> list[Problem]:
     """The question about columns of a ledger that are left over."""
-    if missing(header) and not found.ledger:
+    if (missing(header) and not found.ledger) or any(problem.file == sheet.label for problem in found.asked):
         return []
-    asked = {problem.column for problem in found.asked if problem.file == sheet.label}
-    told = (
-        {name for names in header.others.values() for name in names} | asked | {p.header for p in found.ledger.values()}
-    )
+    told = {name for names in header.others.values() for name in names} | {p.header for p in found.ledger.values()}
     taken = set(header.columns.values()) | {n for n, name in enumerate(header.names) if name in told}
     used = {*header.columns, *found.ledger, *answers.without.get("orders", ())}
     free = unused.free_fields("orders", used)
@@ -182,6 +179,8 @@ def _place(
     ):
         best = None  # sales whose money has a name of its own: it is asked for
     if best is None or best.score < (ENOUGH if best.lacks else ENOUGH_SURE):
+        if complete and not lines and customers and not yes:
+            found.asked.append(_again_or_besides(sheet, header))
         return Placed(source, sheet, "orders")
     if best.lacks and not complete and not customers and _ledger_like(sheet, header, answers):
         return Placed(source, sheet, "orders")
@@ -209,7 +208,19 @@ def _which_table(sheet: Sheet, best: Guess, ranked: list[Guess], customers) -> P
     ):
         return _which(sheet, replace(best, table="members"), best)
     rival = next((other for other in ranked[1:] if recognise.rivals(sheet, best, other)), None)
-    return _which(sheet, best, rival) if rival else None
+    if rival:
+        return _which(sheet, best, rival)
+    return None if recognise.well_known(sheet, best) else _is_it(sheet, best)
+
+
+def _is_it(sheet: Sheet, best: Guess) -> Problem:
+    return Problem(
+        what=msg("The sheet may be the table {table}, but hardly any of its headers is known: {columns}.", table=title(best.table), columns=", ".join(name for name in best.names if not name.startswith("#"))[:600]),
+        do=msg("Say what it is: `--map tables={sheet}:{table}`, or another table ({tables}), or `skip` to leave it out; or --yes for what it may be.", sheet=sheet.label, table=best.table, tables=", ".join(("orders", *recognise.sought()))),
+        file=sheet.label,
+        row=int(sheet.lines.iloc[best.row]),
+        kind="ask-table",
+    )  # fmt: skip
 
 
 def _of_lines(header: Header) -> set[str]:
@@ -303,7 +314,8 @@ def _unknown_sheet(sheet: Sheet, header: Header) -> Problem | None:
         lacks = missing(grouped.with_customers(sheet, header)[1])
     row, names = recognise.find_header(sheet)
     heads = [name for name in names if not name.startswith("#")]
-    if not lacks or lacks == ["amount"] or row < 0 or len(heads) < 3 or len(sheet.cells) - row - 1 < unused.ROWS:
+    least = 2 if len(lacks) == 1 else 3
+    if not lacks or lacks == ["amount"] or row < 0 or len(heads) < least or len(sheet.cells) - row - 1 < unused.ROWS:
         return None
     return Problem(
         what=msg("No table was recognised in the sheet; its columns: {columns}.", columns=", ".join(heads)[:600]),
@@ -316,6 +328,17 @@ def _unknown_sheet(sheet: Sheet, header: Header) -> Problem | None:
         row=int(sheet.lines.iloc[row]),
         kind="ask-table",
     )
+
+
+def _again_or_besides(sheet: Sheet, header: Header) -> Problem:
+    """The question about a sheet of days, customers and money without goods, where order lines stand in another sheet."""
+    return Problem(
+        what=msg("The sheet has days, customers and money, but no products; order lines stand in another sheet too. As order lines it would be counted besides them."),
+        do=msg("Say what it is: `--map tables={sheet}:orders` if these are further sales; else `invoices`, `payments`, `contracts` or another table instead of `orders`, or `skip` to leave it out.", sheet=sheet.label),
+        file=sheet.label,
+        row=int(sheet.lines.iloc[header.row]),
+        kind="ask-table",
+    )  # fmt: skip
 
 
 def _orders_too(sheet: Sheet, best: Guess, twice: bool = True) -> Problem:
@@ -367,10 +390,10 @@ def _asked(entry: Placed, answers: Answers, found: Sorted, yes: bool) -> Placed:
                 kind="ask-column",
             )
         )  # fmt: skip
-    if not yes:
-        taken = {proposal.position for proposal in (*kept, *questions_)}
+    if not yes and not any(problem.file == entry.sheet.label for problem in found.asked):
+        taken = {proposal.position for proposal in kept}
         taken |= {n for n, name in enumerate(seen.names) if plain(name) in _settled_otherwise(entry)}
-        free = unused.free_fields(entry.table, {*have, *proposed, *without})
+        free = unused.free_fields(entry.table, {*have, *without})
         settled = answers.unused.get(entry.table, ())
         found.asked += unused.question(entry.sheet, seen.row, entry.table, seen.names, taken, free, settled)
     return replace(entry, seen=replace(seen, proposals=tuple(kept)))

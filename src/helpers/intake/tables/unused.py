@@ -34,10 +34,14 @@ TRIVIAL = frozenset(
 #: Concepts that turn what a header speaks of into something else: a region's manager is no region.
 TURNING = frozenset({"manager", "owner", "tax", "tax_no", "remark", "address", "postal", "web", "warehouse", "measure", "logistics", "bank",
     "carrier", "employee", "supplier", "discount", "points", "person_trait", "batch", "weight", "margin", "changed", "store", "limit"})  # fmt: skip
+#: Concepts of days and money that are none of a table's: a last visit, a next step, the day a row was made.
+TOLD = frozenset({"last", "next", "visit", "made", "changed", "issue", "ship", "tax", "cost", "price", "standard"})
 #: Fields of a ledger that a column of unknown header may be; the others are told by their header or not at all.
 OF_LEDGER = ("doc_no", "customer", "customer_name", "product", "product_name", "quantity", "price", "cost", "region", "industry", "product_line")  # fmt: skip
-#: Only a header can tell what a whole number counts, or which key a code is.
+#: Only a header can tell which key a code is, but for a row's own.
 BY_HEADER = ("id",)
+OWN = {"payments": ("payment_no",), "invoices": ("invoice_no",), "opportunities": ("opportunity",), "contracts": ("contract",), "contacts": ("contact",),
+    "products": ("product",), "customers": ("customer",), "orders": ("doc_no",)}  # fmt: skip
 #: Headers of a row's own number, and of what only the system that wrote the file needs.
 INTERNAL = re.compile(
     r"序号|行号|^no\.?$|^#|guid|uuid|租户|tenant|created ?by|modified|创建人|修改人|更新|审核|制单|打印|附件|流程|版本|版次"
@@ -64,7 +68,8 @@ def possible(table: str, name: str, short: str, seen: content.Look, free: Iterab
             continue
         shared = _shared(own, table, field)
         near = like[field][0] if field in like and (shared or not own & TURNING) else 0.4 if shared else 0.0
-        if not near and not (own - TRIVIAL) and _by_content(table, field, kind, seen):
+        untold = not own - TRIVIAL or (kind in ("date", "money") and not own & (TURNING | TOLD))
+        if not near and untold and _by_content(table, field, kind, seen, bool(own)):
             near = 0.1
         if near:
             found.append((near + 0.01 * fit, field))
@@ -84,12 +89,14 @@ def _shared(own: frozenset[str], table: str, field: str) -> bool:
     return any(telling & meant and not (own & TURNING) - meant for meant in meanings)
 
 
-def _by_content(table: str, field: str, kind: str, seen: content.Look) -> bool:
+def _by_content(table: str, field: str, kind: str, seen: content.Look, understood: bool) -> bool:
     """Whether cells alone make a column of unknown header worth a question for a field."""
     if table == "orders" and field not in OF_LEDGER:
         return False
-    if kind in BY_HEADER:
-        return False
+    if table == "orders" and field in ("product", "customer"):
+        return seen.coded > 0.8 and not understood and not _running(seen)
+    if kind in BY_HEADER:  # of codes only one that each row has its own of, for a table whose own code is not there
+        return field in OWN.get(table, ()) and seen.coded > 0.8 and seen.distinct > 0.95 and not _running(seen)
     if kind in ("integer", "quantity"):
         small = seen.largest <= 100 if field == "probability" else seen.largest < 10_000
         return small and not seen.decimal and not _running(seen)
