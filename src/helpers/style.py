@@ -6,7 +6,6 @@ that they also survive black-and-white print; red and green alone never carry me
 
 from __future__ import annotations
 
-import io
 import os
 import time
 from collections.abc import Iterator
@@ -40,8 +39,6 @@ CLOSING = ("，", "。", "；", "：", "、", "？", "！", "）", "”", "》",
 DPI = 160
 #: Environment variable that names a file in which each figure notes the seconds it took; for those who time reports.
 DRAWN = "COURSE_DRAWN"
-#: Of the PNG's compression: more takes much longer and saves little.
-LEVEL = 3
 WIDE = (9.0, 4.6)
 
 
@@ -121,9 +118,9 @@ def canvas(size: tuple[float, float] = WIDE, rows: int = 1, columns: int = 1, **
 
         fig = Figure(figsize=size, layout="constrained")
         fig.begun = time.monotonic()
-        from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from helpers.drawn import Canvas
 
-        FigureCanvasAgg(fig)
+        Canvas(fig)
         axes = fig.subplots(rows, columns, **more)
         yield fig, axes
 
@@ -137,11 +134,6 @@ def finish(fig: Figure, title: str, name: str, note: str = "", alt: str = "", em
     fig.suptitle(wrap(title, width * 72 / 13.5), x=0.01, ha="left", fontsize=13, color=INK, linespacing=1.35)
     if note:
         fig.supxlabel(wrap(note, width * 72 / 8.6), x=0.01, ha="left", fontsize=8.5, color=MUTED)
-    from matplotlib.text import Text
-
-    for text in fig.findobj(Text):
-        if text.get_text() != (shown := drawable(text.get_text())):
-            text.set_text(shown)
     picture = Picture(png(fig), alt or title, name, empty)
     if path := os.environ.get(DRAWN):
         with open(path, "a", encoding="ascii") as file:
@@ -151,14 +143,10 @@ def finish(fig: Figure, title: str, name: str, note: str = "", alt: str = "", em
 
 def png(fig: Figure) -> bytes:
     """The figure's pixels, drawn once: ``savefig`` draws twice to the same end, and keeps an empty layer of transparency."""
-    from PIL import Image
+    from helpers import drawn
 
     fig.canvas.draw()
-    buffer = io.BytesIO()
-    Image.fromarray(np.asarray(fig.canvas.buffer_rgba())).convert("RGB").save(
-        buffer, "PNG", compress_level=LEVEL, dpi=(DPI, DPI)
-    )
-    return buffer.getvalue()
+    return drawn.png(np.asarray(fig.canvas.buffer_rgba()), DPI)
 
 
 def wrap(text: str, ems: float) -> str:

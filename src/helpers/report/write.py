@@ -81,7 +81,7 @@ def write(
     steps
         Adds up what each step took.
     executed_before
-        Folder of a language's notebooks executed earlier for the same data, rules and versions; they
+        Notebooks executed earlier for the same data, rules and versions, by label (``zh/01_….ipynb``); they
         are taken as they are.
 
     Raises
@@ -101,9 +101,10 @@ def write(
     with tempfile.TemporaryDirectory(prefix="course-report-", ignore_cleanup_errors=True) as temporary:
         draft = Path(temporary)
         jobs = [prepare(path, given(path, company, as_of, rules), executed(draft, path)) for _, path in books]
-        for lang, folder in before.items():
-            shutil.copytree(folder, draft / lang, dirs_exist_ok=True)
-        waiting = [job for job in jobs if job.notebook.parent.name not in before]
+        waiting = [job for job in jobs if job.label not in before]
+        for job in jobs:
+            if job.label in before:
+                shutil.copyfile(before[job.label], job.out)
         from helpers.company.folder import open as open_folder
 
         with (workers or Workers)(min(2, len(waiting))) as runner:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers import __version__, paths
-from helpers.report.batch.manifest import Output
+from helpers.report.batch.manifest import Executed, Output
 from helpers.report.batch.places import is_remote, system
 from helpers.report.batch.plan import Task
 
@@ -51,6 +51,19 @@ def request(task: Task, lang: str, template: str = "") -> str:
     design = hashlib.sha256(Path(template).read_bytes()).hexdigest() if template else ""
     told = [task.as_of, task.rules, lang, books, versions(), design]
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def books(task: Task, lang: str) -> dict[str, str]:
+    """By notebook (its label), hash of all that decides what it says of a company, but the company's data."""
+    from helpers.report import parameters
+
+    found = {}
+    for path in paths.notebooks(lang).glob("[0-9][0-9]_*.ipynb"):
+        station = parameters.of_notebook(path)
+        own = task.rules.get(station.name, {}) if station else {}
+        told = [task.source, task.as_of, own, digest({path.name: path}), versions()]
+        found[f"{lang}/{path.name}"] = hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
+    return found
 
 
 def footprint(source: str) -> str:
@@ -96,7 +109,12 @@ def standing(outputs: Sequence[Output], requests: Mapping[str, str], out: str) -
     return [o for o in outputs if requests.get(o.lang) == o.request and _there(out, o)]
 
 
-def _there(out: str, output: Output) -> bool:
+def executed(known: Sequence[Executed], requests: Mapping[str, str], out: str) -> list[Executed]:
+    """Of the notebooks of an earlier run, those run for the same request that lie where they were put, whole."""
+    return [one for one in known if one.path and requests.get(one.label) == one.request and _there(out, one)]
+
+
+def _there(out: str, output: Output | Executed) -> bool:
     try:
         if is_remote(out):
             files, path = system(out)

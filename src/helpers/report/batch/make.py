@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
+import json
 import shutil
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from helpers import kept
-from helpers.report.batch.places import bring, is_remote, joined, send
+from helpers.report.batch.places import bring, fetch, is_remote, joined, send
 from helpers.report.batch.shares import drawn_into, split
 from helpers.report.steps import Steps
 
@@ -22,8 +24,9 @@ def company(order: Mapping[str, Any], tell: Callable[..., None]) -> dict[str, An
     ----------
     order
         ``source``, ``as_of``, ``rules``; ``wanted`` (language, form) with ``missing`` of them should the data be
-        unchanged; ``requests`` by language; ``out`` (folder or address of the batch), ``name``; ``work`` (a folder to
-        work in); ``data_hash`` of the earlier run; ``engine``, ``timeout`` of a notebook, ``template``.
+        unchanged; ``requests`` by language, ``books`` by notebook; ``executed``, the notebooks that need not run should
+        the data be unchanged; ``out`` (folder or address of the batch), ``name``; ``work`` (a folder to work in);
+        ``data_hash`` of the earlier run; ``engine``, ``timeout`` of a notebook, ``template``.
     """
     from helpers.company.folder import open as open_folder
     from helpers.report import formats
@@ -45,11 +48,16 @@ def company(order: Mapping[str, Any], tell: Callable[..., None]) -> dict[str, An
     place = work / "report" if remote else Path(order["out"]) / relative
     if not remote:
         swept(place)
-    runs, results = Runs(order, steps, tell), ()
+    runs, results, books = Runs(order, steps, tell), (), []
+    before = taken(order["executed"] if same and wanted else (), order["out"], work / "before")
     with drawn_into(work / "drawn"):
         for langs, kinds in groups(wanted, formats.FORMATS):
-            before = {lang: place / lang for lang in langs if same and (place / lang).is_dir() and lang in order["ran"]}
             results = report(order, source, langs, kinds, place, before, runs).results
+            books += [
+                executed(order, label, place, relative, runs)
+                for label in order["books"]
+                if label.split("/")[0] in langs
+            ]
     parts = split(steps.seconds.pop("notebooks", 0.0), runs.notebooks, work / "drawn")
     if remote and wanted:
         tell(step="send")
@@ -67,11 +75,44 @@ def company(order: Mapping[str, Any], tell: Callable[..., None]) -> dict[str, An
         for file in [place / f"report.{lang}.{kind}"]
     ]
     told = {"data_hash": firm.data_hash, "as_of": firm.date.isoformat(), "folder": relative, "made": made, "same": same}
-    told |= {"engine": runs.used(), "steps": steps.seconds | parts, "notebooks": runs.notebooks}
+    told |= {"engine": runs.used(), "steps": steps.seconds | parts, "notebooks": books}
     if results:
         from helpers.report.portfolio.figures import figures
 
         told["figures"] = figures(firm, results)
+    return told
+
+
+def taken(known: Sequence[Mapping[str, Any]], out: str, folder: Path) -> dict[str, Path]:
+    """Executed notebooks that are what was written then, by label; from behind an address they are fetched."""
+    found = {}
+    for one in known:
+        file = Path(out) / one["path"]
+        if is_remote(out):
+            file = folder / one["label"]
+            file.parent.mkdir(parents=True, exist_ok=True)
+            fetch(joined(out, one["path"]), file)
+        if hashed(file) == one["hash"]:
+            found[one["label"]] = file
+    return found
+
+
+def hashed(file: Path) -> str:
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest()[:16]
+    except OSError:
+        return ""
+
+
+def executed(order: Mapping[str, Any], label: str, place: Path, relative: str, runs: Runs) -> dict[str, Any]:
+    """What the manifest keeps of an executed notebook, run now or earlier."""
+    file = place / label
+    told = {"path": f"{relative}/{label}", "bytes": file.stat().st_size, "hash": hashed(file)}
+    told |= {"label": label, "request": order["books"][label], "seconds": 0.0, "cells": "{}"}
+    for one in (*order["executed"], *runs.notebooks):
+        if one["label"] == label:
+            cells = one["cells"] if isinstance(one["cells"], str) else json.dumps(one["cells"])
+            told |= {"seconds": one["seconds"], "cells": cells}
     return told
 
 

@@ -11,7 +11,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from helpers.errors import ParameterError, Problem
 from helpers.language import msg
 
 FILE = "manifest.sqlite"
-VERSION = 1
+VERSION = 2
 #: done: all there; person: input or limits that a person must look at; bug: ours; running: was, when a run ended.
 STATES = ("waiting", "running", "done", "person", "bug")
 TABLES = """
@@ -38,10 +38,19 @@ create table output (
   path text not null, bytes integer not null, primary key (name, lang, kind)
 ) without rowid;
 create table notebook (
-  name text not null, label text not null, seconds real not null, cells text not null, primary key (name, label)
+  name text not null, label text not null, seconds real not null, cells text not null,
+  request text not null default '', path text not null default '', bytes integer not null default 0,
+  hash text not null default '', primary key (name, label)
 ) without rowid;
 create table step (name text not null, step text not null, seconds real not null, primary key (name, step)) without rowid;
 create table memory (done integer primary key, batch_mb real not null, warm_mb real not null);
+"""
+#: From version 1, which did not know where executed notebooks lie.
+RENEWED = """
+alter table notebook add column request text not null default '';
+alter table notebook add column path text not null default '';
+alter table notebook add column bytes integer not null default 0;
+alter table notebook add column hash text not null default '';
 """
 
 
@@ -54,6 +63,19 @@ class Output:
     request: str
     path: str
     bytes: int
+
+
+@dataclass(frozen=True)
+class Executed:
+    """A notebook that was run: what it was run for, where its executed file lies, how long that is, its hash."""
+
+    label: str
+    seconds: float
+    cells: str
+    request: str
+    path: str
+    bytes: int
+    hash: str
 
 
 class Manifest:
@@ -80,17 +102,18 @@ class Manifest:
             self.db = sqlite3.connect(path, timeout=30, isolation_level=None)
             self.db.row_factory = sqlite3.Row
             found = self.db.execute("pragma user_version").fetchone()[0]
-            if found == 0 and not read:
+            if found < VERSION and not read:
                 self.db.execute("pragma journal_mode=delete")  # write-ahead logs are not for network drives
                 with self.whole():
-                    if self.db.execute("pragma user_version").fetchone()[0] == 0:
-                        for statement in TABLES.split(";\n"):
+                    found = self.db.execute("pragma user_version").fetchone()[0]
+                    if found < VERSION:
+                        for statement in (RENEWED if found else TABLES).split(";\n"):
                             self.db.execute(statement) if statement.strip() else None
                         self.db.execute(f"pragma user_version={VERSION}")
                 found = VERSION
         except (sqlite3.Error, OSError) as error:
             raise self._refused(str(error)) from None
-        if found != VERSION:
+        if not 0 < found <= VERSION:
             raise self._refused(msg("it is of another version"))
 
     def _refused(self, why: Any) -> ParameterError:
@@ -152,7 +175,9 @@ class Manifest:
         """Its files changed and mean the same, or are now known."""
         self.db.execute("update company set print = ? where name = ?", (print, name))
 
-    def finish(self, name: str, told: Mapping[str, Any], outputs: Sequence[Output]) -> None:
+    def finish(
+        self, name: str, told: Mapping[str, Any], outputs: Sequence[Output], executed: Sequence[Executed] = ()
+    ) -> None:
         """What came of a company; its files lie in place already."""
         columns = (
             "state", "print", "data_hash", "as_of", "folder", "engine", "versions", "seconds", "peak_mb", "cpu",
@@ -171,8 +196,8 @@ class Manifest:
                 [(name, o.lang, o.kind, o.request, o.path, o.bytes) for o in outputs],
             )
             self.db.executemany(
-                "insert into notebook values (?, ?, ?, ?)",
-                [(name, n["label"], n["seconds"], json.dumps(n["cells"])) for n in told.get("notebooks", [])],
+                "insert into notebook values (?, ?, ?, ?, ?, ?, ?, ?)",
+                [(name, *astuple(one)) for one in executed],
             )
             self.db.executemany(
                 "insert into step values (?, ?, ?)", [(name, *s) for s in told.get("steps", {}).items()]
@@ -194,6 +219,13 @@ class Manifest:
             "select lang, kind, request, path, bytes from output where name = ? order by lang, kind", (name,)
         )
         return [Output(*row) for row in rows]
+
+    def executed(self, name: str) -> list[Executed]:
+        rows = self.db.execute(
+            "select label, seconds, cells, request, path, bytes, hash from notebook where name = ? order by label",
+            (name,),
+        )
+        return [Executed(*row) for row in rows]
 
     def rows(self, query: str, *values: Any) -> list[sqlite3.Row]:
         return self.db.execute(query, values).fetchall()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,13 @@ def bring(address: str, folder: Path) -> Path:
         if entry["type"] == "file" and name:
             files.get_file(entry["name"], str(folder / name))
     return folder
+
+
+def fetch(address: str, file: Path) -> None:
+    """One file behind an address, copied to ``file``; nothing where it is gone."""
+    files, path = system(address)
+    with contextlib.suppress(OSError):
+        files.get_file(path, str(file))
 
 
 def send(folder: Path, address: str) -> None:

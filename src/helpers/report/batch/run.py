@@ -18,7 +18,7 @@ from helpers.report import engine as engines
 from helpers.report.batch import due
 from helpers.report.batch.hosts import environment, local
 from helpers.report.batch.lock import Lock
-from helpers.report.batch.manifest import FILE, Manifest, Output
+from helpers.report.batch.manifest import FILE, Executed, Manifest, Output
 from helpers.report.batch.places import put
 from helpers.report.batch.plan import Plan, Task
 from helpers.report.batch.pool import Pool
@@ -146,11 +146,13 @@ class Known:
     data_hash: str
     row: Any
     outputs: Sequence[Output]
+    executed: Sequence[Executed]
 
 
 def known(task: Task, settings: Settings, manifest: Manifest) -> Known:
     row = manifest.company(task.name)
-    return Known(row["state"], row["print"], row["data_hash"], row, manifest.outputs(task.name))
+    outputs, executed = manifest.outputs(task.name), manifest.executed(task.name)
+    return Known(row["state"], row["print"], row["data_hash"], row, outputs, executed)
 
 
 def _one(task: Task, known: Known, settings: Settings, host, work: Path, pool: Pool, tell) -> dict[str, Any]:
@@ -159,7 +161,10 @@ def _one(task: Task, known: Known, settings: Settings, host, work: Path, pool: P
     requests = {lang: due.request(task, lang, settings.template) for lang in langs}
     where = settings.send or str(settings.out)
     print = due.footprint(task.source)
-    standing = due.standing(known.outputs, requests, where)
+    books = {label: request for lang in langs for label, request in due.books(task, lang).items()}
+    ran = due.executed(known.executed, books, where)
+    lost = {one.label.split("/")[0] for one in known.executed if one.path and one not in ran}
+    standing = [one for one in due.standing(known.outputs, requests, where) if one.lang not in lost]
     if settings.again:
         standing = [one for one in standing if (one.lang, one.kind) not in settings.wanted]
     missing = due.missing(known.row, standing, settings.wanted, print)
@@ -170,7 +175,7 @@ def _one(task: Task, known: Known, settings: Settings, host, work: Path, pool: P
     order = {
         "name": task.name, "source": task.source, "as_of": task.as_of, "rules": task.rules, "make": settings.make,
         "wanted": settings.wanted, "missing": [one for one in settings.wanted if one not in there],
-        "requests": requests, "ran": sorted({output.lang for output in standing}), "out": where,
+        "requests": requests, "books": books, "executed": [dataclasses.asdict(one) for one in ran], "out": where,
         "data_hash": known.data_hash if known.state == "done" and not settings.again else "",
         "engine": settings.engine, "timeout": settings.cell_timeout, "template": settings.template,
     }  # fmt: skip
@@ -188,6 +193,9 @@ def _one(task: Task, known: Known, settings: Settings, host, work: Path, pool: P
         told["outputs"] = [*made, *(one for one in (standing if same else ()) if (one.lang, one.kind) not in again)]
         if not settings.send:
             outdated(known.outputs, told["outputs"], settings.out)
+        now = [Executed(**one) for one in told.pop("notebooks", [])]
+        labels = {one.label for one in now}
+        told["executed"] = [*now, *(one for one in (ran if same else ()) if one.label not in labels)]
         told["figures"] = (
             json.dumps(told["figures"], ensure_ascii=False) if told.get("figures") else known.row["figures"]
         )
@@ -201,7 +209,7 @@ def _note(manifest: Manifest, task: Task, told: dict[str, Any]) -> None:
     elif told["state"] == "waiting":
         manifest.wait(task.name)
     else:
-        manifest.finish(task.name, told, told.get("outputs", []))
+        manifest.finish(task.name, told, told.get("outputs", []), told.get("executed", []))
 
 
 def _host(settings: Settings, work: Path, lock: Lock):

@@ -22,6 +22,8 @@ from helpers.quantity import Quantity
 MB = 1024 * 1024
 #: Seconds between two looks at the memory, and at the clock.
 LOOK, TICK = 0.4, 0.1
+#: To weigh memory costs a company time: it is done where what is resident changed by that share, or after so many looks.
+CHANGE, LOOKS = 0.05, 8
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def follow(
         now = time.monotonic()
         if now - looked >= LOOK:
             looked = now
-            peak = max(peak, tree.megabytes())
+            peak = max(peak, tree.megabytes(limits.memory))
         if stop.is_set():
             why = "stopped"
         elif limits.seconds and now - began > limits.seconds:
@@ -143,28 +145,41 @@ class Tree:
     def __init__(self, pid: int):
         self.pid = pid
         self.seen: dict[int, psutil.Process] = {}
+        self.resident, self.weighed, self.looks = 0.0, 0.0, 0
         with contextlib.suppress(psutil.Error):
             self.seen[pid] = psutil.Process(pid)
 
     def living(self) -> list[psutil.Process]:
-        """Those that live, after another look for new ones."""
-        for process in list(self.seen.values()):
-            try:
-                for child in process.children(recursive=True):
-                    self.seen.setdefault(child.pid, child)
-            except psutil.Error:
-                continue
-        return [process for process in self.seen.values() if process.is_running()]
+        """Those that live, after another look for new ones; those that are gone are forgotten."""
+        found = parents()
+        new = list(self.seen)
+        while new:
+            new = [pid for pid, parent in found.items() if parent in new and pid not in self.seen]
+            for pid in new:
+                with contextlib.suppress(psutil.Error):
+                    self.seen[pid] = psutil.Process(pid)
+            new = [pid for pid in new if pid in self.seen]
+        self.seen = {pid: process for pid, process in self.seen.items() if process.is_running()}
+        return list(self.seen.values())
 
-    def megabytes(self) -> float:
-        """Memory of the whole tree; pages that several processes share count once in parts, where the system tells."""
-        total = 0.0
-        for process in self.living():
-            try:
-                total += weight(process)
-            except psutil.Error:
-                continue
-        return total
+    def megabytes(self, limit: float | None = None) -> float:
+        """Memory of the whole tree; pages that several processes share count once in parts, where the system tells.
+
+        What is resident is looked at each time, and is never less than that; the processes are only weighed where it
+        changed, may be over the limit, or after some looks, as the system then goes through all their pages.
+        """
+        living, resident = self.living(), 0.0
+        for process in living:
+            with contextlib.suppress(psutil.Error):
+                resident += process.memory_info().rss / MB
+        self.looks += 1
+        changed = abs(resident - self.resident) > CHANGE * self.resident
+        if changed or self.looks >= LOOKS or (limit and resident > limit > self.weighed):
+            self.resident, self.weighed, self.looks = resident, 0.0, 0
+            for process in living:
+                with contextlib.suppress(psutil.Error):
+                    self.weighed += weight(process)
+        return self.weighed
 
     def cpu(self) -> float:
         """Seconds of processor time of the whole tree so far, ended children included where the system tells."""
@@ -193,6 +208,25 @@ class Tree:
                 process.kill()
             except psutil.Error:
                 continue
+
+
+def parents() -> dict[int, int]:
+    """Parent of each process of this machine."""
+    if not os.path.isdir("/proc/self"):
+        found = {}
+        for process in psutil.process_iter():
+            with contextlib.suppress(psutil.Error):
+                found[process.pid] = process.ppid()
+        return found
+    found = {}
+    for name in os.listdir("/proc"):
+        if name.isdigit():
+            try:
+                with open(f"/proc/{name}/stat", "rb") as file:
+                    found[int(name)] = int(file.read().rpartition(b")")[2].split()[1])
+            except (OSError, ValueError, IndexError):
+                continue
+    return found
 
 
 def weight(process: psutil.Process) -> float:
