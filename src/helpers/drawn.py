@@ -1,6 +1,6 @@
 """Figures to pixels, cheaply: what matplotlib measures again and again is measured once, and the file is written plainly.
 
-The pixels are those of matplotlib's own Agg canvas; ``tests/project/test_project_drawn.py`` compares them.
+The pixels are those of matplotlib's own Agg canvas; ``tests/report/test_report_drawn.py`` compares them.
 """
 
 from __future__ import annotations

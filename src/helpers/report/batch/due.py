@@ -55,15 +55,20 @@ def request(task: Task, lang: str, template: str = "") -> str:
 
 def books(task: Task, lang: str) -> dict[str, str]:
     """By notebook (its label), hash of all that decides what it says of a company, but the company's data."""
-    from helpers.report import parameters
-
     found = {}
     for path in paths.notebooks(lang).glob("[0-9][0-9]_*.ipynb"):
-        station = parameters.of_notebook(path)
-        own = task.rules.get(station.name, {}) if station else {}
+        own = _own_rules(path, task.rules) if task.rules else {}
         told = [task.source, task.as_of, own, digest({path.name: path}), versions()]
         found[f"{lang}/{path.name}"] = hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
     return found
+
+
+def _own_rules(notebook: Path, rules: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
+    """Of the rules by station, those that the notebook is given. Loads the stations, which a batch else need not."""
+    from helpers.report import parameters
+
+    station = parameters.of_notebook(notebook)
+    return rules.get(station.name, {}) if station else {}
 
 
 def footprint(source: str) -> str:

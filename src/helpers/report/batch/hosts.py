@@ -15,7 +15,7 @@ import psutil
 from helpers import paths
 from helpers.report import kernel
 from helpers.report.batch.fresh import Fresh
-from helpers.report.batch.watch import Limits, follow, weight
+from helpers.report.batch.watch import Limits, follow, resident
 
 
 class Starting:
@@ -29,7 +29,7 @@ class Starting:
         return follow(Fresh(order, self.env, self.keep), limits, stop)
 
     def weight(self) -> tuple[float, float]:
-        """Megabytes of this process, and of the warm one."""
+        """Megabytes of this process, and of the warm one: all that is resident, whoever shares it at the moment."""
         return own_weight(), 0.0
 
     def close(self) -> None:
@@ -63,7 +63,7 @@ class Forking(Starting):
 
     def weight(self) -> tuple[float, float]:
         try:
-            return own_weight(), weight(psutil.Process(self.warm.pid))
+            return own_weight(), resident(psutil.Process(self.warm.pid))
         except psutil.Error:
             return own_weight(), 0.0
 
@@ -74,7 +74,7 @@ class Forking(Starting):
 
 
 def own_weight() -> float:
-    return weight(psutil.Process(os.getpid()))
+    return resident(psutil.Process(os.getpid()))
 
 
 def environment(work: Path, warm: Mapping[str, Any]) -> dict[str, str]:

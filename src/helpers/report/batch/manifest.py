@@ -7,7 +7,6 @@ may read meanwhile. Nothing of it reaches a report.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import contextmanager

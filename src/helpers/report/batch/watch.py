@@ -168,14 +168,14 @@ class Tree:
         What is resident is looked at each time, and is never less than that; the processes are only weighed where it
         changed, may be over the limit, or after some looks, as the system then goes through all their pages.
         """
-        living, resident = self.living(), 0.0
+        living, all_of_it = self.living(), 0.0
         for process in living:
             with contextlib.suppress(psutil.Error):
-                resident += process.memory_info().rss / MB
+                all_of_it += resident(process)
         self.looks += 1
-        changed = abs(resident - self.resident) > CHANGE * self.resident
-        if changed or self.looks >= LOOKS or (limit and resident > limit > self.weighed):
-            self.resident, self.weighed, self.looks = resident, 0.0, 0
+        changed = abs(all_of_it - self.resident) > CHANGE * self.resident
+        if changed or self.looks >= LOOKS or (limit and all_of_it > limit > self.weighed):
+            self.resident, self.weighed, self.looks = all_of_it, 0.0, 0
             for process in living:
                 with contextlib.suppress(psutil.Error):
                     self.weighed += weight(process)
@@ -229,6 +229,11 @@ def parents() -> dict[int, int]:
     return found
 
 
+def resident(process: psutil.Process) -> float:
+    """Megabytes of one process that are in memory, also those that others share."""
+    return process.memory_info().rss / MB
+
+
 def weight(process: psutil.Process) -> float:
     """Megabytes of one process: its proportional share where the system knows it, else what is resident."""
     try:
@@ -238,4 +243,4 @@ def weight(process: psutil.Process) -> float:
                     return int(line.split()[1]) / 1024
     except OSError:
         pass
-    return process.memory_info().rss / MB
+    return resident(process)
