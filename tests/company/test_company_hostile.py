@@ -193,7 +193,9 @@ def test_a_zip_that_is_no_workbook(make):
 
 @pytest.mark.parametrize("content", [b"", b"PAR1", b"x" * 100])
 def test_parquet(make, content):
-    assert [p.kind for p in check(make(orders=None, **{"orders.parquet": content})).problems] == ["unreadable-file"]
+    (problem,) = check(make(orders=None, **{"orders.parquet": content})).problems
+    assert problem.kind == "unreadable-file" and "Excel" not in problem.render("en")
+    assert "damaged" in problem.render("en") and "magic" not in problem.render("en")
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"{", b"\xff", b"[" * 100_000])

@@ -75,6 +75,9 @@ def unreadable(file: str, error: Exception) -> Problem:
         else:
             what = msg("The file cannot be opened: {why}.", why=error.strerror or type(error).__name__)
             do = msg("See that it is there and can be read.")
+    elif file.casefold().endswith(".parquet"):
+        what = msg("The file is damaged, or holds a kind of data that is not known here.")
+        do = msg("Export it again.")
     else:
         what = msg("The file cannot be read: {why}.", why=str(error)[:200])
         do = msg("Open it in Excel or WPS and save it again as .xlsx without a password.")

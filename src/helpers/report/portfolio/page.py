@@ -26,7 +26,7 @@ WORDS = {
     "report": msg("Report"),
     "fictional": msg("fictional"),
     "benchmarks": msg("By industry"),
-    "figure": msg("Figure"),
+    "figure": msg("Key figure"),
     "count": msg("Companies"),
     "low": msg("A quarter lie below"),
     "middle": msg("Middle"),
