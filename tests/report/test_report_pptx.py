@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import re
 import shutil
 import subprocess
 import zipfile
@@ -15,8 +16,9 @@ from helpers.company.profile import Profile
 from helpers.errors import ParameterError
 from helpers.finding import rank
 from helpers.language import Words
-from helpers.report.formats import charts, pptx_
+from helpers.report.formats import charts, deck_charts, pptx_
 from helpers.report.formats.content import Content
+from helpers.report.formats.deck import Deck
 from helpers.station import run
 
 
@@ -214,3 +216,15 @@ def test_each_slide_has_its_number_and_says_of_whom_and_when_it_is(content, tmp_
         assert any(text.startswith("A firm · As of 31 Dec 2025") for text in texts)
         fields = [one.findtext("{*}t") for one in slide._element.iter() if one.tag.endswith("}fld")]
         assert fields == [str(number)]
+
+
+@pytest.mark.parametrize("months", [12, 36])
+def test_labels_along_a_long_line_have_room(tmp_path, months):
+    deck = Deck("en")
+    labels = [f"month {n}" for n in range(months)]
+    deck_charts.chart(deck, deck.slide("A line", ""), "line", labels, [("Revenue", [1.0] * months)], "0.0")
+    deck.save(tmp_path / "a.pptx", "A line")
+    with zipfile.ZipFile(tmp_path / "a.pptx") as file:
+        drawn = file.read("ppt/charts/" + next(n for n in file.namelist() if "charts/chart" in n).split("/")[-1])
+    skips = [int(n) for n in re.findall(rb'tickLblSkip val="(\d+)"', drawn)]
+    assert months / max([1, *skips]) <= 12 and len(skips) == (months > 12)

@@ -8,14 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from helpers.report.formats.package import emptied, opened, undated
-from helpers.report.formats.series import clean, floor_of, sheet, steps
+from helpers.report.formats.series import clean
 from helpers.report.tables import width
 
 #: Colours in the order of series (Okabe and Ito 2008), and of text.
 SERIES = ("0072B2", "D55E00", "56B4E9")
 INK, SOFT, FAINT = "1D2A35", "55636F", "C9D1D8"
-#: The style of tables without colours or lines of its own: ours are drawn cell by cell.
-BARE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 #: Kinds of placeholders of a layout that stand on each slide: the number of the slide.
 NUMBER = 13
 #: Kinds of placeholders that are titles, and those of the foot: number, text, date.
@@ -23,10 +21,6 @@ TITLES, FEET = (1, 3), (13, 15, 16)
 #: Sizes of a headline in points.
 HEADLINES = (28, 24, 21, 18, 16, 14, 12)
 FONTS = {"zh": "Microsoft YaHei", "en": "Calibri"}
-#: Most width a cell asks for, and the least height of a row in points.
-LINE, LEAST = 60, 30
-#: A cell up to this width stays on one line.
-SHORT = 16
 
 
 class Deck:
@@ -242,160 +236,6 @@ class Deck:
                 run.font.color.rgb = RGBColor.from_string(INK)
             paragraph.space_after = Pt(6)
 
-    def table(
-        self, slide: Any, head: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool], letters=(12,)
-    ) -> int:
-        """A native table that fills the width, of as many rows as there is room for (returned); numbers to the right.
-
-        ``letters``: sizes in points, the first at which all rows have room, else the last.
-        """
-        from pptx.dml.color import RGBColor
-        from pptx.enum.text import PP_ALIGN
-        from pptx.oxml.ns import qn
-        from pptx.util import Pt
-
-        weights = [max([min(wide(head[c]), 16), *(wide(row[c]) for row in rows)]) for c in range(len(head))]
-        weights = [weight + (8 if weight <= SHORT else 4) for weight in weights]  # an amount is not to be broken
-        least = sum(weights) // 14  # a narrow column beside a wide one would break words
-        weights = [max(weight, least) for weight in weights]
-        points = self.width / 12_700
-        every = rows
-        for points_ in letters:
-            size = points_ / 12
-            widths = [max(1, int(points * weight / sum(weights) / (6.4 * size)) - 3) for weight in weights]
-            rows = fitting(every, widths, int(self.height * 0.78 / 12_700 / size) - high(head, widths))
-            if len(rows) == len(every):
-                break
-        height = min(int(self.height * 0.8), int(self.height * 0.085 * (len(rows) + 1)))
-        shape = slide.shapes.add_table(len(rows) + 1, len(head), self.left, self.top, self.width, height)
-        if not self.own:
-            shape.table.horz_banding = False
-            shape._element.graphic.graphicData.tbl.tblPr.find(qn("a:tableStyleId")).text = BARE
-        for column, weight in zip(shape.table.columns, weights, strict=True):
-            column.width = int(self.width * weight / sum(weights))
-        for r, row in enumerate([head, *rows]):
-            for c, text in enumerate(row):
-                cell = shape.table.cell(r, c)
-                cell.text = clean(text)
-                paragraph = cell.text_frame.paragraphs[0]
-                paragraph.alignment = PP_ALIGN.RIGHT if right[c] else PP_ALIGN.LEFT
-                for run in paragraph.runs:
-                    run.font.size, run.font.bold = Pt(points_), r == 0
-                    if not self.own:
-                        run.font.color.rgb = RGBColor.from_string(INK)
-                if not self.own:
-                    underlined(cell, INK if r == 0 else FAINT, 19_050 if r == 0 else 6_350)
-        return len(rows)
-
-    def chart(
-        self, slide: Any, kind: str, labels: Sequence[str], series: Sequence[tuple[str, Sequence[Any]]], form: str
-    ) -> None:
-        """A native chart with its own data sheet; ``form`` is the number format of its values."""
-        from pptx.chart.data import CategoryChartData
-        from pptx.dml.color import RGBColor
-        from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
-        from pptx.util import Pt
-
-        kinds = {
-            "line": XL_CHART_TYPE.LINE,
-            "column": XL_CHART_TYPE.COLUMN_CLUSTERED,
-            "bar": XL_CHART_TYPE.BAR_CLUSTERED,
-        }
-        data = CategoryChartData(number_format=form)
-        data.categories = [clean(label) for label in labels]
-        for name, values in series:
-            data.add_series(clean(name), list(values))
-        place = (self.left, int(self.top + self.height * 0.05), self.width, int(self.height * 0.75))
-        frame = slide.shapes.add_chart(kinds[kind], *place, data)
-        chart = frame.chart
-        sheet(chart, labels, series, form)
-        chart.font.size = Pt(12)
-        if not self.own:  # a client's letters are those of the template's theme
-            chart.font.name = FONTS[self.lang]
-        chart.has_legend = len(series) > 1
-        if chart.has_legend:
-            chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
-        chart.has_title = False
-        chart.value_axis.tick_labels.number_format, chart.value_axis.tick_labels.number_format_is_linked = form, False
-        chart.value_axis.major_gridlines.format.line.color.rgb = RGBColor.from_string("D9DFE4")
-        chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-        if kind == "bar":
-            chart.category_axis.reverse_order = True
-        for colour, one in zip(SERIES, chart.plots[0].series, strict=False):
-            if kind == "line":
-                one.smooth = False
-                one.format.line.color.rgb, one.format.line.width = RGBColor.from_string(colour), Pt(2.25)
-            else:
-                one.invert_if_negative = False
-                one.format.fill.solid()
-                one.format.fill.fore_color.rgb = RGBColor.from_string(colour)
-        told = [value for _, values in series for value in values if value is not None]
-        if told and min(told) >= 0:
-            chart.value_axis.minimum_scale = 0
-            if "%" in form and 0.5 < max(told) <= 1:
-                chart.value_axis.maximum_scale = 1
-        if kind != "line" and len(labels) <= 12:
-            plot = chart.plots[0]
-            plot.has_data_labels, plot.gap_width = True, 60
-            plot.data_labels.number_format, plot.data_labels.number_format_is_linked = form, False
-            plot.data_labels.font.size = Pt(11)
-            chart.value_axis.visible, chart.value_axis.has_major_gridlines = False, False
-
-    def waterfall(self, slide: Any, labels: Sequence[str], amounts: Sequence[float], form: str) -> float | None:
-        """A native waterfall of stacked columns: the first and last are totals, between them what was added and lost.
-
-        Returns where the axis starts when that is not zero. Totals and steps must stay above zero.
-        """
-        from pptx.chart.data import CategoryChartData
-        from pptx.dml.color import RGBColor
-        from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSITION
-        from pptx.enum.dml import MSO_PATTERN, MSO_THEME_COLOR
-        from pptx.util import Pt
-
-        series = steps(labels, amounts)
-        data = CategoryChartData(number_format=form)
-        data.categories = [clean(label) for label in labels]
-        for name, values in series:
-            data.add_series(clean(name), list(values))
-        place = (self.left, int(self.top + self.height * 0.05), self.width, int(self.height * 0.75))
-        chart = slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_STACKED, *place, data).chart
-        sheet(chart, labels, series, form)
-        chart.font.size = Pt(12)
-        if not self.own:  # a client's letters are those of the template's theme
-            chart.font.name = FONTS[self.lang]
-        chart.has_legend = chart.has_title = False
-        chart.value_axis.visible, chart.value_axis.has_major_gridlines = False, False
-        chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-        plot = chart.plots[0]
-        plot.gap_width, plot.overlap = 40, 100
-        base, *drawn = plot.series
-        base.format.fill.background()
-        base.format.line.fill.background()
-        looks = ((INK, form), (SERIES[2], f"+{form}"), (SERIES[1], f'"−"{form}'))
-        for one, (colour, shown) in zip(drawn, looks, strict=True):
-            fill = one.format.fill
-            if colour == SERIES[1]:  # what was lost is striped too: readable in black and white
-                fill.patterned()
-                fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
-                fill.back_color.rgb = RGBColor.from_string("FFFFFF")
-            else:
-                fill.solid()
-            fill.fore_color.rgb = RGBColor.from_string(colour)
-            labelled = one.data_labels
-            labelled.show_value = True
-            labelled.number_format, labelled.number_format_is_linked = f"{shown};;", False
-            labelled.font.size = Pt(12)
-            labelled.position = XL_LABEL_POSITION.INSIDE_END if colour == INK else XL_LABEL_POSITION.CENTER
-            labelled.font.color.rgb = RGBColor.from_string("FFFFFF" if colour == INK else "000000")
-            if self.own and colour == INK:  # dark on dark, or not: the template's theme knows
-                fill.fore_color.theme_color = MSO_THEME_COLOR.TEXT_1
-                labelled.font.color.theme_color = MSO_THEME_COLOR.BACKGROUND_1
-        low = min(v for values in (series[0][1],) for v in values[1:-1]) if len(labels) > 2 else 0
-        start = floor_of(low, max(amounts[0], amounts[-1]))
-        if start:
-            chart.value_axis.minimum_scale = start
-        return start
-
     def lettered(self, slide: Any) -> None:
         """Chinese letters by name, so that every program draws them alike."""
         from pptx.oxml.ns import qn
@@ -421,35 +261,3 @@ class Deck:
 def slide_number(book: Any, slide: Any) -> int:
     """Which slide it is, from one."""
     return [one.slide_id for one in book.slides].index(slide.slide_id) + 1
-
-
-def underlined(cell: Any, colour: str, thick: int) -> None:
-    """A line below a cell of a table."""
-    from pptx.oxml import parse_xml
-
-    line = (
-        f'<a:lnB xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" w="{thick}">'
-        f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill></a:lnB>'
-    )
-    cell._tc.get_or_add_tcPr().insert(0, parse_xml(line))
-
-
-def high(row: Sequence[str], widths: Sequence[int]) -> int:
-    """Points that a row of a table takes."""
-    return 9 + 15 * max(-(-width(text) // most) or 1 for text, most in zip(row, widths, strict=True))
-
-
-def fitting(rows: Sequence[Sequence[str]], widths: Sequence[int], points: int) -> list[Sequence[str]]:
-    """The first rows that have room in so many points, by the signs that each column holds; at least one."""
-    found, taken = [], 0
-    for row in rows:
-        taken += max(high(row, widths), LEAST)
-        if found and taken > points:
-            break
-        found.append(row)
-    return found
-
-
-def wide(text: str) -> int:
-    """Width of a text in a table; long ones wrap."""
-    return min(width(text), LINE)

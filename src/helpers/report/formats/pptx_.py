@@ -14,6 +14,7 @@ from helpers.language import Message, msg, seen, using, worded
 from helpers.person import covered
 from helpers.quantity import LONGEST, Quantity, is_missing, to_major
 from helpers.report import board, front
+from helpers.report.formats import deck_charts, deck_table
 from helpers.report.formats.charts import ABOUT, CHARTS, Chart
 from helpers.report.formats.content import Content
 from helpers.report.formats.deck import Deck
@@ -100,7 +101,7 @@ def dependence(deck: Deck, content: Content) -> None:
     name = result.tables["classes"].columns["share"].title.render(lang)
     shares = [float(value) / total for value in rows["revenue"]]
     labels = [Quantity(str(name), "text").render(lang) for name in rows["account_name"]]
-    deck.chart(slide, "bar", labels, [(name, shares)], "0.0%")
+    deck_charts.chart(deck, slide, "bar", labels, [(name, shares)], "0.0%")
     deck.text(slide, [(name, 12, False)], (-0.02, 0.05))
     deck.text(slide, [(" · ".join(told), 13, False)], (0.84, 1.0))
 
@@ -126,7 +127,7 @@ def to_do(deck: Deck, content: Content) -> None:
         ]
         for number, thing in enumerate(things, start=1)
     ]
-    deck.table(slide, head, rows, [True, False, False, True, False, True], (14, 12, 11, 10))
+    deck_table.table(deck, slide, head, rows, [True, False, False, True, False, True], (14, 12, 11, 10))
 
 
 def first_words(content: Content, things: Sequence[Finding]) -> str:
@@ -230,7 +231,7 @@ def chart(deck: Deck, slide: Any, result: StationResult, name: str, drawn: Chart
             deck.text(slide, [(str(note), 12, False)], (-0.02, 0.05))
             return
     else:
-        deck.chart(slide, drawn.kind, labels, series, form)
+        deck_charts.chart(deck, slide, drawn.kind, labels, series, form)
     if len(series) == 1:
         deck.text(slide, [(series[0][0], 12, False)], (-0.02, 0.05))
 
@@ -250,9 +251,9 @@ def bridge(deck: Deck, slide: Any, labels: list[str], amounts: list[float], form
     kept = [n for n, amount in enumerate(amounts) if amount or n in (0, last)]
     labels, amounts = [labels[n] for n in kept], [amounts[n] for n in kept]
     if min(amounts[0], amounts[-1], *steps(labels, amounts)[0][1]) < 0:
-        deck.chart(slide, "bar", labels, [("", amounts)], form)
+        deck_charts.chart(deck, slide, "bar", labels, [("", amounts)], form)
         return None
-    return deck.waterfall(slide, labels, amounts, form)
+    return deck_charts.waterfall(deck, slide, labels, amounts, form)
 
 
 def plain(value: Any, unit: str, currency: str, size: int) -> float:
@@ -284,7 +285,7 @@ def table(
         ]
         for line in spec.rows[columns].iloc[places].itertuples(index=False, name=None)
     ]
-    deck.table(slide, head, rows, [spec.columns[column].unit not in ("text", "id") for column in columns])
+    deck_table.table(deck, slide, head, rows, [spec.columns[column].unit not in ("text", "id") for column in columns])
 
 
 def apart(rows: Any, columns: Sequence[str]) -> list[str]:
@@ -309,7 +310,7 @@ def plan(deck: Deck, content: Content) -> None:
     for number, one in enumerate(doable, start=1):
         stake = one.at_stake.render(lang) if one.at_stake else "–"
         rows.append([str(number), one.advise(lang), stake, day_of(content, one.action.within_days).render(lang), ""])
-    n = deck.table(slide, head, rows, [True, False, True, True, False])
+    n = deck_table.table(deck, slide, head, rows, [True, False, True, True, False])
     title = msg(
         "Who does what by when: {n} tasks, the first by {day}",
         n=Quantity(n, "count"),
