@@ -25,6 +25,7 @@ ALLOWED = {
 }
 ROOT_MODULES = {
     "catalogue",
+    "drawn",
     "editions",
     "errors",
     "finding",
