@@ -25,6 +25,17 @@ def test_leanings_are_taken_out_though_not_all_rate_all():
     assert np.allclose(found.raters.set_index("rater")["lean"], [-1 / 3, 5 / 3, -4 / 3])
 
 
+def test_one_strict_score_by_somebody_new_does_not_move_the_level():
+    """A and B score two things ten times each, C one of them once, two points lower."""
+    rows = [(t, r, s) for t, s in (("a", 4.0), ("b", 3.0)) for r in "AB" for _ in range(10)]
+    old, new = (pd.DataFrame(part, columns=["t", "r", "s"]) for part in (rows, [*rows, ("a", "C", 2.0)]))
+    before, after, alike = (
+        fit(table["t"], table["r"], table["s"], by_scores=by).things["value"]
+        for table, by in ((old, True), (new, True), (new, False))
+    )
+    assert np.allclose(before, [4, 3]) and np.allclose(before - after, 2 / 41) and np.allclose(before - alike, 2 / 3)
+
+
 def test_raters_that_share_nothing_are_told():
     rows = frame({("a", "A"): 3, ("b", "B"): 5})
     found = fit(rows["t"], rows["r"], rows["s"])

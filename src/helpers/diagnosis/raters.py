@@ -50,6 +50,7 @@ def fit(
     reference: set[tuple[str, str]] | None = None,
     *,
     absolute: bool = False,
+    by_scores: bool = False,
 ) -> Rated:
     """Score = thing + leaning of the rater + chance, by least squares.
 
@@ -69,6 +70,9 @@ def fit(
     absolute
         Put the raters' own spread into the intervals: they are a few of many who might have been asked
         (Satterthwaite 1946, Biometrics Bulletin 2(6)). Without it intervals are for comparing things.
+    by_scores
+        Reference raters count in the average as often as they scored, where they scored as often as they liked: one
+        strict visit by somebody new must not move the level of every region. Else all count alike.
     """
     frame = pd.DataFrame({"thing": thing, "rater": rater, "score": pd.to_numeric(score)})
     frame["group"] = "" if group is None else group
@@ -84,13 +88,14 @@ def fit(
     rows = np.arange(len(frame))
     design[rows, frame["thing"].map(at)] = 1
     design[rows, [put[pair] for pair in zip(frame["group"], frame["rater"], strict=True)]] = 1
+    size = frame.groupby(["group", "rater"]).size() if by_scores else dict.fromkeys(pairs, 1)
     wanted = np.zeros((len(names), design.shape[1]))
     for place, name in enumerate(names):
         wanted[place, place] = 1
         own = [pair for pair in pairs if pair[0] == of[name]]
         count = [pair for pair in own if reference is None or pair in reference] or own
         for pair in count:
-            wanted[place, put[pair]] += 1 / len(count)
+            wanted[place, put[pair]] += size[pair] / sum(size[other] for other in count)
     inverse = np.linalg.pinv(design.T @ design, rcond=1e-10, hermitian=True)
     adjusted = np.allclose(wanted @ inverse @ (design.T @ design), wanted, atol=1e-7)
     if not adjusted:
@@ -104,7 +109,7 @@ def fit(
     spread = 0.0 if freedom > 0 and spread < 1e-9 else spread
     covariance = wanted @ inverse @ wanted.T * spread**2
     value = wanted @ beta
-    leans, between = _leanings(frame, pairs, put, beta, inverse, spread, freedom, reference, adjusted)
+    leans, between = _leanings(frame, pairs, put, beta, inverse, spread, freedom, reference, adjusted, size)
     error = np.sqrt(np.clip(np.diag(covariance), 0, None))
     wide, free = error, np.full(len(names), float(max(freedom, 0)))
     if absolute:
@@ -116,7 +121,9 @@ def fit(
     return Rated(things, leans, float(spread), freedom, between, bool(adjusted and len(pairs) > 1), covariance)
 
 
-def _leanings(frame, pairs, put, beta, inverse, spread, freedom, reference, adjusted) -> tuple[pd.DataFrame, float]:
+def _leanings(
+    frame, pairs, put, beta, inverse, spread, freedom, reference, adjusted, size
+) -> tuple[pd.DataFrame, float]:
     """Each rater's leaning against the reference raters of the group, and how far leanings differ."""
     rows, between = [], []
     for group in sorted({pair[0] for pair in pairs}):
@@ -129,13 +136,13 @@ def _leanings(frame, pairs, put, beta, inverse, spread, freedom, reference, adju
                 contrast = np.zeros(len(beta))
                 contrast[put[pair]] += 1
                 for other in count:
-                    contrast[put[other]] -= 1 / len(count)
+                    contrast[put[other]] -= size[other] / sum(size[each] for each in count)
                 lean = float(contrast @ beta)
                 error = float(np.sqrt(max(contrast @ inverse @ contrast, 0)) * spread)
             part.append((lean, error))
             low, high = _ends(np.array([lean]), np.array([error]), np.array([float(max(freedom, 0))]))
-            size = int(((frame["group"] == group) & (frame["rater"] == pair[1])).sum())
-            rows.append((pair[1], group, lean, float(low[0]), float(high[0]), size))
+            scores = int(((frame["group"] == group) & (frame["rater"] == pair[1])).sum())
+            rows.append((pair[1], group, lean, float(low[0]), float(high[0]), scores))
         if adjusted and len(own) > 1:
             leans = np.array([lean for lean, _ in part])
             noise = np.nanmean(np.square([error for _, error in part])) if freedom > 0 else 0.0

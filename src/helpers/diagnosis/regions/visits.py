@@ -50,7 +50,7 @@ def visits(table: pd.DataFrame) -> Visits:
     for step, questions in STEPS.items():
         names = [question.name for question in questions]
         answers = frame[names].astype("float64")
-        fitted = fits[step] = fit(frame["region"], frame["rater"], answers.mean(axis=1))
+        fitted = fits[step] = fit(frame["region"], frame["rater"], answers.mean(axis=1), by_scores=True)
         means = answers.groupby(frame["region"]).mean()
         for region, row in fitted.things.iterrows():
             own = means.loc[region].dropna().sort_values(kind="stable")
