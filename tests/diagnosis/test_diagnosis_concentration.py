@@ -120,3 +120,15 @@ def test_a_large_number_of_customers_is_quick_and_small():
     net = np.random.default_rng(4).lognormal(8, 1.4, 20_000).astype("int64")
     found = concentration(bought(net), START, END, draws=200)
     assert found.top.low < found.top.value < found.top.high
+
+
+def test_shares_are_counted_over_the_same_months_as_the_classes():
+    """Else a board reads two shares of one customer where the as-of date is not the end of a month."""
+    import datetime as dt
+
+    from helpers.classification.window import window
+    from helpers.diagnosis.sales.period import months_to_day
+
+    for day in (dt.date(2011, 12, 9), dt.date(2024, 2, 29), dt.date(2025, 2, 28), dt.date(2025, 12, 31)):
+        for months in (1, 12, 24):
+            assert months_to_day(day, months) == tuple(end.date() for end in window(day, months))

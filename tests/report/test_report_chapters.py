@@ -182,3 +182,21 @@ def test_a_figure_without_data_is_named_at_the_end_and_an_empty_table_not_at_all
 )
 def test_a_client_is_not_told_what_a_class_keeps_for_afterwards(heading, shown):
     assert for_client(heading) == shown
+
+
+def test_what_the_list_of_missing_tables_says_is_not_said_again():
+    from types import SimpleNamespace
+
+    from helpers.language import msg
+    from helpers.report.front import thin
+
+    lines = [
+        msg("There is no survey in the folder: what customers think is not known."),
+        msg("The five forces have not been judged yet (table five_forces): let three people score them."),
+        msg("Industry and size of customers are missing, so there is no potential."),
+        msg("The last order line is of {last}: orders are missing."),
+        msg("Customers with too few purchase days cannot be called overdue."),
+    ]
+    result = SimpleNamespace(warnings=lines)
+    assert thin(result, ["survey", "five_forces", "customers.industry"]) == lines[3:]
+    assert thin(result, []) == lines
