@@ -24,7 +24,7 @@ LINE, TRACE = 400, 8000
 
 def main() -> None:
     """Take the order on stdin, carry it out, tell on stdout."""
-    from helpers.report.engine import family
+    from helpers.report import family  # not of the engine, which loads papermill: seconds that many a company need not
 
     family.end_with_parent()
     out = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")

@@ -2,7 +2,7 @@
 
 ``shell`` runs cells and keeps their outputs as a kernel's client would, ``fork`` is the papermill engine
 around it (entry point ``papermill.engine``, name ``course-fork``), ``warm`` loads and warms what a notebook
-needs, ``zygote`` is the warm process that companies are forked from, ``family`` ends children with their parent.
+needs, ``zygote`` is the warm process that companies are forked from.
 Stock papermill is what the fork engine must agree with, and what takes over wherever it cannot run.
 """
 

@@ -26,7 +26,8 @@ from nbclient.util import run_hook  # noqa: F401  (loaded before the fork; stock
 from papermill.engines import Engine, NBClientEngine
 
 from helpers.company.database import spark_runs
-from helpers.report.engine import able, family
+from helpers.report import family
+from helpers.report.engine import able
 
 NAME = "course-fork"
 #: Notebooks that stock papermill ran instead, since this process began.

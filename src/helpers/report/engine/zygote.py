@@ -19,7 +19,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from helpers.report.engine import family
+from helpers.report import family
 
 
 # ---------------------------------------------------------------- in the batch
@@ -147,8 +147,8 @@ def _be_company(theirs: socket.socket, parent: int) -> None:
         tempfile.tempdir = None
         os.chdir(work)
         from helpers.report.batch.child import carry_out, teller
-        from helpers.report.engine.family import seed
         from helpers.report.engine.warm import fresh_duckdb
+        from helpers.report.family import seed
 
         seed()
         if "ibis" in sys.modules:
