@@ -118,7 +118,7 @@ def set_aside(company: Company, rules: Rules) -> Finding | None:
         )
     elif len(lost):
         claim = msg(
-            "Order lines worth {lost}, {lost_share} of the money that came in, could not be used; the largest part, {main} in {rows} lines: {reason}.",
+            "Order lines worth {lost}, {lost_share} of all money that came in (returns counted without their sign), could not be used; the largest part, {main} in {rows} lines: {reason}.",
             reason=reason,
         )
     else:
