@@ -28,7 +28,7 @@ lines when another question stopped them); of the third 3 (tenders as visits, in
 
 What the numbers of the second set are not: the person that answers here answered wrongly where a question was about
 another table than the true one, and five headers were called meaningless that do mean something (an order's status, a
-type of transaction); both are mended, the figures are those before. Of the third set's 19 not right, 9 were such that the
+type of transaction); both are mended, the figures are those before. In both sets some shapes were not right because the
 person said "none of the rest" while a column was still in question; the program asks that last now.
 
 All three sets are spent: the code has learned from each after it was measured, and what they give now is no held-out

@@ -25,7 +25,7 @@ from helpers.station import Outcome, StationResult, joined
 RULES = {"draws": 100}
 LANGUAGES = ("zh", "en")
 #: Tables that so many parts read are turned by themselves too, in these ways: the others are read by their own part alone.
-SEVERAL, ALONE = 3, ("one_row", "all_missing", "no_money", "one_period")
+SEVERAL, ALONE = 3, ("one_row", "one_period")
 #: Ways in which all pictures are drawn to their pixels: where axes have least to span.
 TO_PIXELS = ("one_row", "all_ties")
 #: The head of a PNG of one pixel: as much as is read of it.
