@@ -42,14 +42,12 @@ def subtotals(part: Part, body: pd.DataFrame, order: str) -> pd.Series:
     tail = exact.copy()
     for position in body.columns:
         cells = body[position]
-        texts = cells.dropna().drop_duplicates()
-        texts = texts[texts.str.contains(LIKE_LABEL)]
-        for text in texts:
-            bare = re.sub(r"\s", "", normal(text))
-            if LABEL.fullmatch(bare):
-                exact |= (cells == text).fillna(False)
-            elif TAIL.fullmatch(normal(text)):
-                tail |= (cells == text).fillna(False)
+        for text, kind in labels(cells.dropna().drop_duplicates()).items():
+            same = (cells == text).fillna(False)
+            if kind == "exact":
+                exact |= same
+            else:
+                tail |= same
     if not (exact.any() or tail.any()):
         return exact
     day = part.cells("date", body)
