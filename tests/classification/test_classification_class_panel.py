@@ -1,7 +1,6 @@
 """The live panel of the classes: the same classes as the station, moved at once, with what serving them takes."""
 
 import dataclasses
-import time
 
 import numpy as np
 import pandas as pd
@@ -13,6 +12,7 @@ from helpers.classification.classes.moving import Moving
 from helpers.company import folder
 from helpers.language import msg
 from helpers.station import run
+from yardstick import best_of
 
 #: The demo companies with most purchase days and with most accounts.
 LARGE = ("hengce", "shiyu")
@@ -165,9 +165,5 @@ def test_a_move_is_shown_within_half_a_second_on_the_largest_demo_companies(name
     result = classification.run(folder.open(name))
     shown = classification.panel_classes(result, "zh")
     shown.live()
-    times = []
-    for value in (0.6, 0.65, 0.7, 0.6):
-        begin = time.process_time()
-        shown.widgets["key_share"].value = value
-        times.append(time.process_time() - begin)
-    assert len(shown.parts()) == 2 and min(times) < 0.5
+    time = best_of((0.6, 0.65, 0.7, 0.6), lambda value: setattr(shown.widgets["key_share"], "value", value))
+    assert len(shown.parts()) == 2 and time < 0.5

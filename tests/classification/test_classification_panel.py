@@ -1,5 +1,3 @@
-import time
-
 import pytest
 
 from helpers import classification
@@ -8,6 +6,7 @@ from helpers.language import msg
 from helpers.panel import VIEW, Panel, Slider
 from helpers.show import Html
 from helpers.style import Picture, canvas, finish
+from yardstick import best_of
 
 
 def picture(words):
@@ -92,9 +91,5 @@ def test_crossing_cuts_are_told_in_words(result):
 def test_a_move_is_shown_within_half_a_second(result, name, value):
     panel = classification.panel_thresholds(result, "en")
     panel.live()
-    times = []
-    for target in (value, panel.sliders[0].start if name == "abc_a" else value + 0.05, value):
-        begin = time.process_time()
-        panel.widgets[name].value = target
-        times.append(time.process_time() - begin)
-    assert min(times) < 0.5
+    moves = (value, panel.sliders[0].start if name == "abc_a" else value + 0.05, value)
+    assert best_of(moves, lambda target: setattr(panel.widgets[name], "value", target)) < 0.5

@@ -102,26 +102,28 @@ def plot_change(result: StationResult, base: pd.DataFrame, now: pd.DataFrame, la
         rows += [(column, name, names[name]) for name in here if name not in ("none", "never", "idle")]
         rows.append(None)
     with style.canvas((9.4, 5.0)) as (fig, ax):
-        reach, ticks, labels = 1.0, [], []
+        places, spent, before, tints, labels = [], [], [], [], []
         for place, row in enumerate(rows[:-1]):
             if row is None:
                 continue
             column, name, title = row
-            then, new = base[base[column] == name], now[now[column] == name]
-            was, money = max(int(then["revenue"].sum()), 0), max(int(new["revenue"].sum()), 0)
-            reach = max(reach, was, money)
-            same = len(then) == len(new) and set(then["customer"]) == set(new["customer"])
-            ax.barh(-place, money, height=0.62, color=style.MAIN if same else style.ACCENT)
-            ax.barh(-place, was, height=0.82, fill=False, edgecolor=style.INK, linewidth=0.9)
-            ticks.append(-place)
+            then, new = (base[column] == name).to_numpy(), (now[column] == name).to_numpy()
+            was, money = int(base["revenue"][then].sum()), int(now["revenue"][new].sum())
+            places.append(-place)
+            spent.append(max(money, 0))
+            before.append(max(was, 0))
+            tints.append(style.MAIN if (then == new).all() else style.ACCENT)
             labels.append(title.render(lang))
-            difference = len(new) - len(then)
-            told = {"n": Quantity(len(new), "count"), "money": write_money(int(new["revenue"].sum()), currency, lang)}
+            count = int(new.sum())
+            told = {"n": Quantity(count, "count"), "money": write_money(money, currency, lang)}
             words = msg("{n} customers · {money}", **told)
             if move.any():
-                words = msg("{n} customers ({change}) · {money}", change=_signed(difference), **told)
-            ax.text(max(was, money), -place, "  " + words.render(lang), va="center", fontsize=9.5)
-        ax.set_yticks(ticks, labels)
+                words = msg("{n} customers ({change}) · {money}", change=_signed(count - int(then.sum())), **told)
+            ax.text(max(spent[-1], before[-1]), -place, "  " + words.render(lang), va="center", fontsize=9.5)
+        ax.barh(places, spent, height=0.62, color=tints)
+        ax.barh(places, before, height=0.82, fill=False, edgecolor=style.INK, linewidth=0.9)
+        reach = max([1.0, *spent, *before])
+        ax.set_yticks(places, labels)
         ax.set_xlim(0, reach * 1.55)
         ax.tick_params(axis="y", length=0)
         ax.xaxis.set_visible(False)
