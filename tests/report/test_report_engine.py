@@ -235,6 +235,24 @@ def test_where_forks_cannot_be_stock_is_taken(monkeypatch):
             choose("fork")
 
 
+@pytest.mark.parametrize("start", ["helpers.report.engine", "helpers.report.worker"])
+def test_no_grammars_are_built_where_notebooks_run(start):
+    """Forty grammars of a check that no notebook asks for took most of a worker's start."""
+    script = f"""
+import io, sys
+from importlib import import_module
+module = import_module({start!r})
+if hasattr(module, "serve"):
+    sys.stdin = io.StringIO("")
+    module.serve()
+import papermill, nbformat
+nbformat.validate(nbformat.v4.new_notebook())
+assert "rfc3987_syntax" not in sys.modules
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+
+
 def test_papermill_finds_the_engine_by_its_entry_point():
     import tomllib
 

@@ -23,6 +23,9 @@ def serve() -> None:
     os.dup2(2, 1)  # whatever prints goes to stderr, not between the answers
     import logging
 
+    from helpers.report import quick
+
+    quick.load_nbformat()
     import papermill  # noqa: F401  (loaded while the parent still computes)
 
     logging.disable(logging.WARNING)

@@ -15,6 +15,7 @@ from typing import Any
 
 from helpers.errors import ParameterError, Problem
 from helpers.language import msg
+from helpers.report import quick
 
 ENGINES = ("fork", "stock")
 
@@ -61,4 +62,5 @@ def workers(name: str, count: int, timeout: float, work: Path, tell: Callable[..
 
 
 # first of all: papermill loads the engine by its entry point while it is imported, and must find it whole
+quick.load_nbformat()
 import papermill.engines  # noqa: E402, F401
