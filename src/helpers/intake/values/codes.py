@@ -44,6 +44,11 @@ def parse_code(text: str, decimals: bool = False) -> tuple[str | None, tuple[str
     bare = text.strip(" ")
     if CLEAN.fullmatch(bare):  # the same as below, quicker: there are many
         return bare, () if bare == text else ("id_spaces",)
+    if text.isascii():
+        if not decimals and (whole := WHOLE.fullmatch(bare)):
+            return whole[1], ("id_decimal",) if bare == text else ("id_spaces", "id_decimal")
+    elif CLEAN.fullmatch(plain := text.translate(WIDE)):
+        return plain, ("full_width",)
     kinds = []
     if UNUSUAL.search(text):
         clean = unguarded(INVISIBLE.sub("", text))
