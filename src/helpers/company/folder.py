@@ -57,6 +57,9 @@ class Company:
     cut: Cut | None = None
     whole: Company | None = field(default=None, repr=False, compare=False)
     stored: Stored | None = field(default=None, repr=False, compare=False)
+    #: What :mod:`helpers.company.recent` keeps, by day; and what others worked out of this company, by what it is.
+    cuts: dict[dt.date, Company] = field(default_factory=dict, init=False, repr=False, compare=False)
+    memo: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     _handed: dict[str, ibis.Table] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
@@ -129,9 +132,9 @@ class Company:
         ParameterError
             When it is no date, or lies after the folder's own as-of date.
         """
-        from helpers.company.as_of import cut_back
+        from helpers.company import recent
 
-        return cut_back(self, as_of_day(date))
+        return recent.cut(self, as_of_day(date))
 
     @cached_property
     def data_hash(self) -> str:

@@ -54,8 +54,16 @@ class View:
 def view(company: Company, rules) -> View:
     """The accounts that bought in the first half of the twelve months before the company's date, and on two days or more.
 
-    Who came later has no year to compare with, and grows by definition.
+    Who came later has no year to compare with, and grows by definition. A day is looked at once: the model of today and
+    that of a year ago learn from the same days.
     """
+    asked = ("growth", repr(sorted(rules.items(), key=lambda one: one[0])))
+    if asked not in company.memo:
+        company.memo[asked] = _view(company, rules)
+    return company.memo[asked]
+
+
+def _view(company: Company, rules) -> View:
     end = pd.Timestamp(company.date)
     found = account_events(company, window(end, PAST)[0])
     events = found.events[found.events["date"] <= end]
