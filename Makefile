@@ -1,11 +1,11 @@
-# make report | test | lab: each sets up what it needs first. Windows without make: start.bat
+# make report | test | slow | lab: each sets up what it needs first. Windows without make: start.bat
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 COMPANY ?= hengce
 export PYTHONUTF8 := 1
 
-.PHONY: report lab test bench check habits words editions dictionary demo pins clean
+.PHONY: report lab test slow bench check habits words editions dictionary demo pins clean
 
 report: $(VENV)/ready              ## write the report of a demo company (COMPANY=… for another)
 	@$(PY) -m helpers report "$(COMPANY)" --lang both
@@ -13,9 +13,12 @@ report: $(VENV)/ready              ## write the report of a demo company (COMPAN
 lab: $(VENV)/ready                 ## open the course in JupyterLab
 	@$(PY) -m helpers lab
 
-test: $(VENV)/ready-dev            ## run all tests
-	$(PY) -m pytest tests -n 2 --dist loadfile -q
+test: $(VENV)/ready-dev            ## run the tests, but for the slow ones
+	$(PY) -m pytest tests -m "not slow" -n 2 --dist loadfile -q
 	$(PY) -m pytest --nbval-lax --nbval-current-env -n 2 --dist loadfile -q -p no:warnings notebooks workbook
+
+slow: $(VENV)/ready-dev            ## run the slow tests: many seeds, kills, browsers, byte for byte
+	$(PY) -m pytest tests -m slow -n 2 --dist loadfile -q
 
 bench: $(VENV)/ready-dev           ## measure: ratios in one run, exit 1 where one is short
 	set -e; for script in benchmarks/*.py; do $(PY) $$script; done

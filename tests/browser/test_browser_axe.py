@@ -17,7 +17,7 @@ from helpers.report.compare import snapshot, tell
 from helpers.report.page import render
 from helpers.report.portfolio.write import write as portfolio
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
 HERE = Path(__file__).parents[1] / "report"
 
 

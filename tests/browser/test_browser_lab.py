@@ -10,7 +10,7 @@ import pytest
 
 from helpers import paths
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 TOKEN = "course"
 NOTEBOOK = "02_classification.ipynb"

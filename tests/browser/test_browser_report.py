@@ -6,7 +6,7 @@ from urllib.request import url2pathname
 
 import pytest
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 SCREENS = {"desktop": (1280, 900), "phone": (390, 844), "small phone": (320, 640)}
 

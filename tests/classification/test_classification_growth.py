@@ -29,6 +29,8 @@ from helpers.rules import resolve
 from helpers.show import sentence
 from helpers.station import run
 
+pytestmark = pytest.mark.slow
+
 RULE = resolve(RULES)
 END = pd.Timestamp(2025, 12, 31)
 PLANTED, TWINS = range(9301, 9311), range(9301, 9321)

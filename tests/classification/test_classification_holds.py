@@ -81,6 +81,7 @@ def result_of(firm, rules=None):
     return run(classification.STATION, firm, {"class_draws": 60, "hold_draws": 100, **(rules or {})}, store=False)
 
 
+@pytest.mark.slow
 @pytest.mark.covers("2.14")
 def test_what_came_later_changes_no_list_and_only_the_outcome(long):
     one = result_of(long)
@@ -98,6 +99,7 @@ def test_what_came_later_changes_no_list_and_only_the_outcome(long):
     assert one["holds"]["share"].tolist() != other["holds"]["share"].tolist()
 
 
+@pytest.mark.slow
 @pytest.mark.covers("2.14")
 def test_dated_grades_are_a_rival_and_undated_ones_are_not(long):
     assert "grades" not in set(result_of(long)["holds"]["method"])

@@ -148,6 +148,7 @@ def tried(seed, signal=True):
     return made, *rank(company, classes, revenue)
 
 
+@pytest.mark.slow
 @pytest.mark.covers("2.13")
 def test_that_a_way_in_helps_is_found_and_in_twins_it_is_not():
     sure = {True: [], False: []}

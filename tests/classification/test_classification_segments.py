@@ -225,6 +225,7 @@ def test_the_child_s_stage_by_hand():
     assert told[:5].tolist() == ["unborn", "first", "second", "third", "older"] and pd.isna(told[5])
 
 
+@pytest.mark.slow
 @pytest.mark.covers("2.1")
 def test_youhe_is_told_by_the_age_of_the_child():
     """What is planted there: families buy until the child is three; region and source tell next to nothing."""

@@ -130,6 +130,7 @@ DAYS = st.integers(0, 1000).map(lambda back: AS_OF - dt.timedelta(days=back))
 LINES = st.lists(st.tuples(st.sampled_from("abcdefgh"), DAYS, st.integers(-50_000, 200_000)), min_size=1, max_size=40)
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None)
 @given(lines=LINES, seed=st.integers(0, 99))
 def test_any_small_company_gives_a_result_that_knows_no_row_order(build, lines, seed):

@@ -66,6 +66,7 @@ def test_new_says_what_is_wrong_and_makes_nothing(course, home, arguments):
     assert list((home / "data" / "companies").iterdir()) == [] and not (home / "data" / "acme").exists()
 
 
+@pytest.mark.slow
 def test_a_demo_company_is_the_same_for_the_same_seed(course, home):
     assert course("new", "one", "--demo", "--seed", "4").status == 0
     assert course("new", "two", "--demo", "--seed", "4").status == 0

@@ -50,6 +50,7 @@ def test_report_refuses_before_anything_runs(course, firm, home):
         assert done.status == 2 and not (home / "reports").exists(), done.err
 
 
+@pytest.mark.slow
 def test_report_of_a_small_firm_shows_progress_and_where_it_is(course, firm, home, monkeypatch):
     """Two customers, one order a month: every chapter says what is missing and none fails."""
     shutil.copytree(paths.Path(__file__).parents[2] / "notebooks", home / "notebooks")

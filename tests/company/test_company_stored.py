@@ -131,6 +131,7 @@ def held(session, tmp_path_factory):
     return folder.open(moved(paths.companies() / "yunhe", tmp_path_factory.mktemp("alone") / "yunhe"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", station.CHAIN)
 @pytest.mark.parametrize(("way", "exact"), [("in_file", False), pytest.param("in_spark", True, marks=needs_spark)])
 def test_stations_say_the_same(usual, request, monkeypatch, way, exact, name):

@@ -22,6 +22,8 @@ from helpers.intake.examples import published as examples
 from helpers.intake.ledger.ledger_import import Imported
 from helpers.intake.shown import tables as account
 
+pytestmark = pytest.mark.slow
+
 #: As the authors of the data state them.
 LINES, HOUSEHOLDS, WITH_DEMOGRAPHICS = 1_469_307, 2_469, 801
 

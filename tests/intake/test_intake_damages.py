@@ -34,6 +34,7 @@ def damages():
     del sys.modules["damages"]
 
 
+@pytest.mark.slow
 def test_no_damage_ends_in_a_traceback_or_a_loss(damages):
     quick = [name for name in damages.KINDS if name not in SLOW]
     found = damages.run([(name, 3) for name in quick], seed=1)

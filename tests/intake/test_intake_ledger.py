@@ -475,6 +475,7 @@ LINE = st.tuples(
 ANY = st.one_of(LINE, LINE, LINE, st.lists(CELL, max_size=8))
 
 
+@pytest.mark.slow
 @pytest.mark.covers("0.3")
 @settings(
     max_examples=40,

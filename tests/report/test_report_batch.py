@@ -216,6 +216,7 @@ def descendants(process):
         return []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("engine", "kills"), [("stock", 8), ("fork", 12)])
 def test_killed_at_random_moments_and_run_again(home, engine, kills):
     """Nothing lost, doubled or half-written; no process of a killed run writes on. 20 kills in all."""

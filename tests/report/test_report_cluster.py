@@ -17,6 +17,8 @@ from helpers.report.batch.places import is_remote, joined
 from helpers.report.batch.plan import plan
 from helpers.report.batch.run import run
 
+pytestmark = pytest.mark.slow
+
 pytest.importorskip("distributed")
 
 

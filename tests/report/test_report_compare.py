@@ -164,6 +164,7 @@ def test_what_else_differs_is_told(course):
         write.refuse(other, after)
 
 
+@pytest.mark.slow
 def test_the_flow_of_a_demo_firm_adds_up_in_words_picture_and_tables():
     """hengce against a year before: every account on one side or the other, and the classes as the report counts them."""
     from helpers import station

@@ -15,7 +15,7 @@ from helpers.report.engine import able, choose
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-pytestmark = pytest.mark.skipif(not able(), reason="forks are for Linux")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not able(), reason="forks are for Linux")]
 
 PRELOAD = ["numpy", "pandas", "IPython", "ipywidgets", "matplotlib.figure", "sklearn.cluster", "duckdb", "papermill"]
 
@@ -266,7 +266,6 @@ def test_papermill_finds_the_engine_by_its_entry_point():
     assert list(points) == ["papermill.engine"]  # the plural is ignored without a word
 
 
-@pytest.mark.slow
 def test_all_our_notebooks_in_both_languages_are_the_same_byte_for_byte(tmp_path):
     """Text, tables, pixels: the executed notebooks of a demo firm, by forks of a warm process and by stock papermill."""
     from helpers import station

@@ -20,6 +20,8 @@ from helpers.report.chapters import slug
 from helpers.report.formats import html_, pdf_, pptx_, xlsx_
 from helpers.report.formats.content import Content
 
+pytestmark = pytest.mark.slow
+
 NUMBER = re.compile(r"[0-9]")
 
 

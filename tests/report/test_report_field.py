@@ -145,6 +145,7 @@ def test_both_changed_is_a_conflict_told_and_nothing_is_lost(firm, sent, tmp_pat
     assert (firm / "actions.csv").read_bytes() == before  # told once, kept once
 
 
+@pytest.mark.slow
 def test_rows_taken_out_stay_and_rows_of_ones_own_come_in(firm, sent, tmp_path):
     kit = sent[0]
     write.merge(firm, [kit.workbook])

@@ -13,6 +13,8 @@ from page_text import read
 import made
 from helpers import paths
 
+pytestmark = pytest.mark.slow
+
 #: Where digits are not numbers of ours: text that comes from data, names of publications, the
 #: company's name, hashes, and the footer with versions.
 TEXT_FROM_DATA = (".t", ".from-data", ".hash")
@@ -78,7 +80,6 @@ def pages(demo_report, tmp_path_factory):
     return found | {("zh", FACTOR): three["zh"].read_text("utf-8")}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_numeral_is_a_quantity_or_text_from_data(pages, lang):
     texts, numbers = read(pages[lang, 1])
@@ -91,7 +92,6 @@ def test_every_numeral_is_a_quantity_or_text_from_data(pages, lang):
     assert loose == []
 
 
-@pytest.mark.slow
 def test_both_languages_show_the_same_numbers(pages):
     """Order within a sentence differs between languages; what is shown does not."""
     shown = {}
@@ -107,7 +107,6 @@ def kept(page):
     return [text.text for text in texts if not text.within("data", ".hash", "footer", "style")], numbers
 
 
-@pytest.mark.slow
 def test_three_times_the_money_changes_all_money_and_nothing_else(pages):
     words, before = kept(pages["zh", 1])
     words_three, after = kept(pages["zh", FACTOR])
@@ -132,7 +131,6 @@ def test_three_times_the_money_changes_all_money_and_nothing_else(pages):
     assert money > 100 and other > 300
 
 
-@pytest.mark.slow
 def test_the_footer_names_what_the_page_stands_on(pages, demo_report):
     page = pages["en", 1]
     footer = page.split("<footer>")[1]
@@ -145,7 +143,6 @@ def test_the_footer_names_what_the_page_stands_on(pages, demo_report):
     assert any(output for cell in done["cells"] for output in cell.get("outputs", []))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_page_asks_for_nothing_and_marks_a_made_up_firm(pages, lang):
     page = pages[lang, 1]

@@ -25,6 +25,7 @@ def numbers(page):
     return {squeezed(unescape(re.sub(r"<[^>]+>", "", text))) for text in re.findall(r"<data[^>]*>(.*?)</data>", page)}
 
 
+@pytest.mark.slow
 def test_the_same_numbers_in_both_forms_and_the_same_bytes_again(course):
     try:
         pdf_.weasyprint()
@@ -66,6 +67,7 @@ def test_an_unknown_form_is_named_before_anything_runs(course):
     assert not (course / "reports").exists()
 
 
+@pytest.mark.slow
 def test_without_pango_a_browser_prints_and_the_reader_is_told(course, monkeypatch):
     if not pdf_.browser() and not os.environ.get("CI"):
         pytest.skip("no browser on this machine")

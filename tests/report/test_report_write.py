@@ -20,6 +20,7 @@ def put(course, notebook, lang="en", name="07_small.ipynb"):
     (course / "notebooks" / lang / name).write_text(json.dumps(notebook), "utf-8")
 
 
+@pytest.mark.slow
 def test_one_page_a_language_and_executed_notebooks_beside_twice_the_same(course, tmp_path, monkeypatch):
     wrong = tmp_path / "jupyter" / "kernels" / "python3"  # another python3 is installed: it must not matter
     wrong.mkdir(parents=True)
@@ -56,6 +57,7 @@ def test_one_page_a_language_and_executed_notebooks_beside_twice_the_same(course
     assert (again.folder / names).read_bytes() == (report.folder / names).read_bytes()
 
 
+@pytest.mark.slow
 def test_a_failing_cell_is_named_and_the_old_report_stays(course):
     folder = course / "reports" / "firm" / "2025-12-31"
     (folder / "en").mkdir(parents=True)
