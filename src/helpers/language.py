@@ -14,7 +14,7 @@ import string
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -198,10 +198,17 @@ class Message:
 
     The template is always written by us; what fills a gap may come from data and is never read
     as a template itself.
+
+    Attributes
+    ----------
+    lacks
+        Where the sentence says that something is not in the folder: the tables and columns it speaks of
+        (``survey``, ``customers.industry``). A report that names those once needs no such sentence.
     """
 
     msgid: str
     args: Mapping[str, Any] = field(default_factory=dict)
+    lacks: tuple[str, ...] = field(default=(), metadata={"sparse": True})
 
     def render(self, lang: str | None = None, *, html: bool = False, spec: str = "", **more) -> str:
         """The sentence in words; ``more`` fills gaps that ``args`` leaves open."""
@@ -215,6 +222,10 @@ class Message:
 
             template = escape(template, quote=False)
         return _Filler(lang, html).vformat(template, (), {**self.args, **more})
+
+    def lacking(self, *places: str) -> Message:
+        """The same sentence, marked as one that says these are not in the folder."""
+        return replace(self, lacks=places)
 
     def __str__(self) -> str:
         return self.render()

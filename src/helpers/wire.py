@@ -20,6 +20,12 @@ def types() -> dict[str, type]:
     return {kind.__name__: kind for kind in (Action, Confidence, Finding, Message, Words, Quantity, Column, Facts)}
 
 
+@cache
+def sparse(kind: type) -> frozenset[str]:
+    """Fields of a type that few of its objects fill, and that are written only there."""
+    return frozenset(field.name for field in dataclasses.fields(kind) if field.metadata.get("sparse"))
+
+
 def encode(value: Any) -> Any:
     """Plain JSON data; a type of ours becomes an object that names it under ``~``.
 
@@ -34,6 +40,7 @@ def encode(value: Any) -> Any:
             fields = value._asdict()
         else:
             fields = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+            fields = {name: part for name, part in fields.items() if part or name not in sparse(kind)}
         return {TAG: kind.__name__} | {name: encode(part) for name, part in fields.items()}
     if isinstance(value, Mapping):
         return {str(name): encode(part) for name, part in value.items()}

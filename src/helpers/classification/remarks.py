@@ -134,7 +134,7 @@ def no_grid(like, rules) -> Message | None:
     if not like[["industry", "size"]].notna().any(axis=None):
         return msg(
             "Industry and size of customers are missing, so there is no potential and no grid; filled in for each customer, they let like customers be compared."
-        )
+        ).lacking("customers.industry", "customers.size")
     if (like["basis"] == "none").all():
         needed = Quantity(rules["min_peers"], "count")
         return msg("No group has the {n} buying customers that a potential needs, so there is no grid.", n=needed)
@@ -150,7 +150,9 @@ def _potential(context, count) -> list[Message]:
     if missing:
         column = {"industry": msg("Industry"), "size": msg("Size")}[missing[0]]
         found.append(
-            msg("The column {column} of customers is empty; peers would be more alike with it.", column=column)
+            msg("The column {column} of customers is empty; peers would be more alike with it.", column=column).lacking(
+                f"customers.{missing[0]}"
+            )
         )
     for basis in ("size", "industry", "all"):
         rows = int((like["basis"] == basis).sum())

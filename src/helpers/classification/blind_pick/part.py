@@ -90,7 +90,7 @@ def blind_pick(company: Company, classes: pd.DataFrame, revenue: pd.DataFrame, n
     if not company.has("gut_list"):
         told = msg(
             "No manager's list was sealed before the results (table gut_list); `course blind` makes the form and seals it, and shows where managers and data differ."
-        )
+        ).lacking("gut_list")
         return Outcome(_tables(frames), warnings=(told,))
     lists = company.table("gut_list").sort_values(["rater", "customer"], kind="stable").reset_index(drop=True)
     data = compare.of_customers(classes, set(revenue["customer"]))
@@ -112,7 +112,9 @@ def blind_pick(company: Company, classes: pd.DataFrame, revenue: pd.DataFrame, n
     if lists["rater"].nunique() < 2:
         alike = alike.assign(value=np.nan, low=np.nan, high=np.nan)
     frames = {
-        "blind_raters": raters.assign(state=_said(raters["state"], STATES)),
+        "blind_raters": raters.assign(
+            sealed_at=raters["sealed_at"].astype("str").str.replace("T", " "), state=_said(raters["state"], STATES)
+        ),
         "blind_customers": _differing_first(rows)
         .assign(gut=_said(rows["gut"], GIVEN), data=_said(rows["data"], GIVEN), differs=_said(rows["differs"], DIFFERS))
         .merge(named, on="customer", how="left"),

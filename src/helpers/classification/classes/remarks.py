@@ -37,7 +37,11 @@ def warnings(classed, company, rules) -> tuple[Message, ...]:
     if not (rows["class"] != "none").any():
         return ()
     if not rows["known"].any():
-        found.append(msg("No costs of goods are known, so there is no contribution, and nobody is said to be let go."))
+        found.append(
+            msg("No costs of goods are known, so there is no contribution, and nobody is said to be let go.").lacking(
+                "orders.cost"
+            )
+        )
     elif costed < 0.95:
         found.append(
             msg(
@@ -49,7 +53,7 @@ def warnings(classed, company, rules) -> tuple[Message, ...]:
         found.append(
             msg(
                 "Costs of serving (table costs) are missing, so contribution is gross margin: who is costly to serve looks better than it is."
-            )
+            ).lacking("costs")
         )
     if np.isnan(classed.evidence.fixed.firm):
         found.append(msg("The orders hold no year earlier to compare with, so nobody can be seen to grow."))
@@ -58,6 +62,6 @@ def warnings(classed, company, rules) -> tuple[Message, ...]:
         found.append(
             msg(
                 "What dealers sell on (table sell_out) is missing or too short, so dealers are judged by what they buy; a full store looks like growth."
-            )
+            ).lacking("sell_out")
         )
     return tuple(found)

@@ -32,13 +32,13 @@ def warnings(frame, single, crosses, answers, past, rules) -> tuple[Message, ...
                 msg(
                     "Customers cannot be divided by {base}: the column is empty or the same for all; it would show whether revenue differs by it.",
                     base=terms.BASES[base],
-                )
+                ).lacking(f"customers.{base}")
             )
     if answers.reason == "no_survey":
         told.append(
             msg(
                 "Without a survey with scale items (table survey, with the customer of each respondent) nothing is known of what customers think; it would add segments by attitude."
-            )
+            ).lacking("survey")
         )
     elif answers.reason == "few":
         told.append(

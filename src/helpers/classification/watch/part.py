@@ -113,11 +113,11 @@ def _warnings(company: Company, judged: pd.DataFrame, shown: pd.DataFrame) -> tu
     elif not (judged["proof"] == "proven").any():
         found.append(msg("No sign came before falls more often than chance explains, so nobody is on the watch list."))
     if not company.has("invoices"):
-        found.append(msg("Invoices are missing; late payment could be a sign to watch."))
+        found.append(msg("Invoices are missing; late payment could be a sign to watch.").lacking("invoices"))
     if not company.has("activities"):
         found.append(
             msg(
                 "Visits and complaints (table activities) are missing; lost contact and complaints could be signs to watch."
-            )
+            ).lacking("activities")
         )
     return tuple(found)

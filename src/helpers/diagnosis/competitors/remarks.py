@@ -49,7 +49,7 @@ def warnings(parts: Parts) -> tuple[Message, ...]:
         notes.append(
             msg(
                 "There is no table competitors, so gaps by criterion are unknown: let three people score our firm and each competitor on what customers choose by (sheet in fill_in.xlsx)."
-            )
+            ).lacking("competitors")
         )
     else:
         notes += _of_scores(parts)
@@ -57,7 +57,7 @@ def warnings(parts: Parts) -> tuple[Message, ...]:
         notes.append(
             msg(
                 "There are no ended projects, so wins and losses against each competitor are unknown: the table opportunities with status and competitor would tell."
-            )
+            ).lacking("opportunities")
         )
     elif wins.named < wins.ended / 2:
         notes.append(

@@ -47,13 +47,13 @@ def warnings(found: Surroundings, company: Company) -> tuple[Message, ...]:
         notes.append(
             msg(
                 "Nobody has judged the surroundings yet (table pest): an hour with three managers and its sheet of the fill-in workbook is enough to begin."
-            )
+            ).lacking("pest")
         )
     if not company.has("five_forces"):
         notes.append(
             msg(
                 "The five forces have not been judged yet (table five_forces): let three people score each driver on their own, then compare."
-            )
+            ).lacking("five_forces")
         )
     for name, part in found.counted.items():
         if not len(part.rows):

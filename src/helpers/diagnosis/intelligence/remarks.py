@@ -29,7 +29,7 @@ def warnings(parts: Parts) -> tuple[Message, ...]:
         return (
             msg(
                 "There is no table intelligence, so there are no signals: from tomorrow on, one line a thing heard – who, what, where, when, how reliable (sheet in fill_in.xlsx)."
-            ),
+            ).lacking("intelligence"),
         )
     if parts.entries.empty:
         return (

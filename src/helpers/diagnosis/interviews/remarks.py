@@ -9,7 +9,7 @@ from helpers.quantity import Quantity
 
 NO_INTERVIEWS = msg(
     "There are no interviews in the folder. The form of this lesson, or the table interviews, takes a statement a row; with a codebook and two coders they can be counted."
-)
+).lacking("interviews")
 #: Sources below which shares are only voices.
 FEW = 12
 

@@ -28,7 +28,7 @@ def warnings(parts: Parts) -> tuple[Message, ...]:
         return (
             msg(
                 "There is no table problems and no complaints, so there is no Pareto and no tree of causes: let three people name ten problems with impact, effort and what each leads to (sheet in fill_in.xlsx)."
-            ),
+            ).lacking("problems"),
         )
     notes: list[Message] = []
     found, order = parts.tree, parts.ranking
@@ -36,7 +36,7 @@ def warnings(parts: Parts) -> tuple[Message, ...]:
         notes.append(
             msg(
                 "There is no table problems; the Pareto counts complaints by type instead. Costs, causes, impact and effort are unknown (sheet in fill_in.xlsx)."
-            )
+            ).lacking("problems")
         )
         return tuple(notes)
     if found.cut:

@@ -9,7 +9,7 @@ from helpers.diagnosis.questions.terms import KINDS
 from helpers.language import Message, msg
 from helpers.quantity import Quantity
 
-NONE = msg("No question of a survey has answers: bring in a survey, or fill in the table survey.")
+NONE = msg("No question of a survey has answers: bring in a survey, or fill in the table survey.").lacking("survey")
 
 
 def warnings(questions: Iterable[Question]) -> tuple[Message, ...]:

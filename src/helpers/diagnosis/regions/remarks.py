@@ -57,7 +57,7 @@ def warnings(parts: Parts, company: Company) -> tuple[Message, ...]:
         notes.append(
             msg(
                 "No customer has a region, so nothing can be told by region: fill in the column region of the customers."
-            )
+            ).lacking("customers.region")
         )
     elif parts.no_region:
         notes.append(
@@ -76,7 +76,7 @@ def warnings(parts: Parts, company: Company) -> tuple[Message, ...]:
         notes.append(
             msg(
                 "There is no table regions, so market size, share and room are unknown: let two or three people estimate each region's market (sheet in fill_in.xlsx)."
-            )
+            ).lacking("regions")
         )
     else:
         notes += _of_raters(parts)
@@ -84,7 +84,7 @@ def warnings(parts: Parts, company: Company) -> tuple[Message, ...]:
         notes.append(
             msg(
                 "There are no market visits in the window, so nothing was seen on site: the visit form (`diagnosis.visit_form`) takes ten minutes a place."
-            )
+            ).lacking("market_visits")
         )
     elif len(set(parts.visits.raters["rater"])) == 1:
         notes.append(
@@ -96,16 +96,18 @@ def warnings(parts: Parts, company: Company) -> tuple[Message, ...]:
         notes.append(
             msg(
                 "There is no table needs, so needs by region are unknown: importance and satisfaction of five needs, for twenty customers, would tell."
-            )
+            ).lacking("needs")
         )
     if parts.no_region is not None and parts.rivals is None:
         notes.append(
             msg(
                 "There are no opportunities, so won and lost by region is unknown; name, status and competitor of ended projects would tell."
-            )
+            ).lacking("opportunities")
         )
     if parts.no_region is not None and not company.has("activities"):
-        notes.append(msg("There are no activities, so it is not known which customers were seen."))
+        notes.append(
+            msg("There are no activities, so it is not known which customers were seen.").lacking("activities")
+        )
     if parts.no_region is not None and parts.changed.empty:
         notes.append(
             msg(
@@ -116,7 +118,7 @@ def warnings(parts: Parts, company: Company) -> tuple[Message, ...]:
         notes.append(
             msg(
                 "There is no matrix of regions: it takes two regions, an estimate of markets or visits for attractiveness, and share, wins, visits or trend for strength."
-            )
+            ).lacking("regions", "market_visits")
         )
     elif parts.matrix.left_out:
         words = listed(CRITERIA[name] for name in parts.matrix.left_out)

@@ -188,13 +188,13 @@ def warnings(parts: Parts, company: Company) -> tuple[Message, ...]:
         notes.append(
             msg(
                 "Orders carry no product and quantity, so price, volume and mix cannot be told apart: fill in both columns of the order lines."
-            )
+            ).lacking("orders.product", "orders.quantity")
         )
     elif not company.has("products", "line"):
         notes.append(
             msg(
                 "There are no product lines, so each product is a line of its own and mix is only among customers; the table products with its column line would add it."
-            )
+            ).lacking("products.line")
         )
     if found.items["unpriced"]:
         notes.append(

@@ -204,5 +204,7 @@ def _warnings(company: Company) -> list[Message]:
             adds = Words(
                 "".join(words.zh for words in table.adds.values()), " ".join(words.en for words in table.adds.values())
             )
-            said.append(msg("The table {table} is not there. It would add: {adds}", table=table.title, adds=adds))
+            said.append(
+                msg("The table {table} is not there. It would add: {adds}", table=table.title, adds=adds).lacking(name)
+            )
     return said
