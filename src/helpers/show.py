@@ -15,12 +15,14 @@ from helpers.finding import LEVEL_WORDS, Finding, grouped, leading
 from helpers.language import Message, current, msg
 from helpers.person import covered
 from helpers.quantity import Quantity, is_missing
-from helpers.rules import ORIGINS
+from helpers.rules import ORIGINS, Rule
 from helpers.station import ResultTable, StationResult
 
 LEFT = ("text", "id")
 #: Sides of a cell; said in place too, as JupyterLab puts every cell of a table to the right.
 SIDES = {"l": 'class="l" style="text-align:left;min-width:3.6em"', "r": 'class="r" style="text-align:right"'}
+#: A cell of money: an amount is not parted from its unit.
+MONEY = 'class="r" style="text-align:right;white-space:nowrap"'
 
 
 class Html:
@@ -75,8 +77,8 @@ def render_table(
         cells, plain = [], []
         for column, value in zip(names, values, strict=True):
             quantity = cell(value, spec.columns[column].unit, currency)
-            side = "l" if quantity.unit in LEFT else "r"
-            cells.append(f"<td {SIDES[side]}>{quantity.render(lang, html=True)}</td>")
+            side = MONEY if quantity.unit == "money" else SIDES["l" if quantity.unit in LEFT else "r"]
+            cells.append(f"<td {side}>{quantity.render(lang, html=True)}</td>")
             plain.append(quantity.render(lang))
         body.append(f"<tr>{''.join(cells)}</tr>")
         text.append("\t".join(plain))
@@ -203,16 +205,17 @@ def notes(result: StationResult, lang: str | None = None) -> Html:
     return Html(f'<ul class="course-notes">{html}</ul>', "\n".join(f"- {item.render(lang)}" for item in items))
 
 
-def rules(result: StationResult, lang: str | None = None) -> Html:
-    """Rules in force, each with the name to change it by and where its value came from."""
+def rules(result: StationResult, lang: str | None = None, names: Iterable[str] | None = None) -> Html:
+    """Rules in force (or those named), each with the name to change it by and where its value came from."""
     lang = lang or current()
     heads = [(msg("Rule"), "l"), (msg("Name"), "l"), (msg("Value"), "r"), (msg("From"), "l")]
     head = "".join(f'<th scope="col" {SIDES[side]}>{escape(h.render(lang))}</th>' for h, side in heads)
     rows, text = [], []
+    chosen = None if names is None else set(names)
     for rule in result.rules.schema:
-        value, origin = result.rules[rule.name], ORIGINS[result.rules.origin(rule.name)].render(lang)
-        unit = "text" if rule.choices or isinstance(value, (bool, str)) else rule.unit
-        shown = Quantity(str(value) if unit == "text" else value, unit)
+        if chosen is not None and rule.name not in chosen:
+            continue
+        origin, shown = ORIGINS[result.rules.origin(rule.name)].render(lang), in_force(result, rule)
         title = rule.title.render(lang)
         rows.append(
             f"<tr><td {SIDES['l']}>{escape(title)}</td><td {SIDES['l']}><code>{rule.name}</code></td><td {SIDES['r']}>{shown.render(lang, html=True)}</td><td {SIDES['l']}>{escape(origin)}</td></tr>"
@@ -223,3 +226,11 @@ def rules(result: StationResult, lang: str | None = None) -> Html:
         f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
     return Html(html, "\n".join(text))
+
+
+def in_force(result: StationResult, rule: Rule) -> Quantity:
+    """A rule's value as it is shown."""
+    value = result.rules[rule.name]
+    if isinstance(value, bool):
+        return _Word(word(msg("yes") if value else msg("no")), "text")
+    return Quantity(value, "text" if rule.choices or isinstance(value, str) else rule.unit)

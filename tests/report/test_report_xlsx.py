@@ -4,6 +4,7 @@ import datetime as dt
 import os
 import shutil
 import subprocess
+from dataclasses import replace
 
 import openpyxl
 import pandas as pd
@@ -18,6 +19,7 @@ from helpers.report.formats import xlsx_
 from helpers.report.formats.content import Content
 from helpers.report.formats.customers import of_customers
 from helpers.report.formats.weights import weighed
+from helpers.rules import ORIGINS
 from helpers.station import Column, Outcome, ResultTable, Station, run
 
 NAMES = ["=1+1", "@恒川", "乙", "丙", "丁", "戊"]
@@ -68,6 +70,25 @@ def test_one_row_a_customer_with_each_column_once(content):
     assert list(people.table.columns) == ["customer", "name", "net", "r", "f", "m"] and len(people.table.rows) == 6
 
 
+def test_who_brings_most_stands_first(content):
+    """By the first column of money; equal ones by code, unknown ones last; as it was where there is no money."""
+    table = of_customers(content.results).table
+    told = table.rows.assign(net=[5, None, 7, 5, -2, 7])
+    assert list(xlsx_.largest_first(replace(table, rows=told)).rows["customer"]) == ["C2", "C5", "C0", "C3", "C4", "C1"]
+    columns = {name: column for name, column in table.columns.items() if name != "net"}
+    bare = replace(table, columns=columns, rows=table.rows[list(columns)])
+    assert list(xlsx_.largest_first(bare).rows["customer"]) == list(table.rows["customer"])
+
+
+def test_rules_are_written_as_one_types_them_and_say_where_from(content, tmp_path):
+    xlsx_.write(content, tmp_path / "a.xlsx")
+    rows = list(openpyxl.load_workbook(tmp_path / "a.xlsx")["Rules"].iter_rows(min_row=2, values_only=True))
+    rules = [(rule, result.rules) for result in content.results for rule in result.rules.schema]
+    assert [row[2] for row in rows] == [rule.name for rule, _ in rules] and rows
+    for row, (rule, held) in zip(rows, rules, strict=True):
+        assert row[3] == held[rule.name] and row[4] == ORIGINS[held.origin(rule.name)].render("en")
+
+
 def test_nothing_from_the_data_is_a_formula(content, tmp_path):
     xlsx_.write(content, tmp_path / "a.xlsx")
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
@@ -80,7 +101,7 @@ def test_nothing_from_the_data_is_a_formula(content, tmp_path):
     }
     assert {title for title, _ in formulas} == {"Weights"}
     names = [row[1].value for row in book["Customer list"].iter_rows(min_row=2)]
-    assert names == NAMES and all(row[1].data_type == "s" for row in book["Customer list"].iter_rows(min_row=2))
+    assert names == NAMES[::-1] and all(row[1].data_type == "s" for row in book["Customer list"].iter_rows(min_row=2))
 
 
 def test_the_same_bytes_again(content, tmp_path):

@@ -41,10 +41,10 @@ class Looks:
         self.currency = currency
         self.stake = f"{msg('Money at stake')} ({currency})"
         self.by_unit = {unit: book.add_format({"num_format": form, "valign": "top"}) for unit, form in numbers.items()}
-        self.text = book.add_format({"valign": "top", "text_wrap": True, "num_format": "@"})
-        self.plain = book.add_format({"valign": "top", "num_format": "@"})
+        self.text = book.add_format({"valign": "top", "text_wrap": True, "num_format": "@", "indent": 1})
+        self.plain = book.add_format({"valign": "top", "num_format": "@", "indent": 1})
         self.head = book.add_format(
-            {"bold": True, "bg_color": HEAD, "text_wrap": True, "valign": "vcenter", "bottom": 1}
+            {"bold": True, "bg_color": HEAD, "text_wrap": True, "valign": "vcenter", "bottom": 1, "indent": 1}
         )
         self.head_right = book.add_format(
             {"bold": True, "bg_color": HEAD, "text_wrap": True, "valign": "vcenter", "bottom": 1, "align": "right"}

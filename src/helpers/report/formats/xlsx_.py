@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,8 @@ from helpers.report.formats.content import Content
 from helpers.report.formats.customers import Customers, of_customers
 from helpers.report.formats.looks import INK, Looks, clean, headed, tall
 from helpers.report.formats.weights import LIMIT, criteria, weighed
-from helpers.rules import preset
-from helpers.show import spoken
+from helpers.rules import ORIGINS, preset
+from helpers.show import in_force, spoken
 from helpers.station import ResultTable
 
 FONTS = {"zh": "Microsoft YaHei", "en": "Calibri"}
@@ -146,9 +147,18 @@ def findings(book: Any, looks: Looks, content: Content) -> None:
 
 
 def customers(book: Any, looks: Looks, content: Content, people: Customers) -> None:
-    """One row a customer, with all that results say of each."""
+    """One row a customer, with all that results say of each; who brings most stands first."""
     sheet = book.add_worksheet(str(msg("Customer list")))
-    table(sheet, looks, people.table, content.lang)
+    table(sheet, looks, largest_first(people.table), content.lang)
+
+
+def largest_first(shown: ResultTable) -> ResultTable:
+    """Rows by their first column of money, equal ones in the order they had; as they are where there is none."""
+    money = next((name for name, column in shown.columns.items() if column.unit == "money"), None)
+    if money is None:
+        return shown
+    rows = shown.rows.sort_values(money, ascending=False, kind="stable", na_position="last", ignore_index=True)
+    return replace(shown, rows=rows)
 
 
 def table(sheet: Any, looks: Looks, shown: ResultTable, lang: str) -> None:
@@ -248,18 +258,21 @@ def letter(column: int) -> str:
 def rules(book: Any, looks: Looks, content: Content) -> None:
     """The rules that these numbers stand on."""
     sheet = book.add_worksheet(str(msg("Rules")))
-    headed(sheet, looks, [(msg("Station"), 22), (msg("Rule"), 70), (msg("Name"), 24), (msg("Value"), 24)])
+    headed(
+        sheet,
+        looks,
+        [(msg("Station"), 22), (msg("Rule"), 70), (msg("Name"), 24), (msg("Value"), 24), (msg("From"), 20)],
+    )
     from helpers.station import station
 
     row = 1
     for result in content.results:
         for rule in result.rules.schema:
-            cells = (
-                station(result.station).title.render(),
-                rule.title.render(),
-                rule.name,
-                str(result.rules[rule.name]),
-            )
-            for column, text in enumerate(cells):
-                looks.put(sheet, row, column, text, "text", wrap=column == 1)
+            value = in_force(result, rule)
+            origin = ORIGINS[result.rules.origin(rule.name)].render()
+            looks.put(sheet, row, 0, station(result.station).title.render(), "text")
+            looks.put(sheet, row, 1, rule.title.render(), "text", wrap=True)
+            looks.put(sheet, row, 2, rule.name, "id")
+            looks.put(sheet, row, 3, value.value, value.unit)
+            looks.put(sheet, row, 4, origin, "text")
             row += 1
