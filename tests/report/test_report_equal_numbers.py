@@ -60,7 +60,7 @@ def test_each_claim_and_stake_is_equal_in_all_forms(forms):
     book = openpyxl.load_workbook(files["xlsx"])
     sheet = {row[0]: row for row in book.worksheets[2].iter_rows(min_row=2, values_only=True)}
     deck = list(Presentation(files["pptx"]).slides)
-    titles = {slide.shapes.title.text: slide for slide in deck}
+    titles = {slide.shapes.title.text.replace("\u00a0", " "): slide for slide in deck}
     shown = {finding.id for finding in pptx_.shown(results)}
     printed = squeezed("".join(p.extract_text() for p in PdfReader(files["pdf"]).pages)) if "pdf" in files else None
     by_card = {}

@@ -130,6 +130,31 @@ def test_even_what_no_folder_holds_breaks_no_form(worse, tmp_path):
     formulas(tmp_path / "a.xlsx", {"Weights", "权重"})
 
 
+def test_a_client_s_template_takes_them_as_text_too(worse, tmp_path):
+    """Its own texts and names are no template of ours, and what is filled in is no markup of its own."""
+    own = Presentation()
+    own.slide_master.name = own.slide_layouts[0].name = NAME
+    for layout in own.slide_layouts:
+        for shape in layout.placeholders:
+            shape.name, shape.text_frame.text = f"../{NAME}", "{company} {{7*7}} ${title} =1+1 [x](javascript:1)"
+    own.slides.add_slide(own.slide_layouts[0]).shapes.title.text = "OLD {0}"
+    own.save(tmp_path / "own.pptx")
+    pptx_.write(dataclasses.replace(worse, lang="en", template=tmp_path / "own.pptx"), tmp_path / "a.pptx")
+    deck = Presentation(tmp_path / "a.pptx")
+    titles = [slide.shapes.title.text for slide in deck.slides]
+    assert NAME in titles[0] and "OLD {0}" not in titles and "49" not in "".join(titles[:2])
+    assert any(CODES[0] in title for title in titles) and max(map(len, titles)) < 600
+    with zipfile.ZipFile(tmp_path / "a.pptx") as file:
+        for name in file.namelist():
+            if name.endswith(".rels"):
+                assert b'TargetMode="External"' not in file.read(name), name
+            if name.startswith("ppt/slides/slide"):
+                assert b"<script" not in file.read(name) and b"\x1b" not in file.read(name)
+            if name.endswith(".xlsx"):
+                (tmp_path / "n.xlsx").write_bytes(file.read(name))
+                formulas(tmp_path / "n.xlsx", set())
+
+
 def test_the_kit_and_the_comparison_hold_them_too(worse, tmp_path):
     from icalendar import Calendar
 

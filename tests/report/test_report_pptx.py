@@ -43,7 +43,7 @@ def test_a_finding_a_slide_with_its_claim_its_notes_and_a_native_chart_of_its_nu
     pptx_.write(content, tmp_path / "a.pptx")
     found = slides(tmp_path / "a.pptx")
     ranked = rank(content.results[0].findings)
-    titles = [slide.shapes.title.text for slide in found]
+    titles = [slide.shapes.title.text.replace("\u00a0", " ") for slide in found]
     assert titles[0] == "A firm" and titles[2 : 2 + len(ranked)] == [one.say("en") for one in ranked]
     for slide, one in zip(found[2:], ranked, strict=False):
         notes = slide.notes_slide.notes_text_frame.text
@@ -149,6 +149,22 @@ def odd_template(path, at_the_foot):
         title = own.slide_layouts[0].placeholders[0]
         title.left, title.top, title.width, title.height = 457_200, 5_486_400, 11_277_600, 914_400
     own.save(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("rose by CNY 4.43 M (4.3%), most CNY -477.8 k of 12 months", ["rose", "by", "CNY 4.43 M", "(4.3%),", "most"]),
+        ("增加 443.2 万元 与 1.03 亿 GBP 的 3 家", ["增加", "443.2 万元", "与", "1.03 亿 GBP", "的", "3", "家"]),
+        ("about GBP 900 and EUR 1.20 bn, in A B C", ["about", "GBP 900", "and", "EUR 1.20 bn,", "in", "A", "B", "C"]),
+    ],
+)
+def test_an_amount_is_not_parted_from_its_unit_at_the_end_of_a_line(text, parts):
+    from helpers.report.formats.series import kept
+
+    told = kept(text)
+    assert [part.replace("\u00a0", " ") for part in told.split(" ")][: len(parts)] == parts
+    assert told.replace("\u00a0", " ") == text
 
 
 @pytest.mark.parametrize("at_the_foot", [False, True])

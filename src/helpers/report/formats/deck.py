@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.report.formats.package import emptied, opened, undated
-from helpers.report.formats.series import clean
+from helpers.report.formats.series import clean, kept
 from helpers.report.tables import width
 
 #: Colours in the order of series (Okabe and Ito 2008), and of text.
@@ -107,7 +107,7 @@ class Deck:
 
     def entitle(self, slide: Any, headline: str) -> None:
         """Set the headline of a slide."""
-        slide.shapes.title.text = clean(headline)
+        slide.shapes.title.text = kept(clean(headline))
         if self.own:
             self.fitted(slide.shapes.title)
         else:
@@ -230,7 +230,7 @@ class Deck:
         for number, (text, points, bold) in enumerate(lines):
             paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
             run = paragraph.add_run()
-            run.text = clean(text)
+            run.text = kept(clean(text))
             run.font.size, run.font.bold = Pt(points), bold
             if not self.own:
                 run.font.color.rgb = RGBColor.from_string(INK)

@@ -30,7 +30,7 @@ def table(
     from pptx.util import Pt
 
     weights = [max([min(wide(head[c]), 16), *(wide(row[c]) for row in rows)]) for c in range(len(head))]
-    weights = [weight + (8 if weight <= SHORT else 4) for weight in weights]  # an amount is not to be broken
+    weights = [weight + (12 if weight <= SHORT else 4) for weight in weights]  # an amount is not to be broken
     least = sum(weights) // 14  # a narrow column beside a wide one would break words
     weights = [max(weight, least) for weight in weights]
     points = deck.width / 12_700

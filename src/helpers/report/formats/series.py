@@ -11,11 +11,18 @@ from typing import Any
 from helpers.report.formats.package import STAMP
 
 REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+#: An amount as :func:`helpers.quantity.write_money` writes it.
+AMOUNT = re.compile(r"[A-Z]{3} [-\u2212]?\d[\d.,]*(?: (?:bn|M|k)\b)?|\d (?:[亿万元]|[A-Z]{3}\b)(?: [A-Z]{3}\b)?")
 
 
 def clean(text: str) -> str:
     """Text that XML can hold: control signs and lone halves of signs as a mark."""
     return REFUSED.sub("\ufffd", text)
+
+
+def kept(text: str) -> str:
+    """The same with amounts that are not parted from their unit or currency at the end of a line."""
+    return AMOUNT.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
 
 
 def sheet(chart: Any, labels: Sequence[str], series: Sequence[tuple[str, Sequence[Any]]], form: str) -> None:
