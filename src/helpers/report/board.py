@@ -65,7 +65,11 @@ def gather(results: Sequence[StationResult], company: Company | None = None) -> 
     figures = [
         revenue,
         Line(msg("Accounts that buy"), Quantity(len(accounts), "count"), note),
-        Line(msg("Accounts that bring half of it"), Quantity(half, "count")),
+        Line(
+            msg("Accounts that bring half of it"),
+            Quantity(half, "count"),
+            msg("a group is one account") if groups else None,
+        ),
     ]
     return Board(tuple(figures), *dependence(accounts, total), since)
 

@@ -150,7 +150,11 @@ class _Maker:
 
 
 def picture_html(data: Mapping[str, Any], metadata: Mapping[str, Any], claimed: str = "") -> str:
-    """A picture in its size, with what it shows in words."""
+    """A picture in its size, with what it shows in words.
+
+    The words stand twice: for those who do not see, and for a phone, where a picture is wider than the screen and its
+    title is cut.
+    """
     png = joined(data["image/png"]).replace("\n", "")
     alt = joined(data.get("text/plain", ""))
     if not metadata.get("course", {}).get("figure", ""):  # a bare matplotlib figure says nothing of itself
@@ -158,8 +162,9 @@ def picture_html(data: Mapping[str, Any], metadata: Mapping[str, Any], claimed: 
     width, height = struct.unpack(">II", b64decode(png[:44])[16:24])
     size = metadata.get("image/png", {})
     width, height = size.get("width", width), size.get("height", height)
+    words = escape(alt, quote=True)
     return (
-        f'<figure{claimed}><img src="data:image/png;base64,{png}" alt="{escape(alt, quote=True)}" '
+        f'<figure{claimed} data-title="{words}"><img src="data:image/png;base64,{png}" alt="{words}" '
         f'width="{width}" height="{height}"></figure>'
     )
 

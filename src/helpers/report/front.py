@@ -6,8 +6,7 @@ Nothing is computed here; every number is a quantity of a finding, and every sen
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
 from typing import TYPE_CHECKING
@@ -31,10 +30,8 @@ THINGS = 3
 A_STATION = 2
 #: Rows and columns of an evidence table that no chapter shows, and rows of it on paper.
 EVIDENCE_ROWS, EVIDENCE_COLUMNS, PAPER_ROWS = 12, 8, 6
-#: A station's warning that a table is missing; the page has a list of those.
-ABSENT = "The table {table} is not there. It would add: {adds}"
-#: How our sentences, in English, say that something is not there.
-LACKING = re.compile(r"\b(no|nobody|not|missing|without|cannot|empty|fewer)\b", re.IGNORECASE)
+#: Over the rules that nobody changed, on paper.
+USUAL = msg("As the station has them (names to change them by: page on the screen, workbook):")
 
 
 @dataclass(frozen=True)
@@ -115,7 +112,7 @@ def gather(
         tuple(things),
         tuple(map(once, told)) if paper else told,
         limits(company, results, lang),
-        tuple((title(result, lang), as_shown(show.rules(result, lang).html, lang)) for result in results),
+        tuple((title(result, lang), (on_paper if paper else all_rules)(result, lang)) for result in results),
         board.gather(results, company),
     )
 
@@ -252,6 +249,27 @@ def as_shown(html: str, lang: str, more: str = "") -> str:
     return "".join(fold(root, lang).html() for root in read(html).children)
 
 
+def all_rules(result: StationResult, lang: str) -> str:
+    """A station's rules as one table."""
+    return as_shown(show.rules(result, lang).html, lang)
+
+
+def on_paper(result: StationResult, lang: str) -> str:
+    """A station's rules on paper: as a table those that are not the station's own, the others in small print."""
+    names = [rule.name for rule in result.rules.schema]
+    other = [name for name in names if result.rules.origin(name) != "default"]
+    table = as_shown(show.rules(result, lang, other).html, lang) if other else ""
+    usual = "".join(
+        f"<li>{escape(rule.title.render(lang))} <b>{show.in_force(result, rule).render(lang, html=True)}</b></li>"
+        for rule in result.rules.schema
+        if rule.name not in other
+    )
+    if not usual:
+        return table
+    head = escape(USUAL.render(lang))
+    return f'{table}<p class="usual">{head}</p><ul class="usual">{usual}</ul>'
+
+
 def limits(company: Company, results: Sequence[StationResult], lang: str) -> Limits:
     """What is missing, what a cut left out, what the stations warn of and assume."""
     from helpers.company.feeds import feeds, place_name
@@ -284,33 +302,15 @@ def lacking(company: Company) -> list[str]:
     return list(dict.fromkeys(part.place for feed in feeds(company).stations for part in feed.absent))
 
 
-def thin(result: StationResult, lacking: Sequence[str] = ()) -> list[Message]:
-    """What a station warns of, but for missing tables.
+def thin(result: StationResult, absent: Container[str] = ()) -> list[Message]:
+    """What a station warns of, but for what the list of missing tables and columns says already.
 
     Parameters
     ----------
-    lacking
-        Places that the list of what is missing names already (``survey``, ``customers.industry``): a warning that
-        says again that there is no such table or column is left out.
+    absent
+        Places that the list names (``survey``, ``customers.industry``).
     """
-    names = [name for place in lacking for name in called(place)]
-
-    def again(message: Message) -> bool:
-        said = message.msgid.lower()
-        return LACKING.search(said) is not None and any(re.search(rf"\b{re.escape(name)}", said) for name in names)
-
-    return [message for message in result.warnings if message.msgid != ABSENT and not again(message)]
-
-
-def called(place: str) -> set[str]:
-    """What our English sentences call a table or column that is missing."""
-    from helpers.company.schema import tables
-
-    table, _, column = place.partition(".")
-    if column:
-        title = tables()[table][column].title
-        return {title.en.lower(), column.replace("_", " ")} if column != "date" else set()
-    return {table, table.replace("_", " "), tables()[table].title.en.lower()}
+    return [message for message in result.warnings if not any(place in absent for place in message.lacks)]
 
 
 def cut(company: Company) -> list[Message]:

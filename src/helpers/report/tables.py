@@ -10,6 +10,9 @@ from helpers.report import safe
 FOLD, CUT = 15, 60
 #: Rows of a long table that are printed; up to so many a table stands on one page.
 PRINTED = 15
+#: Lines that a sheet of paper has for the rows of a table, what a row takes besides its own, and signs of a long
+#: text on a line of its column.
+LINES, PADDING, WRAP = 52, 0.4, 34
 #: Widths, in Latin letters: of a cell that stays on one line, and of all such columns of a sheet of paper.
 SHORT, SHEET = 18, 104
 #: Width of a text from which its column asks for room of its own.
@@ -31,20 +34,32 @@ def fold(root: safe.Element, lang: str) -> safe.Element:
             note = safe.read(f'<p class="more screen">{left.render(lang, html=True)}</p>')
             at = root.children.index(table) if table in root.children else len(root.children) - 1
             root.children[at + 1 : at + 1] = note.children
-        if len(rows) > PRINTED + 3 and "course-rules" not in root.classes:
-            printed(table, rows[:CUT], len(rows), lang)
+        most = min(PRINTED if len(rows) > PRINTED + 3 else len(rows), on_a_sheet(rows))
+        if most < len(rows) and "course-rules" not in root.classes:
+            printed(table, rows[:CUT], most, len(rows), lang)
         keep_short(table, rows[:CUT])
         wrap(root, table, len(rows), lang)
     return root
 
 
-def printed(table: safe.Element, rows: list[safe.Element], whole: int, lang: str) -> None:
+def on_a_sheet(rows: list[safe.Element]) -> int:
+    """How many rows a sheet of paper has room for, by the lines that their longest texts take; at least one."""
+    taken = 0.0
+    for n, row in enumerate(rows):
+        texts = [width(child.text()) for child in row.children if isinstance(child, safe.Element)]
+        taken += 1 + PADDING + max((text - 1) // WRAP for text in texts) if texts else 0
+        if n and taken > LINES:
+            return n
+    return len(rows)
+
+
+def printed(table: safe.Element, rows: list[safe.Element], most: int, whole: int, lang: str) -> None:
     """On paper a long table is cut: rows that only a screen shows, and a word on it that only paper shows."""
-    for row in rows[PRINTED:]:
+    for row in rows[most:]:
         row.attributes["class"] = " ".join([*row.classes, "late"])
     said = msg(
         "{shown} of {all} rows are printed; the page on the screen has more.",
-        shown=Quantity(PRINTED, "count"),
+        shown=Quantity(most, "count"),
         all=Quantity(whole, "count"),
     )
     columns = sum(element.tag == "th" for element in table.walk())
@@ -89,10 +104,11 @@ def wrap(root: safe.Element, table: safe.Element, rows: int, lang: str) -> None:
         box.attributes |= {"role": "region", "aria-label": name}
     put = box
     if rows > FOLD:
-        count = msg("{n} rows", n=Quantity(min(rows, CUT), "count")).render(lang, html=True)
+        shown = min(rows, CUT) if short else rows
+        count = msg("{n} rows", n=Quantity(shown, "count")).render(lang, html=True)
         words = safe.read(f'<span class="rows">{count}</span>')
         summary = safe.Element("summary", {}, [name or msg("Table").render(lang), " ", *words.children])
         if caption:
             table.children.remove(caption)
-        put = safe.Element("details", {"class": "long"}, [summary, box])
+        put = safe.Element("details", {"class": "long whole" if short else "long"}, [summary, box])
     root.children[root.children.index(table)] = put

@@ -44,5 +44,5 @@ RULES = (
     ),
     Rule("rule_wobble", 0.2, msg("Draws move each threshold by up to this share of itself"), "share", 0.0, 0.9),
     Rule("class_draws", 200, msg("Draws for the confidence of a class"), "count", 20, 2000),
-    Rule("seed", 20250101, msg("Start of the random draws"), "number", 0, 2**32 - 1),
+    Rule("seed", 20250101, msg("Start of the random draws"), "id", 0, 2**32 - 1),
 )

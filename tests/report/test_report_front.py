@@ -1,0 +1,62 @@
+"""The first page and the appendix: what is said once, and what paper leaves to the screen."""
+
+import dataclasses
+import datetime as dt
+import re
+from pathlib import Path
+
+import helpers
+from helpers.company.folder import Company
+from helpers.company.profile import Profile
+from helpers.company.schema import tables
+from helpers.language import Words, msg
+from helpers.report import front
+from helpers.station import run
+from helpers.wire import decode, encode
+
+SOURCE = Path(helpers.__file__).parent
+
+
+def result_of(small):
+    profile = Profile("firm", Words("某公司", "A firm"), "general", "CNY", dt.date(2025, 12, 31), True)
+    return run(small.STATION, Company(profile, small.frame(5)), None, store=False)
+
+
+def test_a_warning_is_left_out_where_the_list_names_its_table_by_mark_and_not_by_word(small):
+    said = (
+        msg("There is no table survey and nobody has region.").lacking("survey"),
+        msg("No group has the customers that a potential needs."),
+        msg("Neither is filled in.").lacking("customers.industry", "customers.size"),
+        msg("There are no visits in the window.").lacking("market_visits"),
+    )
+    result = dataclasses.replace(result_of(small), warnings=said)
+    assert front.thin(result, ["survey", "needs", "customers.size"]) == [said[1], said[3]]
+    assert front.thin(result) == list(said)
+
+
+def test_marks_name_tables_and_columns_that_there_are():
+    """A misspelt mark would say a thing twice for ever."""
+    marks = [
+        place
+        for path in sorted(SOURCE.rglob("*.py"))
+        for call in re.findall(r"\.lacking\(\s*([^)]*)\)", path.read_text("utf-8"))
+        for place in re.findall(r'(?<!f)"([^"{]+)"', call)
+    ]
+    assert len(marks) > 20
+    for place in marks:
+        table, _, column = place.partition(".")
+        assert table in tables() and (not column or column in tables()[table].names), place
+
+
+def test_a_mark_is_stored_and_costs_nothing_where_there_is_none():
+    marked = msg("{n} are missing", n=3).lacking("survey", "customers.size")
+    assert decode(encode(marked)) == marked and decode(encode(marked)).lacks == ("survey", "customers.size")
+    assert "lacks" not in encode(msg("x")) and decode(encode(msg("x"))) == msg("x")
+
+
+def test_paper_has_a_table_of_the_rules_that_were_changed_and_the_others_in_small_print(small):
+    result = result_of(small)
+    assert "<table" not in front.on_paper(result, "en") and "<li>Threshold <b>" in front.on_paper(result, "en")
+    changed = dataclasses.replace(result, rules=result.rules.with_(cut=0.5))
+    assert "<table" in front.on_paper(changed, "en") and 'class="usual"' not in front.on_paper(changed, "en")
+    assert "0.5" in front.on_paper(changed, "en") and "parameter of this run" in front.on_paper(changed, "en")
