@@ -8,7 +8,7 @@ from small_course import cell, notebook
 from helpers.errors import ReportError
 from helpers.report import safe
 from helpers.report.chapters import chapter, for_client
-from helpers.report.tables import CUT, FOLD, PRINTED
+from helpers.report.tables import CUT, FOLD, PRINTED, fold
 from helpers.style import Picture, canvas, finish
 
 
@@ -94,7 +94,7 @@ def test_a_panel_is_shown_by_its_fallback(picture):
 def test_long_tables_are_folded_and_very_long_ones_cut_with_a_word():
     assert "<details" not in made(done(shown({"text/html": table(FOLD)}))).html
     folded = made(done(shown({"text/html": table(FOLD + 1)}))).html
-    assert '<details class="long"><summary>Classes' in folded and folded.count("<tr>") == FOLD + 2
+    assert '<details class="long whole"><summary>Classes' in folded and folded.count("<tr>") == FOLD + 2
     cut = made(done(shown({"text/html": table(CUT + 5)}))).html
     assert "rows are shown" in cut and f">{CUT + 5}</data>" in cut
     body = cut.partition("<tbody>")[2].partition("</tbody>")[0]
@@ -103,6 +103,15 @@ def test_long_tables_are_folded_and_very_long_ones_cut_with_a_word():
     foot = cut.partition('<tfoot class="paper">')[2]
     assert f">{PRINTED}</data> of" in foot and f">{CUT + 5}</data> rows are printed" in foot
     assert '<p class="more screen">' in cut and late not in folded
+
+
+def test_on_paper_a_table_of_long_texts_has_the_rows_that_a_sheet_has_room_for():
+    rows = "".join(f"<tr><td>{n}</td><td>{'why ' * (50 if n % 2 else 1)}</td></tr>" for n in range(16))
+    html = f'<div class="course-table"><table><tbody>{rows}</tbody></table></div>'
+    told = fold(safe.read(html).children[0], "en").html()
+    assert 5 < 16 - told.count('<tr class="late">') < 16 and "of <data" in told and "rows are printed" in told
+    short = fold(safe.read(html.replace("why ", "y")).children[0], "en").html()
+    assert "late" not in short and "printed" not in short
 
 
 def test_a_table_can_be_scrolled_by_keyboard_and_is_named():
@@ -182,21 +191,3 @@ def test_a_figure_without_data_is_named_at_the_end_and_an_empty_table_not_at_all
 )
 def test_a_client_is_not_told_what_a_class_keeps_for_afterwards(heading, shown):
     assert for_client(heading) == shown
-
-
-def test_what_the_list_of_missing_tables_says_is_not_said_again():
-    from types import SimpleNamespace
-
-    from helpers.language import msg
-    from helpers.report.front import thin
-
-    lines = [
-        msg("There is no survey in the folder: what customers think is not known."),
-        msg("The five forces have not been judged yet (table five_forces): let three people score them."),
-        msg("Industry and size of customers are missing, so there is no potential."),
-        msg("The last order line is of {last}: orders are missing."),
-        msg("Customers with too few purchase days cannot be called overdue."),
-    ]
-    result = SimpleNamespace(warnings=lines)
-    assert thin(result, ["survey", "five_forces", "customers.industry"]) == lines[3:]
-    assert thin(result, []) == lines

@@ -139,6 +139,7 @@ def render(
                 "rules": Markup(said_rules(results).render(lang, html=True)),
                 "fill_in": Markup(coded(escape(WORDS["fill_in"].render(lang)))),
                 "colon": "：" if lang == "zh" else ": ",
+                "between": "；" if lang == "zh" else "; ",  # a column is named "table · column"
                 "things": THINGS[len(first.things)].render(lang),
                 "sure": lambda level: msg("How sure: {level}", level=level).render(lang),
             },
