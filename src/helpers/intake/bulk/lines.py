@@ -21,7 +21,7 @@ from helpers.intake.bulk.unsuited import Unsuited
 from helpers.intake.columns.answers import as_list
 from helpers.intake.columns.header import Header
 from helpers.intake.files.source import tidy_text
-from helpers.intake.lines import line_kinds, standing
+from helpers.intake.lines import line_kinds, per_piece, standing
 from helpers.intake.lines.amounts import FAR
 from helpers.intake.lines.part import CODES, TEXTS
 from helpers.intake.values import codes, numbers
@@ -113,6 +113,8 @@ def amounts(
         if set(pair) <= set(fields) and sum(scales[field] for field in pair) > 24:
             raise Unsuited("numbers too fine")
     both = {"quantity", "price"} <= set(fields)
+    if "quantity" in fields and len({"amount", "price"} & set(fields)) == 1:
+        _per_piece(con, where, header, "amount" if "amount" in fields else "price")
     computed = _product("quantity", "price", scales) if both else "NULL"
     exact = "amount"
     filled, first = (0, None)
@@ -163,6 +165,24 @@ def amounts(
         "quantity": "CAST(round(quantity, 6) AS DOUBLE)",
         "price_differs": differs,
     }, repairs
+
+
+def _per_piece(con: duckdb.DuckDBPyConnection, where: Layout, header: Header, field: str) -> None:
+    """Leave it to the usual path to ask where a price looks like a line's money; see :mod:`helpers.intake.lines.per_piece`."""
+    goods = next((name for name in ("product", "product_name") if name in where.fields), None)
+    if goods is None or header.how.get(field) == "mapping":
+        return
+    size, cost = "abs(CAST(quantity AS DOUBLE))", f"abs(CAST({field} AS DOUBLE))"
+    spreads = ", ".join(
+        f"stddev_pop({value}) / avg({value}) AS {name}"
+        for name, value in (("size", size), ("cost", cost), ("each", f"{cost} / {size}"))
+    )
+    found = con.execute(
+        f"SELECT {spreads}, count(*) AS lines FROM l0 WHERE reason0 IS NULL AND {goods} IS NOT NULL AND quantity <> 0 "
+        f"AND {field} <> 0 GROUP BY {goods}"
+    ).df()
+    if per_piece.of_spreads(found) == ("line" if field == "price" else "piece"):
+        raise Unsuited("a price that grows with the quantity, or an amount that does not")
 
 
 def _value(text: str, field: str, header: Header, marks: Mapping[str, str]) -> Decimal:

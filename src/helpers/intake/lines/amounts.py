@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers.errors import IntakeError, Problem
 from helpers.intake.columns.header import Header
-from helpers.intake.lines import deductions, per_document
+from helpers.intake.lines import deductions, per_document, per_piece
 from helpers.intake.lines.part import Part, name_of
 from helpers.intake.values import numbers
 from helpers.intake.values.reading import Repair
@@ -24,6 +24,8 @@ def amounts_of(part, frame, read, of, repairs, none, digits, rules, settings, fo
     header, told = part.header, {}
     given = read["amount"].values if "amount" in read else none
     both = {"quantity", "price"} <= set(read)
+    if "amount" not in read or "price" not in read:
+        per_piece.refuse(part, "amount" if "amount" in read else "price", frame, read)
     products = numbers.product(read["quantity"].values, read["price"].values) if both else none
     docs = frame["doc_no"]
     per = "line"
