@@ -16,6 +16,9 @@ LEVEL_WORDS = {"high": msg("high"), "medium": msg("medium"), "low": msg("low")}
 #: A level as the chance of being right: "about eight", "five" and "two out of ten" (IPCC 2005, Guidance Notes for Lead
 #: Authors of the Fourth Assessment Report on Addressing Uncertainties).
 SURE = {"high": 0.8, "medium": 0.5, "low": 0.2}
+#: What money that might be won counts beside money that is being lost: people weigh a loss 2.25 times as much as an
+#: equal gain (median of Tversky and Kahneman 1992, Journal of Risk and Uncertainty 5(4), 297–323).
+GAIN = 1 / 2.25
 #: Findings that lead a chapter: what a board can take in; the rest is there to look up.
 LEAD = 5
 
@@ -63,7 +66,7 @@ class Finding:
         Whether it only says how things are: its action is a habit and mends nothing, so it never leads the things
         to do.
     potential
-        Whether the money is to be won and not being lost: what is lost comes first.
+        Whether the money is to be won and not being lost: it counts less (:data:`GAIN`).
     """
 
     id: str
@@ -118,25 +121,26 @@ def calls(finding: Finding) -> bool:
 def weight(finding: Finding) -> float:
     """Money at stake × probability that the claim holds, in minor units; 0 where no money is known.
 
-    Consequence × likelihood, as ISO 31010:2019 ranks risks, with the levels read as in :data:`SURE`.
+    Consequence × likelihood, as ISO 31010:2019 ranks risks, with the levels read as in :data:`SURE`; money that might be
+    won counts as much as :data:`GAIN` says.
     """
     money = finding.at_stake.value if finding.at_stake else None
-    return 0.0 if is_missing(money) else abs(money) * SURE[finding.confidence.level]
+    part = GAIN if finding.potential else 1.0
+    return 0.0 if is_missing(money) else abs(money) * SURE[finding.confidence.level] * part
 
 
 def rank(findings: Iterable[Finding]) -> list[Finding]:
     """Strongest first: money at stake × how sure × whether something can be done (1 or 0).
 
-    Money that is being lost stands before money that might be won: the first is measured in what was, the second in what
-    is supposed. Equal products (all those about which nothing can be done, all those whose money is not known) are settled
+    Money that might be won counts less than half of money that is being lost (:data:`GAIN`): small losses do not hide a
+    large chance, and a chance of the same size does not stand before a loss. Equal products (all those about which nothing can be done, all those whose money is not known) are settled
     by the factors left over: an action at all, the money, how sure. What is equal in everything stands by id, never by the
     order it came in.
     """
 
     def key(finding: Finding):
         sure = LEVELS.index(finding.confidence.level)
-        kind = 2 if not weight(finding) else 1 if finding.potential else 0
-        return (not calls(finding), finding.action is None, kind, -weight(finding), sure, finding.id)
+        return (not calls(finding), finding.action is None, -weight(finding), sure, finding.id)
 
     return sorted(findings, key=key)
 

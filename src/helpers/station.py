@@ -57,11 +57,13 @@ def settled(title: Message, columns: Mapping[str, Column], frame: pd.DataFrame |
 
     frame = pd.DataFrame() if frame is None else frame
     frame = frame.reindex(columns=list(columns)).reset_index(drop=True)
+    stored = {}
     for key, column in columns.items():
-        if column.unit in ("money", "count") and frame[key].dtype.kind in "fO":
-            frame[key] = pd.to_numeric(frame[key]).round()
-        frame[key] = frame[key].astype(STORED.get(column.unit, "str"))
-    return ResultTable(title, columns, frame)
+        values, kind = frame[key], STORED.get(column.unit, "str")
+        if kind == "Int64" and values.dtype.kind in "fO":
+            values = pd.to_numeric(values).round()
+        stored[key] = values if values.dtype == kind else values.astype(kind)
+    return ResultTable(title, columns, pd.DataFrame(stored, index=frame.index, columns=list(columns)))
 
 
 @dataclass(frozen=True)

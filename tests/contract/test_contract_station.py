@@ -137,11 +137,15 @@ def test_findings_rank_by_money_times_sureness_and_only_where_something_can_be_d
     assert "e" not in [found.id for found in first_things([*given, told])]
 
 
-def test_money_being_lost_comes_before_money_that_might_be_won():
-    room, loss, bare = replace(made("high", 900, "a"), potential=True), made("low", 10, "b"), made("high", 0, "c")
+def test_money_that_might_be_won_counts_less_than_half_of_money_being_lost():
+    room, small, bare = replace(made("high", 900, "a"), potential=True), made("high", 390, "b"), made("high", 0, "c")
     unknown = replace(made("high", 1, "d"), potential=True, at_stake=None)
+    for order in permutations([room, small, bare, unknown]):
+        assert [found.id for found in rank(order)] == ["a", "b", "c", "d"]
+    loss = made("high", 410, "b")
     for order in permutations([room, loss, bare, unknown]):
         assert [found.id for found in rank(order)] == ["b", "a", "c", "d"]
+    assert weight(room) * 2.25 == pytest.approx(weight(replace(room, potential=False)))
 
 
 def test_of_a_question_one_finding_leads():

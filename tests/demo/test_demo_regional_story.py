@@ -47,14 +47,21 @@ WITHOUT = {
     "surroundings",
     "blind_lists",
     "gut_list",
+    "prospects",
+    "survey",
+    "interviews",
 }
+#: Further ones that the test of one question does not look at.
+NO_VISITS = frozenset({"market_visits", "intelligence"})
+ONLY_ORDERS = frozenset({"competitors", "contacts", "opportunities", "overload", "harvest_credit"})
 RULES = {"draws": 200}
 
 
 @cache
-def made(industry, seed, signal=True):
+def made(industry, seed, signal=True, without=frozenset()):
     market = markets()[industry]
-    market = dataclasses.replace(market, parts=tuple(part for part in market.parts if part.name not in WITHOUT))
+    kept = tuple(part for part in market.parts if part.name not in WITHOUT | without)
+    market = dataclasses.replace(market, parts=kept)
     return generate(market, seed, signal)
 
 
@@ -74,7 +81,7 @@ def twins():
 
 @pytest.mark.covers("1.6", "1.case")
 def test_the_rival_is_named_by_losses_and_scores():
-    firms = [made("industrial_automation", seed) for seed in LOSSES]
+    firms = [made("industrial_automation", seed, without=NO_VISITS) for seed in LOSSES]
     losses = regions = gaps = flatterer = 0
     for demo in firms:
         entry, found = demo.truth["rival_entry"], parts(compared, demo)
@@ -163,7 +170,7 @@ def test_twins_give_no_signal(twins):
 def test_the_region_that_falls_behind_is_named(industry):
     named = 0
     for seed in range(9721, 9727):
-        demo = made(industry, seed)
+        demo = made(industry, seed, without=ONLY_ORDERS)
         found = findings.behind(parts(seen, demo))
         named += found is not None and found.subject == demo.truth["group_shift"]["value"]
     print(f"{industry}: named {named} of 6")
@@ -175,6 +182,6 @@ def test_no_region_of_their_twins_is_named():
     alarms = 0
     for industry in ("power_equipment", "agricultural_inputs"):
         for seed in range(9721, 9731):
-            alarms += findings.behind(parts(seen, made(industry, seed, False))) is not None
+            alarms += findings.behind(parts(seen, made(industry, seed, False, ONLY_ORDERS))) is not None
     print(f"alarms {alarms} of 20")
     assert alarms <= 1

@@ -1,5 +1,6 @@
 """Exercises know the truth from the data, and tell not attempted from wrong."""
 
+import dataclasses
 import json
 import re
 from pathlib import Path
@@ -55,6 +56,46 @@ def test_price_in_whole_currency(results):
     task = exercise("1.2.b", results["diagnosis"])
     assert task.check(cents / 100).correct
     assert not task.check(cents).correct
+
+
+@pytest.mark.covers("1.2")
+def test_growth_of_those_who_stayed_from_the_ends_of_the_bridge(results):
+    steps = results["diagnosis"]["bridge"]["amount"].tolist()
+    names = results["diagnosis"]["bridge"]["item"].tolist()
+    others = [a for a, name in zip(steps, names, strict=True) if not re.search("Volume|Mix|Price|Period", name)]
+    task, truth = exercise("1.2.c", results["diagnosis"]), (steps[-1] - steps[0] - sum(others)) / steps[0]
+    assert task.check(truth).correct and task.check(100 * truth).correct
+    assert not task.check(steps[-1] / steps[0] - 1).correct
+
+
+@pytest.mark.covers("1.13")
+def test_problems_to_take_first_are_few_worth_the_effort_and_carry_enough(results):
+    table, task = results["diagnosis"]["problem_order"], exercise("1.13.a", results["diagnosis"])
+    worth = table[table["impact"] > table["effort"]].sort_values("cost", ascending=False)["problem"].tolist()
+    vain = table[table["impact"] < table["effort"]]["problem"].tolist()
+    assert task.check(worth[:3]).correct and task.check(worth[:3][::-1]).correct and task.check(worth[0]).correct
+    for wrong in (worth[-1:], [*worth[:2], vain[0]], worth[:4], [*worth[:2], "no such problem"]):
+        assert task.check(wrong).kind == "not-yet"
+
+
+@pytest.mark.covers("1.10", "1.11", "1.12")
+def test_new_evidence_of_the_largest_change(results):
+    rows = results["diagnosis"]["judged_change"].to_dict("records")
+    row = max(rows, key=lambda row: abs(row["now"] - row["before"]))
+    rest = row["rerated"] + row["reweighted"]
+    task = exercise("1.10.a", results["diagnosis"])
+    assert task.check(1 - rest / (row["now"] - row["before"])).correct
+    assert not task.check(rest / (row["now"] - row["before"])).correct
+
+
+def test_a_firm_without_the_tables_has_no_exercise_on_them(results):
+    whole = results["diagnosis"]
+    bare = dataclasses.replace(
+        whole, tables={n: dataclasses.replace(t, rows=t.rows.head(0)) for n, t in whole.tables.items()}
+    )
+    for id in ("1.2.a", "1.2.b", "1.2.c", "1.13.a", "1.10.a"):
+        task = exercise(id, bare)
+        assert task.check(1).kind == "no-data" and len(task.solution().text) > 5
 
 
 @pytest.mark.covers("2.2")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -61,6 +61,7 @@ class Company:
     cuts: dict[dt.date, Company] = field(default_factory=dict, init=False, repr=False, compare=False)
     memo: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     _handed: dict[str, ibis.Table] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _made: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def id(self) -> str:
@@ -106,13 +107,30 @@ class Company:
                     file=name,
                 )
             )
+        return self._whole(name).copy(deep=False)  # pandas copies what is written to, when it is written to
+
+    def _whole(self, name: str) -> pd.DataFrame:
         from helpers.company.schema import DTYPES
 
-        frame = self.frames[name].copy(deep=False)  # pandas copies what is written to, when it is written to
-        for column in all_tables()[name].columns:
-            if column.name not in frame:
-                frame[column.name] = pd.Series(None, index=frame.index, dtype=DTYPES[column.kind])
-        return frame[list(all_tables()[name].names)]
+        known, made = self._made.get(("table", name), (None, None))
+        if known is not self.frames[name]:
+            known = self.frames[name]
+            made = known.copy(deep=False)
+            for column in all_tables()[name].columns:
+                if column.name not in made:
+                    made[column.name] = pd.Series(None, index=made.index, dtype=DTYPES[column.kind])
+            made = made[list(all_tables()[name].names)]
+            self._made["table", name] = known, made
+        return made
+
+    def once(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        """What ``make`` gave for this key before, else what it gives now: what several parts read of the same tables.
+
+        Whoever gets it does not change it.
+        """
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]
 
     def expr(self, name: str) -> ibis.Table:
         """The table as an Ibis expression, for groupings that the engine should do."""

@@ -92,7 +92,9 @@ def purchases(company: Company) -> pd.DataFrame:
         positive line; sales (positive lines), returns (negative lines, so ≤ 0) and their sum, in
         minor units. Days with returns only have ``documents`` 0.
     """
-    return by_day(company, _purchases)
+    if company.stored is not None:
+        return by_day(company, _purchases)
+    return company.once("purchases", lambda: by_day(company, _purchases)).copy(deep=False)
 
 
 def _purchases(orders: Any) -> pd.DataFrame:

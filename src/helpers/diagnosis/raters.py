@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -79,16 +80,18 @@ def fit(
     frame = frame.dropna().sort_values(["group", "thing", "rater", "score"], kind="stable", ignore_index=True)
     if frame.empty:
         return _nothing()
-    names = list(dict.fromkeys(frame["thing"]))
-    pairs = sorted(set(zip(frame["group"], frame["rater"], strict=True)))
-    of = frame.drop_duplicates("thing").set_index("thing")["group"]
+    listed = frame["thing"].tolist()
+    both = list(zip(frame["group"].tolist(), frame["rater"].tolist(), strict=True))
+    names, pairs = list(dict.fromkeys(listed)), sorted(set(both))
+    of = dict(zip(reversed(listed), (group for group, _ in reversed(both)), strict=True))
     design = np.zeros((len(frame), len(names) + len(pairs)))
     at = {name: place for place, name in enumerate(names)}
     put = {pair: len(names) + place for place, pair in enumerate(pairs)}
     rows = np.arange(len(frame))
-    design[rows, frame["thing"].map(at)] = 1
-    design[rows, [put[pair] for pair in zip(frame["group"], frame["rater"], strict=True)]] = 1
-    size = frame.groupby(["group", "rater"]).size() if by_scores else dict.fromkeys(pairs, 1)
+    design[rows, [at[name] for name in listed]] = 1
+    design[rows, [put[pair] for pair in both]] = 1
+    scores = Counter(both)
+    size = scores if by_scores else dict.fromkeys(pairs, 1)
     wanted = np.zeros((len(names), design.shape[1]))
     for place, name in enumerate(names):
         wanted[place, place] = 1
@@ -109,7 +112,7 @@ def fit(
     spread = 0.0 if freedom > 0 and spread < 1e-9 else spread
     covariance = wanted @ inverse @ wanted.T * spread**2
     value = wanted @ beta
-    leans, between = _leanings(frame, pairs, put, beta, inverse, spread, freedom, reference, adjusted, size)
+    leans, between = _leanings(scores, pairs, put, beta, inverse, spread, freedom, reference, adjusted, size)
     error = np.sqrt(np.clip(np.diag(covariance), 0, None))
     wide, free = error, np.full(len(names), float(max(freedom, 0)))
     if absolute:
@@ -122,7 +125,7 @@ def fit(
 
 
 def _leanings(
-    frame, pairs, put, beta, inverse, spread, freedom, reference, adjusted, size
+    scores, pairs, put, beta, inverse, spread, freedom, reference, adjusted, size
 ) -> tuple[pd.DataFrame, float]:
     """Each rater's leaning against the reference raters of the group, and how far leanings differ."""
     rows, between = [], []
@@ -141,8 +144,7 @@ def _leanings(
                 error = float(np.sqrt(max(contrast @ inverse @ contrast, 0)) * spread)
             part.append((lean, error))
             low, high = _ends(np.array([lean]), np.array([error]), np.array([float(max(freedom, 0))]))
-            scores = int(((frame["group"] == group) & (frame["rater"] == pair[1])).sum())
-            rows.append((pair[1], group, lean, float(low[0]), float(high[0]), scores))
+            rows.append((pair[1], group, lean, float(low[0]), float(high[0]), scores[pair]))
         if adjusted and len(own) > 1:
             leans = np.array([lean for lean, _ in part])
             noise = np.nanmean(np.square([error for _, error in part])) if freedom > 0 else 0.0

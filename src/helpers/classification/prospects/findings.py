@@ -61,6 +61,7 @@ def all_of(ranked: pd.DataFrame, tried: pd.DataFrame, rules, currency: str, peri
             source=SOURCE,
             at_stake=Quantity(money, "money", currency=currency),
             action=Action(Message(ACTIONS[what].msgid, gaps), 30),
+            potential=True,
         ),
     )
 

@@ -117,4 +117,5 @@ def gap(context: Context) -> Finding | None:
         source=PERLICH,
         at_stake=context.money(total, low, high),
         action=Action(action, 30),
+        potential=True,
     )

@@ -106,6 +106,7 @@ class Prospects(Part):
         size = chance.choice(len(market.sizes), count, p=_even([one.share for one in market.sizes]))
         brands, rows = names.brands(count, chance), []
         noise, lot, guess = chance.standard_normal(count), chance.random(count), chance.standard_normal(count)
+        owners_of = {name: part.tolist() for name, part in firm.people.groupby("region")["owner"]}
         first = pd.Timestamp(self.since)
         recent = pd.Timestamp(market.end) - pd.DateOffset(months=14)
         for place in range(count):
@@ -120,7 +121,7 @@ class Prospects(Part):
                 name = names.firm(city, brands[place], noun, scale.name, False, chance, kind.endings)
             used.add(name)
             start, stop = (first, recent) if place < self.decided else (recent, pd.Timestamp(market.end))
-            owners = firm.people.loc[firm.people["region"] == where.name, "owner"]
+            owners = owners_of.get(where.name, [])
             wallet = scale.wallet * kind.wallet * np.exp(scale.spread * noise[place])
             need = np.rint(wallet * np.exp(self.spread * guess[place]) / 1e4) * 1e4 * FEN
             rows.append(
@@ -130,7 +131,7 @@ class Prospects(Part):
                     "industry": kind.name,
                     "region": where.name,
                     "size": scale.name,
-                    "owner": owners.iloc[chance.integers(len(owners))] if len(owners) else None,
+                    "owner": owners[chance.integers(len(owners))] if owners else None,
                     "need": max(need, 1e4 * FEN) if lot[place] < self.known else np.nan,
                     "wallet": wallet,
                     "competitor": self._rival(chance),

@@ -8,6 +8,8 @@ import pandas as pd
 from helpers.diagnosis.raters import LEVEL, holm
 
 COLUMNS = ["rater", "premium", "low", "high", "p", "count", "left_out"]
+#: What has a value of its own in the model: firm with criterion, and side with rater.
+PAIRS = (("competitor", "criterion"), ("side", "rater"))
 #: With fewer raters it cannot be told who flatters and who is too strict.
 LEAST = 3
 
@@ -66,22 +68,22 @@ def _compared(frame: pd.DataFrame, raters: list[str]) -> pd.DataFrame:
     found["count"] = found["rater"].map(counts).fillna(0).astype(int)
     if len(raters) < 2:
         return found
-    cells = part["competitor"] + "\x1f" + part["criterion"]
-    leans = part["side"] + "\x1f" + part["rater"]
-    design = pd.concat([pd.get_dummies(cells, dtype=float), pd.get_dummies(leans, dtype=float)], axis=1)
-    x, y = design.to_numpy(), part["score"].to_numpy(float)
+    pairs = [list(zip(part[a].tolist(), part[b].tolist(), strict=True)) for a, b in PAIRS]
+    at = {name: place for place, name in enumerate(name for column in pairs for name in sorted(set(column)))}
+    x, y = np.zeros((len(part), len(at)), order="F"), part["score"].to_numpy(float)
+    for column in pairs:
+        x[np.arange(len(part)), [at[name] for name in column]] = 1
     inverse = np.linalg.pinv(x.T @ x, rcond=1e-10, hermitian=True)
     beta = inverse @ x.T @ y
     freedom = len(y) - int(np.linalg.matrix_rank(x))
     spread = np.sqrt(max(float(np.square(y - x @ beta).sum()), 0) / freedom) if freedom > 0 else np.nan
-    at = {name: place for place, name in enumerate(design.columns)}
     p_values = {}
     for row, rater in enumerate(raters):
         contrast = np.zeros(len(beta))
         for other in raters:
             size = 1.0 if other == rater else -1 / (len(raters) - 1)
-            contrast[at[f"ours\x1f{other}"]] += size
-            contrast[at[f"theirs\x1f{other}"]] -= size
+            contrast[at["ours", other]] += size
+            contrast[at["theirs", other]] -= size
         if not np.allclose(contrast @ inverse @ (x.T @ x), contrast, atol=1e-7):
             continue
         value = float(contrast @ beta)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from helpers.diagnosis.raters import holm
@@ -98,26 +101,38 @@ def _rival(name: str, part: pd.DataFrame) -> tuple:
 
 
 def _reason(lost: pd.DataFrame) -> tuple[str | None, float]:
-    told = lost["lost_reason"].dropna()
-    if told.empty:
+    return most(lost["lost_reason"].dropna())
+
+
+def most(told: Iterable[str]) -> tuple[str | None, float]:
+    """What is named most (of equals the first by alphabet) and its share of all that is named."""
+    counts = Counter(told)
+    if not counts:
         return None, float("nan")
-    counts = told.value_counts().sort_index().sort_values(ascending=False, kind="stable")
-    return str(counts.index[0]), float(counts.iloc[0] / len(told))
+    name, count = min(counts.items(), key=lambda item: (-item[1], item[0]))
+    return str(name), count / counts.total()
 
 
 def _cells(named: pd.DataFrame, end: pd.Timestamp) -> pd.DataFrame:
     from scipy import stats
     from statsmodels.stats.proportion import confint_proportions_2indep
 
-    won = named["status"] == "won"
+    won = (named["status"] == "won").to_numpy(bool)
+    amounts = named["amount"].fillna(0).to_numpy("int64")
+    days, reasons = named["closed_on"], named["lost_reason"].dropna()
+    recent = (days > end - pd.DateOffset(months=12)).to_numpy(bool)
+    reasons = dict(zip(reasons.index, reasons, strict=True))
+    rivals = named["competitor"].to_numpy(object)
     masks = {}
-    for name in sorted(named["competitor"].unique()):
-        against = named["competitor"] == name
+    for name in sorted(set(rivals)):
+        against = rivals == name
         masks["all", name, ""] = against
         for by in ("region", "line"):
             if by in named:
-                for value in sorted(named.loc[against, by].dropna().unique()):
-                    masks[by, name, str(value)] = against & (named[by] == value)
+                known = named[by].notna().to_numpy(bool)
+                values = named[by].to_numpy(object)
+                for value in sorted(set(values[against & known])):
+                    masks[by, name, str(value)] = against & known & (values == value)
     rows, p_values = [], {}
     for key, inside in masks.items():
         size, rest = int(inside.sum()), int((~inside).sum())
@@ -126,14 +141,19 @@ def _cells(named: pd.DataFrame, end: pd.Timestamp) -> pd.DataFrame:
         a, b = int((won & inside).sum()), int((won & ~inside).sum())
         p_values[key] = float(stats.fisher_exact([[size - a, a], [rest - b, b]], alternative="greater")[1])
         low, high = confint_proportions_2indep(a, size, b, rest, method="newcomb")
-        recent = named[inside & (named["closed_on"] > end - pd.DateOffset(months=12))]
-        amount = int(recent["amount"].fillna(0).sum())
+        amount = int(amounts[inside & recent].sum())
         less = a / size - b / rest
-        lost = named[inside & ~won]
-        first = lost["closed_on"].min()
+        lost = np.flatnonzero(inside & ~won)
+        first = days.iloc[lost].min()
         rows.append(
             (*key[:2], key[2] or None, a, size - a, *rate(a, size), b / rest, less, float(low), float(high), key)
-            + (amount, round(-less * amount), round(-high * amount), round(-low * amount), *_reason(lost))
+            + (
+                amount,
+                round(-less * amount),
+                round(-high * amount),
+                round(-low * amount),
+                *most(reasons[at] for at in lost.tolist() if at in reasons),
+            )
             + (None if pd.isna(first) else first.date().isoformat(),)
         )
     found = pd.DataFrame(rows, columns=CELLS)

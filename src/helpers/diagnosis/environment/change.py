@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import permutations
+from math import fsum
 
+import numpy as np
 import pandas as pd
 from scipy import stats
 
 from helpers.diagnosis.environment import spread
 
+#: From the place of each row's object, its score and its weight to a number.
+Index = Callable[[np.ndarray, np.ndarray, np.ndarray], float]
 STEPS = ("rerated", "evidence", "reweighted")
 
 
-def split(
-    then: pd.DataFrame, now: pd.DataFrame, by: list[str], index: Callable[[pd.DataFrame], float]
-) -> dict[str, float]:
+def value(rows: pd.DataFrame, by: str, index: Index) -> float:
+    """An index of judged rows: of each object ``by`` names, ``score`` and ``weight``."""
+    return index(pd.factorize(rows[by], sort=True)[0], rows["score"].to_numpy(float), rows["weight"].to_numpy(float))
+
+
+def split(then: pd.DataFrame, now: pd.DataFrame, by: str, index: Index) -> dict[str, float]:
     """The change of an index, divided so that the parts add up to it exactly.
 
     A row is one rater's judgement of one object. Re-rated: the rater gave another ``score`` on the same evidence.
@@ -26,28 +33,31 @@ def split(
     Parameters
     ----------
     then, now
-        Columns of ``by``, ``rater, score, weight, evidence``: at most one row a rater and object.
+        Columns ``by, rater, score, weight, evidence``: at most one row a rater and object ``by`` names.
     index
-        From such rows to a number (0 for no rows).
+        :func:`expected_index` or :func:`force_index`.
 
     Returns
     -------
     dict
-        ``rerated, evidence, reweighted``; the sum is ``index(now) - index(then)``.
+        ``rerated, evidence, reweighted``; the sum is ``value(now) - value(then)``.
     """
-    keys = [*by, "rater"]
+    keys = [by, "rater"]
     both = then.set_index(keys).join(now.set_index(keys), how="outer", lsuffix="_then", rsuffix="_now").sort_index()
-    old, new = both["score_then"].notna(), both["score_now"].notna()
-    same = old & new & (both["evidence_then"].fillna("") == both["evidence_now"].fillna(""))
+    objects = both.index.get_level_values(by)
+    at = pd.factorize(objects, sort=True)[0]
+    marks = {name: both[name].to_numpy(float) for name in ("score_then", "score_now", "weight_then", "weight_now")}
+    old, new = ~np.isnan(marks["score_then"]), ~np.isnan(marks["score_now"])
+    same = old & new & (both["evidence_then"].fillna("") == both["evidence_now"].fillna("")).to_numpy(bool)
 
     def state(done: frozenset[str]) -> float:
         renewed = "evidence" in done
         there = (new if renewed else old) | (old & new)
         fresh = old & new & ((same & ("rerated" in done)) | (~same & renewed)) | (new & ~old)
-        score = both["score_now"].where(fresh, both["score_then"])
+        score = np.where(fresh, marks["score_now"], marks["score_then"])
         heavy = (old & new & ("reweighted" in done)) | (new & ~old)
-        weight = both["weight_now"].where(heavy, both["weight_then"])
-        return index(pd.DataFrame({"score": score, "weight": weight})[there].reset_index())
+        weight = np.where(heavy, marks["weight_now"], marks["weight_then"])
+        return index(at[there], score[there], weight[there])
 
     known = {frozenset(part): state(frozenset(part)) for part in _subsets()}
     parts = dict.fromkeys(STEPS, 0.0)
@@ -101,17 +111,26 @@ def reach(then: pd.DataFrame, now: pd.DataFrame, group: str, by: str, kind: str,
     return float(stats.t.ppf(1 - 0.025 / max(tests, 1), freedom)) * deviation * scale
 
 
-def expected_index(rows: pd.DataFrame) -> float:
-    """Of PEST rows (``factor, score`` signed impact, ``weight`` probability): mean over factors of the raters' mean."""
-    if rows.empty:
+def expected_index(objects: np.ndarray, score: np.ndarray, weight: np.ndarray) -> float:
+    """Of PEST rows (signed impact, probability): mean over factors of the raters' mean; 0 for no rows."""
+    if not len(score):
         return 0.0
-    product = rows.assign(product=rows["score"] * rows["weight"]).groupby("factor")["product"].mean()
-    return float(product.mean())
+    means = _means(objects, score * weight)
+    return float(means[~np.isnan(means)].mean())
 
 
-def force_index(rows: pd.DataFrame) -> float:
-    """Of drivers' rows: the mean score of each driver, weighted with its mean weight."""
-    if rows.empty:
+def force_index(objects: np.ndarray, score: np.ndarray, weight: np.ndarray) -> float:
+    """Of drivers' rows: the mean score of each driver, weighted with its mean weight; 0 for no rows."""
+    if not len(score):
         return 0.0
-    mean = rows.groupby("driver")[["score", "weight"]].mean()
-    return float((mean["score"] * mean["weight"]).sum() / mean["weight"].sum())
+    score, weight = _means(objects, score), _means(objects, weight)
+    return float(np.nansum(score * weight) / np.nansum(weight))
+
+
+def _means(objects: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """Mean of each object's known values, objects in order; sums are exact, so the order of rows cannot matter."""
+    known: dict[int, list[float]] = {place: [] for place in sorted(set(objects.tolist()))}
+    for place, one in zip(objects.tolist(), values.tolist(), strict=True):
+        if one == one:
+            known[place].append(one)
+    return np.array([fsum(own) / len(own) if own else np.nan for own in known.values()])

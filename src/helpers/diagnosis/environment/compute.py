@@ -139,10 +139,10 @@ def changes(before: dict[str, judged.Judged], now: dict[str, judged.Judged]) -> 
             sides = [frame[frame[key] == code].drop(columns=key) for frame in (old, new)]
             if any(side.empty for side in sides):
                 continue
-            parts = change.split(*sides, by=[OBJECTS[name][1]], index=index)
-            found.append(
-                {"object": code, "before": index(sides[0]), **parts, "now": index(sides[1]), "reach": reach.get(code)}
-            )
+            by = OBJECTS[name][1]
+            parts = change.split(*sides, by, index)
+            before_, now_ = (change.value(side, by, index) for side in sides)
+            found.append({"object": code, "before": before_, **parts, "now": now_, "reach": reach.get(code)})
     return pd.DataFrame(found, columns=columns).astype({"reach": "float64"})
 
 

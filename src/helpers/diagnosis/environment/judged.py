@@ -47,7 +47,10 @@ def latest(frame: pd.DataFrame, by: Sequence[str], worst_source: str, worst_cred
     Of two rows of one rater on one object and day, their mean would hide that one is a slip; the one that comes
     later in the folder's canonical order (by its values) counts, and the other is told as older.
     """
-    order = frame.sort_values(["date", *[name for name in frame.columns if name != "date"]], kind="stable")
+    tied = frame.duplicated([*by, "rater", "date"]).any()  # else the date alone settles which is the latest
+    order = frame.sort_values(
+        ["date", *([name for name in frame.columns if name != "date"] if tied else [])], kind="stable"
+    )
     last = order.drop_duplicates([*by, "rater"], keep="last")
     reliable = last["reliability"].isna() | (last["reliability"] <= worst_source) | (last["reliability"] == UNKNOWN[0])
     grade = pd.to_numeric(last["credibility"], errors="coerce")

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from statsmodels.stats.proportion import proportion_confint
 
-from helpers.diagnosis.sales.concentration import CHUNK, concentration
+from helpers.diagnosis.sales.concentration import CHUNK, concentration_of
 from helpers.diagnosis.sales.period import last_months, months_to_day
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def measure(company: Company, purchases: pd.DataFrame, rules: Rules) -> pd.DataF
 def _hhi(company: Company, purchases: pd.DataFrame, rules: Rules) -> dict | None:
     """Herfindahl-Hirschman index of customers (US merger guidelines 2023 call 1,000 to 1,800 moderate)."""
     window = months_to_day(company.date, rules["window_months"])
-    found = concentration(purchases, *window, one_time=True, draws=rules["draws"], seed=rules["seed"])
+    found = concentration_of(company, purchases, window, rules)
     if found is None:
         return None
     value = found.hhi

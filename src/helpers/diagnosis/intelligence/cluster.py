@@ -78,15 +78,16 @@ def by_chance(sets: list[set[str]], random: np.random.Generator, draws: int) -> 
     """Likeness down to which texts without meaning form no group, but in one of a hundred draws."""
     names = sorted(set().union(*sets))
     counts = pd.Series([piece for one in sets for piece in one]).value_counts().reindex(names).to_numpy(float)
-    weights = counts / counts.sum()
+    weights, parts = counts / counts.sum(), texts.parts_of(names)
+    sizes = [min(len(one), len(names) - 1) for one in sets]
+    rows = np.repeat(np.arange(len(sets)), sizes)
     most = []
     for _ in range(draws):
         drawn = []
-        for one in sets:
+        for size in sizes:
             keys = -np.log(random.random(len(names))) / weights  # exponential races: draws without repeat
-            size = min(len(one), len(names) - 1)
-            drawn.append({names[place] for place in np.argpartition(keys, size)[:size]} if size else set())
-        matrix = texts.weighted(drawn)
+            drawn.append(np.sort(np.argpartition(keys, size)[:size]))
+        matrix = texts.weighted_at(rows, np.concatenate(drawn), len(sets), parts)
         tree = linked(np.clip((matrix @ matrix.T).toarray(), 0, 1))
         groups = tree[tree[:, 3] >= GROUP]
         most.append(1 - groups[0, 2] if len(groups) else 0.0)

@@ -70,11 +70,19 @@ def weighted(sets: list[set[str]]) -> sparse.csr_matrix:
     vocabulary = {piece: place for place, piece in enumerate(sorted(set().union(*sets)))} if sets else {}
     rows = np.repeat(np.arange(len(sets)), [len(one) for one in sets])
     columns = np.array([vocabulary[piece] for one in sets for piece in sorted(one)], dtype=int)
-    counts = np.bincount(columns, minlength=len(vocabulary)) if len(columns) else np.zeros(0)
-    idf = np.log((1 + len(sets)) / (1 + counts)) + 1
-    idf *= np.array([SINGLE if len(piece) == 1 else 1.0 for piece in vocabulary])
-    matrix = sparse.csr_matrix((idf[columns], (rows, columns)), shape=(len(sets), len(vocabulary)))
-    return unit(matrix)
+    return weighted_at(rows, columns, len(sets), parts_of(vocabulary))
+
+
+def parts_of(pieces: Iterable[str]) -> np.ndarray:
+    """How much each piece means by its length."""
+    return np.array([SINGLE if len(piece) == 1 else 1.0 for piece in pieces])
+
+
+def weighted_at(rows: np.ndarray, columns: np.ndarray, count: int, parts: np.ndarray) -> sparse.csr_matrix:
+    """As :func:`weighted`, from the places of the pieces in so many texts and what each piece means."""
+    counts = np.bincount(columns, minlength=len(parts)) if len(columns) else np.zeros(len(parts))
+    idf = (np.log((1 + count) / (1 + counts)) + 1) * parts
+    return unit(sparse.csr_matrix((idf[columns], (rows, columns)), shape=(count, len(parts))))
 
 
 def unit(matrix: sparse.csr_matrix) -> sparse.csr_matrix:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -43,8 +44,19 @@ class Coding:
 
     def given(self, theme: str) -> pd.DataFrame:
         """Statements × coders: 1 where a coder gave the theme, 0 where another or none, missing where not coded."""
-        coded = self.codes.groupby(["statement", "coder"])["theme"].agg(lambda given: float(theme in set(given)))
-        return coded.unstack("coder").sort_index()
+        sets, wide = self.sets
+        marks = np.array([*(float(theme in own) for own in sets), np.nan])
+        return pd.DataFrame(marks[wide.to_numpy()], index=wide.index, columns=wide.columns)
+
+    @cached_property
+    def sets(self) -> tuple[list[set[str]], pd.DataFrame]:
+        """Themes of each statement by each coder, and statements × coders: their place there, −1 where not coded."""
+        found: dict[tuple[str, str], set[str]] = {}
+        for *pair, theme in zip(*(self.codes[name].tolist() for name in ("statement", "coder", "theme")), strict=True):
+            found.setdefault(tuple(pair), set()).add(theme)
+        index = pd.MultiIndex.from_tuples(list(found), names=["statement", "coder"])
+        places = pd.Series(range(len(found)), index=index, dtype="int64")
+        return list(found.values()), places.unstack("coder", fill_value=-1).sort_index()
 
     def labels(self) -> pd.DataFrame:
         """Statements × coders: the code of all themes a coder gave, as a number."""
@@ -87,8 +99,9 @@ def read(interviews: pd.DataFrame, codebook: pd.DataFrame | None) -> Coding:
 def confusions(coding: Coding) -> pd.DataFrame:
     """Pairs of themes that coders gave to the same statement in each other's place: ``first, second, statements``."""
     found: dict[tuple[str, str], set[str]] = {}
-    for statement, rows in coding.codes.groupby("statement"):
-        sets = [set(given) for _, given in rows.groupby("coder")["theme"]]
+    given, wide = coding.sets
+    for statement, places in zip(wide.index, wide.to_numpy().tolist(), strict=True):
+        sets = [given[place] for place in places if place >= 0]
         for n, one in enumerate(sets):
             for two in sets[n + 1 :]:
                 for a in one - two:

@@ -52,11 +52,12 @@ def visits(table: pd.DataFrame) -> Visits:
         answers = frame[names].astype("float64")
         fitted = fits[step] = fit(frame["region"], frame["rater"], answers.mean(axis=1), by_scores=True)
         means = answers.groupby(frame["region"]).mean()
-        for region, row in fitted.things.iterrows():
+        for row in fitted.things.rename(columns={"count": "count_"}).itertuples():
+            region = row.Index
             own = means.loc[region].dropna().sort_values(kind="stable")
             scores.append(
-                (region, step, *np.clip(row[["value", "low", "high"]].to_numpy(float), 1, 5), row["count"])
-                + (row["raters"], own.index[0], own.iloc[0])
+                (region, step, *np.clip([row.value, row.low, row.high], 1, 5), row.count_)
+                + (row.raters, own.index[0], own.iloc[0])
             )
         leans.append(fitted.raters.assign(step=step))
     columns = ["region", "step", "value", "low", "high", "visits", "raters", "weakest", "weakest_value"]
@@ -91,16 +92,27 @@ def _seen(frame: pd.DataFrame) -> pd.DataFrame:
 
     rows, p_values = [], {}
     told = frame[frame["competitor"].notna()]
-    for (region, rival), part in told.groupby(["region", "competitor"], sort=True):
-        stock = part["rival_stock"].dropna().to_numpy(float)
-        other = told[(told["competitor"] == rival) & (told["region"] != region)]["rival_stock"].dropna().to_numpy(float)
-        both = (part["our_delivery"] - part["rival_delivery"]).dropna().to_numpy(float)
-        sooner, low, high = _mean(both)
+    where, who = (told[name].to_numpy(object) for name in ("region", "competitor"))
+    names = ("rival_stock", "our_delivery", "rival_delivery", "rival_price")
+    seen = {name: told[name].to_numpy(float, na_value=np.nan) for name in names}
+    for region, rival in sorted(set(zip(where, who, strict=True))):
+        at = (where == region) & (who == rival)
+        part = {name: values[at] for name, values in seen.items()}
+        stock = _known(part["rival_stock"])
+        other = _known(seen["rival_stock"][(who == rival) & (where != region)])
+        sooner, low, high = _mean(_known(part["our_delivery"] - part["rival_delivery"]))
         key = (region, rival)
         if len(stock) >= LEAST and len(other) >= LEAST:
             p_values[key] = float(stats.mannwhitneyu(stock, other, alternative="greater").pvalue)
         rows.append(
-            (*key, len(part), _middle(stock), _middle(part["rival_delivery"]), _middle(part["our_delivery"]), sooner)
+            (
+                *key,
+                int(at.sum()),
+                _middle(stock),
+                _middle(part["rival_delivery"]),
+                _middle(part["our_delivery"]),
+                sooner,
+            )
             + (low, high, _middle(part["rival_price"]), _middle(other), np.nan)
         )
     found = pd.DataFrame(rows, columns=SEEN)
@@ -110,9 +122,13 @@ def _seen(frame: pd.DataFrame) -> pd.DataFrame:
     return found.sort_values(keys, ascending=up, kind="stable", ignore_index=True)
 
 
-def _middle(values) -> float:
-    values = pd.Series(values, dtype="float64").dropna()
-    return float(values.median()) if len(values) else np.nan
+def _known(values: np.ndarray) -> np.ndarray:
+    return values[~np.isnan(values)]
+
+
+def _middle(values: np.ndarray) -> float:
+    values = _known(values)
+    return float(np.median(values)) if len(values) else np.nan
 
 
 def _mean(values: np.ndarray) -> tuple[float, float, float]:

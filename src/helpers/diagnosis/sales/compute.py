@@ -10,7 +10,7 @@ import pandas as pd
 from helpers.diagnosis.sales import findings, level_shift, remarks, season, shift_origin
 from helpers.diagnosis.sales.bridge import Bridge, bridge
 from helpers.diagnosis.sales.cohorts import cohorts, drift
-from helpers.diagnosis.sales.concentration import concentration
+from helpers.diagnosis.sales.concentration import concentration_of
 from helpers.diagnosis.sales.parts import Parts
 from helpers.diagnosis.sales.period import last_months, months_to_day
 from helpers.diagnosis.sales.tables import tables
@@ -45,7 +45,7 @@ def steps(company: Company, rules: Rules) -> Parts:
             origins[attribute] = shift_origin.by_group(adjusted, ledger.monthly_by(company, attribute))
     window = months_to_day(company.date, rules["window_months"])
     sets = {
-        name: concentration(purchases, *window, one_time=kept, draws=rules["draws"], seed=rules["seed"])
+        name: concentration_of(company, purchases, window, rules, one_time=kept)
         for name, kept in (("all", True), ("repeat", False))
     }
     customers = company.table("customers").set_index("customer")

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from helpers.quantity import Quantity
+
+if TYPE_CHECKING:
+    from helpers.company import Company
+    from helpers.rules import Rules
 
 TOP = 0.2
 CHUNK = 4_000_000
@@ -122,6 +127,15 @@ def concentration(
     table = totals.rename_axis("customer").reset_index()
     table["purchase_days"] = table["customer"].map(days).fillna(0).astype("int64")
     return measure(table, left, draws=draws, seed=seed, top=top)
+
+
+def concentration_of(company: Company, purchases: pd.DataFrame, window, rules: Rules, *, one_time: bool = True):
+    """As :func:`concentration` of all the company's ``purchases`` by its rules, computed once for all who ask."""
+    draws, seed = rules["draws"], rules["seed"]
+    return company.once(
+        ("concentration", *window, one_time, draws, seed),
+        lambda: concentration(purchases, *window, one_time=one_time, draws=draws, seed=seed),
+    )
 
 
 def measure(

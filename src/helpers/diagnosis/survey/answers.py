@@ -104,10 +104,15 @@ def read(company: Company, rules: Rules) -> Answers | None:
     """
     if not company.has("survey"):
         return None
+    months, stratum = rules["survey_months"], rules["survey_stratum"]
+    return company.once(("answers", months, stratum), lambda: _read(company, months, stratum))
+
+
+def _read(company: Company, months: int, stratum: str) -> Answers | None:
     table = company.table("survey")
     table = table[table["date"].notna()]
     last = table["date"].max()
-    table = table[table["date"] > last - pd.DateOffset(months=rules["survey_months"])]
+    table = table[table["date"] > last - pd.DateOffset(months=months)]
     questions = tuple(recognise(table))
     given = pd.concat([question.rows for question in questions]) if questions else table.head(0)
     if given.empty:
@@ -117,7 +122,7 @@ def read(company: Company, rules: Rules) -> Answers | None:
     buyers = population(company, last)
     for name in ATTRIBUTES:
         people[name] = people["customer"].map(buyers["all"][name]) if name in buyers["all"] else pd.NA
-    attribute = stratum_of(people, buyers["active"], rules["survey_stratum"])
+    attribute = stratum_of(people, buyers["active"], stratum)
     people["stratum"], sizes = strata(people, buyers["active"], attribute)
     people["weight"] = np.nan
     who = people["answered"]

@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from helpers.language import msg
 from helpers.quantity import Quantity
 from helpers.station import StationResult
-from helpers.workbook.exercise import Compute
+from helpers.workbook.exercise import Compute, Decide, Promise
+
+#: How many problems may be taken up at once, and what part of the most they could carry must be reached.
+AT_ONCE, PART = 3, 0.5
 
 
 def half(result: StationResult) -> Mapping[str, Quantity]:
@@ -37,6 +40,73 @@ def price(result: StationResult) -> Mapping[str, Quantity]:
     }
 
 
+def stayed(result: StationResult) -> Mapping[str, Quantity]:
+    """Growth among customers and products of both periods: volume, mix and price over the revenue before."""
+    lines, bridge = result["bridge_lines"], result["bridge"]
+    if lines.empty or not bridge["amount"].iloc[0] > 0:
+        return {}
+    before, after = int(bridge["amount"].iloc[0]), int(bridge["amount"].iloc[-1])
+    kept = int(lines[["volume", "mix", "price"]].to_numpy().sum())
+    currency = result.facts.currency
+    return {
+        "answer": Quantity(kept / before, "share"),
+        "whole": Quantity(after / before - 1, "share"),
+        "kept": Quantity(kept, "money", currency=currency),
+        "rest": Quantity(after - before - kept, "money", currency=currency),
+    }
+
+
+def able(result: StationResult) -> dict[str, float]:
+    """Problems whose effect outweighs the effort, and what each costs a year (minor units), the dearest first."""
+    table = result["problem_order"]
+    table = table[(table["ahead"] > 0) & (table["cost"].fillna(0) > 0)].sort_values(
+        ["cost", "problem"], ascending=[False, True]
+    )
+    return dict(zip(table["problem"], table["cost"].astype("float64"), strict=True))
+
+
+def first_problems(result: StationResult) -> Mapping[str, Quantity]:
+    """What the problems worth taking up first could carry together; empty where none is worth its effort."""
+    costs = able(result)
+    if not costs:
+        return {}
+    best = list(costs)[:AT_ONCE]
+    return {
+        "names": Quantity(", ".join(best), "text"),
+        "money": Quantity(round(sum(costs[name] for name in best)), "money", currency=result.facts.currency),
+        "most": Quantity(AT_ONCE, "count"),
+        "part": Quantity(PART, "share"),
+    }
+
+
+def chosen(answer: object) -> list[str]:
+    """The names of an answer, each once; a single name may stand by itself."""
+    return sorted({answer} if isinstance(answer, str) else set(answer))
+
+
+def carries_enough(answer: object, result: StationResult) -> bool:
+    costs = able(result)
+    return sum(costs.get(name, 0) for name in chosen(answer)) >= PART * sum(list(costs.values())[:AT_ONCE])
+
+
+def evidence(result: StationResult) -> Mapping[str, Quantity]:
+    """How much of the largest change of a field or force is new evidence."""
+    table = result["judged_change"]
+    moved = (table["now"] - table["before"]).abs()
+    if table.empty or not moved.max() > 1e-9:
+        return {}
+    row = table.loc[moved.idxmax()]
+    change = float(row["now"] - row["before"])
+    return {
+        "answer": Quantity(float(row["evidence"]) / change, "share"),
+        "name": Quantity(row["object_name"], "text"),
+        "before": Quantity(float(row["before"]), "number"),
+        "now": Quantity(float(row["now"]), "number"),
+        "rerated": Quantity(float(row["rerated"]) / change, "share"),
+        "reweighted": Quantity(float(row["reweighted"]) / change, "share"),
+    }
+
+
 EXERCISES = (
     Compute(
         id="1.2.a",
@@ -61,5 +131,58 @@ EXERCISES = (
         ),
         numbers=price,
         tolerance=0.001,
+    ),
+    Compute(
+        id="1.2.c",
+        station="diagnosis",
+        hint=msg(
+            'Add up volume, mix and price of all lines of result["bridge_lines"], and divide by the first amount of result["bridge"].'
+        ),
+        solution=msg(
+            "Customers and products of both periods brought {kept:exact}, {answer} of the revenue before; the firm as a whole changed by {whole}. The difference, {rest:exact}, is customers and products that came or went, and returns."
+        ),
+        numbers=stayed,
+    ),
+    Decide(
+        id="1.13.a",
+        station="diagnosis",
+        hint=msg(
+            'In result["problem_order"] "ahead" is impact less effort: leave out what has less than nought, then look at the cost a year.'
+        ),
+        solution=msg(
+            "{names} carry most, {money} a year, and are worth their effort. Any choice of at most {most} such problems will do that carries at least {part} of it."
+        ),
+        numbers=first_problems,
+        promises=(
+            Promise(
+                lambda answer, result: (
+                    len(chosen(answer)) > 0 and set(chosen(answer)) <= set(result["problem_order"]["problem"])
+                ),
+                msg("Write the names as they stand in the table, as a list of texts."),
+            ),
+            Promise(
+                lambda answer, result: len(chosen(answer)) <= AT_ONCE,
+                msg("Nobody takes up that many at once: three at most."),
+            ),
+            Promise(
+                lambda answer, result: set(chosen(answer)) <= set(able(result)),
+                msg("One of them takes more effort than it brings, or nobody has said what it costs."),
+            ),
+            Promise(
+                carries_enough,
+                msg("Together they carry too little: others of the same effort carry more money."),
+            ),
+        ),
+    ),
+    Compute(
+        id="1.10.a",
+        station="diagnosis",
+        hint=msg(
+            'In result["judged_change"] take the row where "now" and "before" differ most; the three parts in between add up to the difference.'
+        ),
+        solution=msg(
+            "{name} changed most, from {before} to {now}: {answer} of it is new evidence, {rerated} the same evidence scored anew, {reweighted} other weights. Parts that pull the other way are negative, so one can be above the whole."
+        ),
+        numbers=evidence,
     ),
 )
