@@ -67,7 +67,8 @@ class Quantity:
             raise ValueError("money needs a currency")
 
     def render(self, lang: str | None = None, *, html: bool = False, spec: str = "") -> str:
-        """Words for a reader; ``spec`` is empty, ``interval`` (low–high) or ``exact`` (to the cent)."""
+        """Words for a reader; ``spec`` is empty, ``interval`` (low–high), ``exact`` (to the cent) or ``fine`` (a share with
+        a decimal)."""
         lang = lang or current()
         if spec == "interval":
             ends = [Quantity(end, self.unit, currency=self.currency) for end in (self.low, self.high)]
@@ -75,8 +76,13 @@ class Quantity:
                 return "–"
             below = any(not isinstance(end.value, str) and end.value < 0 for end in ends)
             between = BETWEEN[lang] if below else DASH  # a dash between minus signs cannot be read
-            return between.join(end.render(lang, html=html) for end in ends)
-        text = write(self.value, self.unit, self.currency, lang, exact=spec == "exact")
+            narrow = self.unit == "share" and self.low != self.high and len({end.render(lang) for end in ends}) == 1
+            how = "fine" if narrow and abs(self.low) >= 0.1 else ""  # 17%–17% says nothing: 16.9%–17.2%
+            return between.join(end.render(lang, html=html, spec=how) for end in ends)
+        if spec == "fine":
+            text = f"{rounded(round(plain(self.value) * 100, 9), '#,##0.0', locale(lang))}%"
+        else:
+            text = write(self.value, self.unit, self.currency, lang, exact=spec == "exact")
         if not html:
             return text
         if self.unit in ("text", "id"):

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from helpers.language import Message, edition, msg, using
@@ -68,6 +70,14 @@ def test_html_carries_the_raw_value():
     quantity = Quantity(0.25, "share", 0.2, 0.3)
     assert quantity.render("en", html=True) == '<data class="q" data-unit="share" value="0.25">25%</data>'
     assert quantity.render("en", spec="interval") == "20%–30%"
+
+
+def test_a_narrow_interval_of_a_share_does_not_read_as_none():
+    narrow, same, small = ((0.169, 0.1724), (0.17, 0.17), (0.0001, 0.0002))
+    for ends, text in ((narrow, "16.9%–17.2%"), (same, "17%–17%"), (small, "<0.1%–<0.1%")):
+        assert Quantity(0.17, "share", *ends).render("en", spec="interval") == text
+    html = Quantity(0.17, "share", *narrow).render("en", spec="interval", html=True)
+    assert re.sub("<[^>]*>", "", html) == "16.9%–17.2%"
 
 
 WORDING = {

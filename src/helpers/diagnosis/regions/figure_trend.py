@@ -26,12 +26,19 @@ def plot_region_trend(result: StationResult, lang: str | None = None) -> style.P
     named = title(result, lang, "regions.behind", otherwise=plain)
     size = result["region_channel"].set_index("region")["revenue"].sort_values(ascending=False, kind="stable")
     chosen = [region for region in size.index if region in set(lines["region"])][:8]
+    behind = found.subject if found else ""
+    if not set(chosen) & set(season["region"]):
+        with style.canvas((9.6, 4.6)) as (fig, ax):
+            if not chosen:
+                dots.empty(ax)
+                return style.finish(fig, named, "region_trend", empty=True)
+            _courses(ax, lines, chosen, behind, lang)
+            note = msg(
+                "All revenue of twelve months, so no season is in it, but customers won and lost are; the title compares each customer with itself. The orders are too short to tell each region's own year."
+            )
+            return style.finish(fig, named, "region_trend", note.render(lang))
     with style.canvas((9.6, 4.6), 1, 2, width_ratios=[1.15, 1]) as (fig, (left, right)):
-        if not chosen:
-            dots.empty(left)
-            dots.empty(right)
-            return style.finish(fig, named, "region_trend", empty=True)
-        _courses(left, lines, chosen, found.subject if found else "", lang)
+        _courses(left, lines, chosen, behind, lang)
         _year(right, season, chosen, lang)
         note = msg(
             "Left: all revenue of twelve months, so no season is in it, but customers won and lost are; the title compares each customer with itself. Right: each month above (dark) or below (light) the region's average month."
@@ -46,19 +53,19 @@ def _courses(ax, lines, chosen, behind: str, lang: str) -> None:
         at = pd.to_datetime(own["month"])
         strong = region == behind
         ink = style.ACCENT if strong else style.CYCLE[place % len(style.CYCLE)] if not behind else style.MUTED
-        ax.plot(
-            at, own["index"], color=ink, lw=3 if strong else 1.5, ls="-" if strong or place % 2 == 0 else (0, (5, 2))
-        )
+        again = place // len(style.CYCLE)  # a colour that comes again is dotted
+        dash = "-" if strong else (0, (1, 1.5)) if again else "-" if place % 2 == 0 else (0, (5, 2))
+        ax.plot(at, own["index"], color=ink, lw=3 if strong else 1.5, ls=dash)
         ends.append((float(own["index"].iloc[-1]), region, ink, at.iloc[-1]))
+    room = (ends[0][3] - pd.to_datetime(lines["month"]).min()) * 0.025 + pd.Timedelta(days=2)
     span = max(end for end, *_ in ends) - min(end for end, *_ in ends) or 10.0
     above = np.inf
     for end, region, ink, day in sorted(ends, reverse=True):
         above = min(end, above - 0.075 * max(span, 12))
-        ax.annotate(
-            region, (day, end), xytext=(day + pd.Timedelta(days=22), above), va="center", color=ink, fontsize=9.5
-        )
+        ax.annotate(region, (day, end), xytext=(day + room, above), va="center", color=ink, fontsize=9.5)
     ax.axhline(100, color=style.FAINT, lw=1, zorder=0)
-    ax.set_xlim(right=ends[0][3] + pd.Timedelta(days=200))
+    first, last = pd.to_datetime(lines["month"]).min(), ends[0][3]
+    ax.set_xlim(right=last + max((last - first) * 0.22, pd.Timedelta(days=30)))
     from matplotlib.dates import ConciseDateFormatter, MonthLocator
 
     locator = MonthLocator(bymonth=(1, 7))
@@ -71,11 +78,8 @@ def _courses(ax, lines, chosen, behind: str, lang: str) -> None:
 
 
 def _year(ax, season, chosen, lang: str) -> None:
-    wide = season.pivot(index="region", columns="number", values="effect") if len(season) else pd.DataFrame()
+    wide = season.pivot(index="region", columns="number", values="effect")
     names = [region for region in chosen if region in wide.index]
-    if not names:
-        ax.axis("off")
-        return
     wide = wide.loc[names]
     reach = max(float(np.nanmax(np.abs(wide.to_numpy(float)))), 0.1)
     ax.imshow(wide.to_numpy(float), cmap="Blues", vmin=-reach, vmax=reach, aspect="auto")
