@@ -34,6 +34,13 @@ def test_a_warning_is_left_out_where_the_list_names_its_table_by_mark_and_not_by
     assert front.thin(result) == list(said)
 
 
+def test_a_table_that_only_a_later_station_asks_for_is_not_said_to_a_client(small):
+    profile = Profile("firm", Words("某公司", "A firm"), "general", "CNY", dt.date(2025, 12, 31), True)
+    absent = front.lacking(Company(profile, small.frame(3)))
+    assert {name for name, table in tables().items() if table.asked and not table.required} <= set(absent)
+    assert "orders" not in absent and "customers" not in absent and len(absent) == len(set(absent))
+
+
 def test_marks_name_tables_and_columns_that_there_are():
     """A misspelt mark would say a thing twice for ever."""
     marks = [

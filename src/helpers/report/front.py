@@ -296,10 +296,12 @@ def limits(company: Company, results: Sequence[StationResult], lang: str) -> Lim
 
 
 def lacking(company: Company) -> list[str]:
-    """Tables and columns that a station could use and that are not there."""
+    """Tables and columns that a station could use and that are not there, and tables that only later stations ask for."""
     from helpers.company.feeds import feeds
+    from helpers.company.schema import tables
 
-    return list(dict.fromkeys(part.place for feed in feeds(company).stations for part in feed.absent))
+    used = [part.place for feed in feeds(company).stations for part in feed.absent]
+    return list(dict.fromkeys([*used, *(n for n, table in tables().items() if table.asked and not company.has(n))]))
 
 
 def thin(result: StationResult, absent: Container[str] = ()) -> list[Message]:
