@@ -22,7 +22,7 @@ from helpers.intake.columns.header import Header
 from helpers.intake.files.source import tidy_text
 from helpers.intake.lines.part import ABOVE, HEAD, TEXTS
 from helpers.intake.lines.totals import LABEL, LIKE_LABEL, labels, normal
-from helpers.intake.values import codes, dates
+from helpers.intake.values import codes, dates, quantities
 from helpers.intake.values.reading import Reading, Repair, read_distinct
 
 
@@ -53,7 +53,7 @@ def gather(con: duckdb.DuckDBPyConnection, where: Layout, header: Header, order:
     order
         Of day and month.
     """
-    joins, exact, tail, labelled, headed, filled = [], [], [], [], [], []
+    joins, exact, tail, star, labelled, headed, filled = [], [], [], [], [], [], []
     bad_date = "false"
     names = {f"{field}_x": field for field in (*where.typed(), *where.words())}
     for column in [name for name in where.columns() if name.endswith("_x")]:
@@ -66,16 +66,17 @@ def gather(con: duckdb.DuckDBPyConnection, where: Layout, header: Header, order:
         known = pd.DataFrame({"text": words["text"]})
         known["exact"] = [kinds.get(text) == "exact" for text in words["text"]]
         known["tail"] = [kinds.get(text) == "tail" for text in words["text"]]
+        known["star"] = [kinds.get(text) == "star" for text in words["text"]]
         known["lab"] = [field in ABOVE and _label(text) for text in (tidy if field == "date" else words["text"])]
         known["head"] = (tidy == header.names[where.fields[field]]) if field else False
         known["bad"] = dates.read_dates(tidy, "", order).bad.to_numpy() if field == "date" and len(tidy) else False
-        some = known[["exact", "tail", "lab", "head", "bad"]].astype(bool)
+        some = known[["exact", "tail", "star", "lab", "head", "bad"]].astype(bool)
         known = known[some.any(axis=1)]
         if known.empty:
             continue
         keep(con, f"k_{column}", known, {"text": "VARCHAR"} | {name: "BOOLEAN" for name in some.columns})
         joins.append(f"LEFT JOIN k_{column} ON o.{column} = k_{column}.text")
-        for name, into in (("exact", exact), ("tail", tail), ("lab", labelled), ("head", headed)):
+        for name, into in (("exact", exact), ("tail", tail), ("star", star), ("lab", labelled), ("head", headed)):
             if known[name].any():
                 into.append(f"coalesce(k_{column}.{name}, false)")
         if field == "date":
@@ -97,7 +98,7 @@ def gather(con: duckdb.DuckDBPyConnection, where: Layout, header: Header, order:
     nothing = " AND ".join(f"NOT {_full(f, where)}" for f in ("amount", "quantity", "price") if f in where.fields)
     positions = len(set(header.columns.values()))
     rule = {
-        "subtotal": f"(({_any(exact)}) AND ({undated} OR {unnumbered} OR {nameless} OR {_any(labelled)})) OR (({_any(tail)}) AND ({undated} OR ({unnumbered} AND {nameless})))",
+        "subtotal": f"(({_any(exact)}) AND ({undated} OR {unnumbered} OR {nameless} OR {_any(labelled)})) OR (({_any(tail)}) AND ({undated} OR ({unnumbered} AND {nameless}))) OR ({_any(star)} AND {undated} AND {nameless})",
         "repeated_header": f"({' + '.join(f'CAST({one} AS INTEGER)' for one in headed) or '0'}) >= {max(2, 0.6 * positions)}",
         "note": f"{nothing} AND {undated}",
         "ragged": "more" if _ragged(con) else "false",
@@ -289,9 +290,10 @@ def maps(
         elif field in NUMBERS:
             tidy = tidy_text(words["text"])
             how = (marks.get(field, "."), header.scales.get(field, 0))
-            found, bad_, done = read_distinct(
-                tidy, name, partial(_number, how), lambda value: format(value, "f"), weights
-            )
+            parse = partial(_number, how)
+            if field == "quantity":
+                parse = quantities.parser(tidy.dropna(), parse)
+            found, bad_, done = read_distinct(tidy, name, parse, lambda value: format(value, "f"), weights)
             reading = Reading(pd.Series(found, dtype=object), pd.Series(bad_), done)
             values = reading.values
             own = [

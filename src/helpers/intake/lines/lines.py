@@ -16,7 +16,7 @@ from helpers.intake.lines.amounts import amounts_of, nones
 from helpers.intake.lines.fill_down import filled_down
 from helpers.intake.lines.part import CODES, TEXTS, Lines, Part, name_of
 from helpers.intake.lines.totals import stated, subtotals
-from helpers.intake.values import codes, dates, numbers
+from helpers.intake.values import codes, dates, numbers, quantities
 from helpers.intake.values.reading import Reading, Repair, merged
 
 
@@ -83,7 +83,9 @@ def read_lines(
             field, codes.read_texts(of(field), name_of(header, field), short=not field.endswith("_name"))
         )
     read = {
-        field: numbers.read_numbers(of(field), header.name(field), marks.get(field, "."), header.scales.get(field, 0))
+        field: (quantities.read_quantities if field == "quantity" else numbers.read_numbers)(
+            of(field), header.name(field), marks.get(field, "."), header.scales.get(field, 0)
+        )
         for field in ("quantity", "amount", "price", "cost", "unit_cost", "discount_amount", "refund")
         if field in header.columns
     }

@@ -22,14 +22,21 @@ TAIL = re.compile(
     r".*(?:小[计計]|合[计計]|[总總][计計]|\bsub-?total|\btotal)[::]?|(?:sub|grand )?totals? .+", re.IGNORECASE
 )
 #: What every label of a total holds: looked for first, as it is quick.
-LIKE_LABEL = r"(?i)[计計ｔＴ]|total|[转轉結结页頁]|期[初末]|forward|balance|^[bc]/?f$|summe|gesamt|übertrag"
+LIKE_LABEL = (
+    r"(?i)^\s*\*{1,4}\s*$|[计計ｔＴ]|total|[转轉結结页頁]|期[初末]|forward|balance|^[bc]/?f$|summe|gesamt|übertrag"
+)
 
 
 def labels(texts: pd.Series) -> dict[str, str]:
-    """Of distinct texts those that label a total: ``exact`` by the whole text, ``tail`` by its end."""
+    """Of distinct texts those that label a total: ``exact`` by the whole text, ``tail`` by its end, ``star`` by asterisks.
+
+    Lists of SAP mark totals so; elsewhere an asterisk may be a remark, so such a row must lack more.
+    """
     found = {}
     for text in texts[texts.str.contains(LIKE_LABEL)]:
-        if LABEL.fullmatch(re.sub(r"\s", "", normal(text))):
+        if not text.strip().strip("*"):
+            found[text] = "star"
+        elif LABEL.fullmatch(re.sub(r"\s", "", normal(text))):
             found[text] = "exact"
         elif TAIL.fullmatch(normal(text)):
             found[text] = "tail"
@@ -39,16 +46,18 @@ def labels(texts: pd.Series) -> dict[str, str]:
 def subtotals(part: Part, body: pd.DataFrame, order: str) -> pd.Series:
     """Rows with a cell such as 合计 or Total that lack what every order line has."""
     exact = pd.Series(False, index=body.index)
-    tail = exact.copy()
+    tail, star = exact.copy(), exact.copy()
     for position in body.columns:
         cells = body[position]
         for text, kind in labels(cells.dropna().drop_duplicates()).items():
             same = (cells == text).fillna(False)
             if kind == "exact":
                 exact |= same
+            elif kind == "star":
+                star |= same
             else:
                 tail |= same
-    if not (exact.any() or tail.any()):
+    if not (exact.any() or tail.any() or star.any()):
         return exact
     day = part.cells("date", body)
     undated = day.isna() | dates.unreadable(day, order)
@@ -64,7 +73,11 @@ def subtotals(part: Part, body: pd.DataFrame, order: str) -> pd.Series:
             .fillna(False)
             .astype(bool)
         )
-    return (exact & (undated | unnumbered | nameless | labelled)) | (tail & (undated | (unnumbered & nameless)))
+    return (
+        (exact & (undated | unnumbered | nameless | labelled))
+        | (tail & (undated | (unnumbered & nameless)))
+        | (star & undated & nameless)
+    )
 
 
 def stated(part: Part, reason: pd.Series, digits: int, marks: Mapping[str, str]) -> list[Mapping[str, Any]]:

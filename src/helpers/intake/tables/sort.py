@@ -90,12 +90,15 @@ def sort(sources: list[Source], answers: Answers, prefer: str, yes: bool, hidden
         )
     _whose_orders(found, headers)
     if (
-        not any(entry.table == "orders" and not missing(headers[id(entry.sheet)]) for entry in found.placed)
+        not any(entry.table == "orders" and not _lacks(entry.sheet, headers[id(entry.sheet)]) for entry in found.placed)
         and not pairs
     ):
         _ledger_proposals(found, headers, answers, yes)
     if not yes:
-        sold = any(entry.table == "orders" and not missing(headers[id(entry.sheet)]) for entry in found.placed) or pairs
+        sold = (
+            any(entry.table == "orders" and not _lacks(entry.sheet, headers[id(entry.sheet)]) for entry in found.placed)
+            or pairs
+        )
         left = as_list(answers.ledger.get("skip_sheets"))
         for entry in found.placed if sold else ():
             if entry.table != "orders" or entry.how == "person" or entry.sheet.cells.empty or entry.sheet.name in left:
@@ -106,6 +109,12 @@ def sort(sources: list[Source], answers: Answers, prefer: str, yes: bool, hidden
             if entry.table == "orders" and id(entry.sheet) not in found.hidden and id(entry.sheet) not in pairs:
                 found.asked += _spare_of_ledger(entry.sheet, headers[id(entry.sheet)], answers, found)
     return found
+
+
+def _lacks(sheet: Sheet, header: Header) -> list[str]:
+    """What a ledger needs and the sheet does not have, in a column or in rows above its lines."""
+    lacks = missing(header)
+    return missing(grouped.with_customers(sheet, header)[1]) if lacks == ["customer"] else lacks
 
 
 def _spare_of_ledger(sheet: Sheet, header: Header, answers: Answers, found: Sorted) -> list[Problem]:
@@ -160,7 +169,7 @@ def _place(
         return Placed(source, sheet, "orders", how="person" if said else "name")
     if (survey := questions.recognise(sheet)) is not None:
         return Placed(source, sheet, "survey", survey=survey)
-    complete = not missing(header)
+    complete = not _lacks(sheet, header)
     lines = bool(_of_lines(header))
     flows = any(recognise.is_called(sheet, name) for name in ("sell_out", "dealer_stock")) or _dealers(header)
     if complete and lines and not flows:
@@ -309,9 +318,7 @@ def _no_sales_yet(sheet: Sheet, header: Header, answers: Answers, customers) -> 
 
 def _unknown_sheet(sheet: Sheet, header: Header) -> Problem | None:
     """The question about a sheet beside the order lines in which no table is recognised, where it is a table at all."""
-    lacks = missing(header)
-    if lacks == ["customer"]:
-        lacks = missing(grouped.with_customers(sheet, header)[1])
+    lacks = _lacks(sheet, header)
     row, names = recognise.find_header(sheet)
     heads = [name for name in names if not name.startswith("#")]
     least = 2 if len(lacks) == 1 else 3
@@ -464,10 +471,14 @@ def ask_column(sheet: Sheet, row: int, table: str, proposal: Proposal) -> Proble
 
 def _whose_orders(found: Sorted, headers: Mapping[int, Header]) -> None:
     """Without order lines, won deals, invoices or contracts are the sales; otherwise they are not added to them."""
-    if any(entry.table == "orders" and not missing(headers[id(entry.sheet)]) for entry in found.placed):
+    if any(entry.table == "orders" and not _lacks(entry.sheet, headers[id(entry.sheet)]) for entry in found.placed):
         return
     for table in LIKE_LEDGER:
-        like = [entry for entry in found.placed if entry.table == table and not missing(headers[id(entry.sheet)])]
+        like = [
+            entry
+            for entry in found.placed
+            if entry.table == table and not _lacks(entry.sheet, headers[id(entry.sheet)])
+        ]
         if like:
             found.placed = [replace(entry, also_orders=True) if entry in like else entry for entry in found.placed]
             return

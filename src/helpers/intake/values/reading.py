@@ -22,6 +22,7 @@ REPAIRS = {
     "brackets": msg("amount in brackets read as negative"),
     "ten_thousands": msg("万 or 亿 written out as digits"),
     "full_width": msg("full-width digits or letters made plain"),
+    "unit": msg("unit taken off a quantity"),
     "id_decimal": msg("decimals taken off a code"),
     "id_spaces": msg("blanks or invisible characters taken out of a code"),
     "text_spaces": msg("blanks or invisible characters taken out of a text"),
