@@ -73,7 +73,9 @@ def _entry(table: str, part: Part) -> dict[str, Any]:
             for p in entry.seen.proposals
         ]
         if part.paid_header:
-            found["columns"].append({"field": "paid", "column": part.paid_header, "how": "name", "confidence": 0.95})
+            found["columns"].append(
+                {"field": part.paid_field, "column": part.paid_header, "how": "name", "confidence": 0.95}
+            )
         found["unused"] = [
             name
             for n, name in enumerate(names)

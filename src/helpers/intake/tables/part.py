@@ -27,6 +27,7 @@ class Part:
     money: pd.Series | None = None
     paid: pd.Series | None = None
     paid_header: str = ""
+    paid_field: str = "paid"
     told: pd.DataFrame | None = None
 
     @property

@@ -55,8 +55,10 @@ def settle(
     return invoices, {"settled": int((open_ & found.notna()).sum()), "partly_paid": int(part.sum())}
 
 
-def paid_so_far(rows: Rows, digits: int, mark: str | None) -> tuple[pd.Series, str] | None:
-    """What was paid of each invoice by the day of the export, in minor units, and the header that tells it.
+def paid_so_far(rows: Rows, digits: int, mark: str | None) -> tuple[pd.Series, str, str] | None:
+    """What was paid of each invoice by the day of the export, in minor units; the header that tells it; what it holds.
+
+    The last is ``paid`` or ``owed``.
 
     From a column of what was paid, else from the amount less a column of what is open. Nothing where no such column
     is there or a person gave it another meaning.
@@ -76,7 +78,7 @@ def paid_so_far(rows: Rows, digits: int, mark: str | None) -> tuple[pd.Series, s
             if left and minor.isna().all():
                 continue
             paid = rows.frame["amount"].astype("Int64") - minor if left else minor
-            return paid.fillna(0).astype("int64"), name
+            return paid.fillna(0).astype("int64"), name, "owed" if left else "paid"
     return None
 
 

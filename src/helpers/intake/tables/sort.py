@@ -442,7 +442,12 @@ def field_title(table: str, name: str) -> Words | Message:
         return FIELD_WORDS.get(name, msg("amount"))
     home = VIRTUAL.get(table, table)
     names = {"payment_no": msg("payment number"), "paid": msg("amount paid"), "paid_on": msg("day of payment")}
-    return names[name] if name in names and (table in VIRTUAL or name == "paid") else contract()[home][name].title
+    names["owed"] = msg("amount still owed")
+    return (
+        names[name]
+        if name in names and (table in VIRTUAL or name in ("paid", "owed"))
+        else contract()[home][name].title
+    )
 
 
 def ask_column(sheet: Sheet, row: int, table: str, proposal: Proposal) -> Problem:

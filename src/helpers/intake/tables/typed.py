@@ -47,7 +47,7 @@ def read(placed: list[Placed], digits: int, answers: Mapping[str, object], yes: 
                 money = next((rows.frame[name] for name in ("amount", "paid") if name in rows.frame), None)
                 part = Part(entry, rows.frame, rows, rows.notes, money)
                 if entry.table == "invoices" and (told := receipts.paid_so_far(rows, digits, answers.get("decimal"))):
-                    part.paid, part.paid_header = told
+                    part.paid, part.paid_header, part.paid_field = told
                 parts.setdefault(entry.table, []).append(part)
         except IntakeError as error:
             problems += error.problems
