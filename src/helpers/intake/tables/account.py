@@ -38,7 +38,7 @@ def _entry(table: str, part: Part) -> dict[str, Any]:
     names = entry.seen.names if entry.seen else entry.survey.names
     money = next((frame[name] for name in ("amount", "paid") if name in frame), None)
     money = part.money if part.money is not None else money
-    kept = frame["reason"].isna()
+    kept = frame["set_aside"].isna()
     found: dict[str, Any] = {
         "table": table,
         "file": entry.sheet.file,
@@ -54,17 +54,17 @@ def _entry(table: str, part: Part) -> dict[str, Any]:
     }
     if money is not None:
         money = pd.to_numeric(money).fillna(0).astype("int64")
-        own = kept | frame["reason"].isin(GIVEN)
+        own = kept | frame["set_aside"].isin(GIVEN)
         found |= {"money_in": int(money.sum()), "money_kept": int(money[own].sum())}
     found["set_aside"] = [
         {
             "reason": reason,
-            "rows": int((frame["reason"] == reason).sum()),
+            "rows": int((frame["set_aside"] == reason).sum()),
             "money": 0
             if money is None or reason in GIVEN
-            else int(money[(frame["reason"] == reason).fillna(False)].sum()),
+            else int(money[(frame["set_aside"] == reason).fillna(False)].sum()),
         }
-        for reason in sorted(frame["reason"].dropna().unique())
+        for reason in sorted(frame["set_aside"].dropna().unique())
     ]
     if entry.seen:
         used = {proposal.position for proposal in entry.seen.proposals}
@@ -99,13 +99,13 @@ def aside(made: Made) -> pd.DataFrame:
     tables = []
     for group in made.parts.values():
         for part in group:
-            rows = part.frame[part.frame["reason"].notna()]
+            rows = part.frame[part.frame["set_aside"].notna()]
             if rows.empty:
                 continue
             names = part.placed.seen.names if part.placed.seen else part.placed.survey.names
             picked = part.body.set_axis(apart(tuple(names)), axis=1).iloc[rows["row"].to_numpy()].reset_index(drop=True)
-            picked.insert(0, "reason", rows["reason"].to_numpy())
-            picked.insert(0, "line", rows["line"].to_numpy())
+            picked.insert(0, "reason", rows["set_aside"].to_numpy())
+            picked.insert(0, "line", rows["at_line"].to_numpy())
             picked.insert(0, "sheet", part.placed.sheet.name)
             picked.insert(0, "file", part.placed.sheet.file)
             tables.append(picked)

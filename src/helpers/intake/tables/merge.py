@@ -96,7 +96,7 @@ def _people(group: list[Part], table: str, as_of: pd.Timestamp, tally: Counter) 
         for name in (key, "name"):
             if name not in frame:
                 frame[name] = pd.Series(pd.NA, index=frame.index, dtype="str")
-        made = frame[key].isna() & frame["name"].notna() & frame["reason"].isna()
+        made = frame[key].isna() & frame["name"].notna() & frame["set_aside"].isna()
         frame[key] = frame[key].where(~made, people.narrow(frame["name"]).str.slice(0, 100)).astype("str")
         tally["key_made"] += int(made.sum())
         frame["name"] = frame["name"].fillna(frame[key])
@@ -108,7 +108,7 @@ def _people(group: list[Part], table: str, as_of: pd.Timestamp, tally: Counter) 
     frame = known_by_then(frame, table, as_of, tally)
     one_each(frame, table)
     give_back(group, frame)
-    return frame[frame["reason"].isna()].reset_index(drop=True)
+    return frame[frame["set_aside"].isna()].reset_index(drop=True)
 
 
 def _table(group, table, directory, goods, contacts, as_of, tally):
@@ -130,18 +130,18 @@ def _table(group, table, directory, goods, contacts, as_of, tally):
             part.frame["written"] = written.reindex(part.frame.index)
         if table == "activities" and "kind" not in part.frame:
             part.frame["kind"] = pd.Series("visit", index=part.frame.index, dtype="str")
-            tally["filled_in"] += int(part.frame["reason"].isna().sum())
+            tally["filled_in"] += int(part.frame["set_aside"].isna().sum())
     frame = stack(group)
     for column in schema.columns:
         if column.name not in frame:
             frame[column.name] = complete(frame[[]], schema)[column.name] if table not in VIRTUAL else pd.NA
     if "customer" in frame and table not in VIRTUAL:
         mark(frame, frame["customer"].isna() & schema["customer"].required, "no_customer")
-        usable = frame["reason"].isna()
+        usable = frame["set_aside"].isna()
         found = directory.find(frame["customer"].where(usable), tally, frame.get("written"))
         frame["customer"] = frame["customer"].where(~usable, found)
     if "product" in frame:
-        usable = frame["reason"].isna()
+        usable = frame["set_aside"].isna()
         found = goods.find(frame["product"].where(usable), tally)
         frame["product"] = frame["product"].where(~usable, found)
     for name in [column.name for column in schema.columns if column.required]:
@@ -155,7 +155,7 @@ def _table(group, table, directory, goods, contacts, as_of, tally):
     if table == "activities":
         frame["contact"], contacts = references.contacts_of(frame["contact"], frame["customer"], contacts, tally)
     give_back(group, frame)
-    kept = frame[frame["reason"].isna()].reset_index(drop=True)
+    kept = frame[frame["set_aside"].isna()].reset_index(drop=True)
     if table == "contacts" and kept["reports_to"].notna().any():
         by_name = (
             kept.drop_duplicates(["customer", "name"], keep=False).set_index(["customer", "name"])["contact"].to_dict()
@@ -188,8 +188,8 @@ def _survey(surveys, directory, as_of, tally) -> pd.DataFrame:
         late = long["date"] > as_of
         rows = set(long.loc[late, "respondent"])
         if rows:
-            part.frame["reason"] = part.frame["reason"].mask(
-                part.frame["reason"].isna() & _who(part).isin(rows), "after_as_of"
+            part.frame["set_aside"] = part.frame["set_aside"].mask(
+                part.frame["set_aside"].isna() & _who(part).isin(rows), "after_as_of"
             )
         long = long[~late].copy()
         if len(surveys) > 1:  # respondents are numbered anew in each survey
@@ -201,7 +201,7 @@ def _survey(surveys, directory, as_of, tally) -> pd.DataFrame:
 
 def _who(part: Part) -> pd.Series:
     position = part.placed.survey.respondent
-    return tidy_text(part.body[position]) if position is not None else part.frame["line"].astype("str")
+    return tidy_text(part.body[position]) if position is not None else part.frame["at_line"].astype("str")
 
 
 def _tie_up(frames: dict[str, pd.DataFrame], notes: dict[str, Counter]) -> None:

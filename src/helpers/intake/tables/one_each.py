@@ -20,12 +20,12 @@ def stack(group: list[Part]) -> pd.DataFrame:
 def give_back(group: list[Part], frame: pd.DataFrame) -> None:
     """Reasons of the stacked rows, back to their sheets."""
     for n, part in enumerate(group):
-        part.frame = part.frame.assign(reason=frame.loc[frame["part"] == n, "reason"].to_numpy())
+        part.frame = part.frame.assign(set_aside=frame.loc[frame["part"] == n, "set_aside"].to_numpy())
 
 
 def mark(frame: pd.DataFrame, rows: pd.Series, reason: str) -> None:
     rows = rows.fillna(False).astype(bool)
-    frame["reason"] = frame["reason"].mask(frame["reason"].isna() & rows, reason)
+    frame["set_aside"] = frame["set_aside"].mask(frame["set_aside"].isna() & rows, reason)
 
 
 def known_by_then(frame: pd.DataFrame, table: str, as_of: pd.Timestamp, tally: Counter) -> pd.DataFrame:
@@ -36,7 +36,7 @@ def known_by_then(frame: pd.DataFrame, table: str, as_of: pd.Timestamp, tally: C
     for day in schema.dates_of_knowledge:
         if day == schema.known_on or day not in frame:
             continue
-        late = (frame[day] > as_of).fillna(False) & frame["reason"].isna()
+        late = (frame[day] > as_of).fillna(False) & frame["set_aside"].isna()
         if late.any():
             tally["not_known_yet"] += int(late.sum())
             for column in schema.columns:
@@ -49,11 +49,11 @@ def one_each(frame: pd.DataFrame, table: str) -> None:
     """One row for each key: the same row again is set aside, of others the latest is kept."""
     schema = schema_of(table)
     names = [name for name in schema.names if name in frame]
-    open_ = frame["reason"].isna()
+    open_ = frame["set_aside"].isna()
     if "payment_no" in names:  # one payment's number: the same row again is the same payment
         twice = frame[open_ & frame["payment_no"].notna()].duplicated(names, keep="first")
         mark(frame, twice.reindex(frame.index, fill_value=False) & ~frame["taken"], "twice")
-        open_ = frame["reason"].isna()
+        open_ = frame["set_aside"].isna()
     if not schema.key or table in VIRTUAL:
         lines = frame.loc[open_, ["part", *names]]
         count = lines.groupby(["part", *names], dropna=False, sort=False).cumcount()
@@ -62,7 +62,7 @@ def one_each(frame: pd.DataFrame, table: str) -> None:
         mark(frame, again, "copy")
         return
     mark(frame, frame[open_].duplicated(names, keep="first").reindex(frame.index, fill_value=False), "twice")
-    open_ = frame["reason"].isna()
+    open_ = frame["set_aside"].isna()
     first = [schema.known_on] if schema.known_on in names else []
     order = frame[open_].sort_values(
         [*first, *[n for n in names if n not in first]], kind="stable", na_position="first"
@@ -79,7 +79,7 @@ def add_up(frame: pd.DataFrame, table: str, tally: Counter) -> pd.DataFrame:
     schema = schema_of(table)
     key, day = schema.key[0], schema.known_on
     names = [name for name in schema.names if name in frame]
-    open_ = frame["reason"].isna() & ~frame.duplicated(names, keep="first")
+    open_ = frame["set_aside"].isna() & ~frame.duplicated(names, keep="first")
     groups = [key, "customer", day]
     counts = frame[open_].groupby(groups, dropna=False)[key].transform("size")
     if not (counts > 1).any():
@@ -98,6 +98,6 @@ def add_up(frame: pd.DataFrame, table: str, tally: Counter) -> pd.DataFrame:
     frame.loc[at, "amount"] = sums[at]
     frame.loc[at, last] = latest[at]
     rest = order.index[~first & several]
-    frame.loc[rest, "reason"] = "added_up"
+    frame.loc[rest, "set_aside"] = "added_up"
     tally["added_up"] += len(rest)
     return frame

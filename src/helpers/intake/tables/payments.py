@@ -13,15 +13,15 @@ from helpers.intake.tables.part import Part
 def settle(group, invoices, payments, as_of, tally) -> pd.DataFrame | None:
     if invoices is None or invoices.empty:
         for part in group:
-            part.frame["reason"] = part.frame["reason"].fillna("no_invoice")
+            part.frame["set_aside"] = part.frame["set_aside"].fillna("no_invoice")
         return invoices
     lost = ~payments["invoice_no"].isin(invoices["invoice_no"])
     settled, counts = receipts.settle(invoices, payments[~lost], as_of)
     tally.update(counts)
     names = set(invoices["invoice_no"])
     for part in group:
-        away = part.frame["reason"].isna() & ~part.frame["invoice_no"].isin(names)
-        part.frame["reason"] = part.frame["reason"].mask(away, "no_invoice")
+        away = part.frame["set_aside"].isna() & ~part.frame["invoice_no"].isin(names)
+        part.frame["set_aside"] = part.frame["set_aside"].mask(away, "no_invoice")
     return settled
 
 
@@ -29,7 +29,7 @@ def paid_rows(part: Part) -> pd.DataFrame | None:
     """Payments that the invoices' own sheet tells, of the rows that are kept."""
     if part.told is None:
         return None
-    rows = part.frame["reason"].isna() | (part.frame["reason"] == "added_up")
+    rows = part.frame["set_aside"].isna() | (part.frame["set_aside"] == "added_up")
     return part.told[rows.reindex(part.told.index, fill_value=False)]
 
 

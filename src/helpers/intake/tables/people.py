@@ -44,7 +44,7 @@ def fill_codes(rows: Rows, table: str) -> None:
     key = {"contacts": "contact", "opportunities": "opportunity"}[table]
     if key not in frame:
         frame[key] = pd.Series(pd.NA, index=frame.index, dtype="str")
-    bare = frame[key].isna() & frame["name"].notna() & frame["reason"].isna()
+    bare = frame[key].isna() & frame["name"].notna() & frame["set_aside"].isna()
     if table == "opportunities":
         frame["name"] = frame["name"].fillna(frame[key])
     if bare.any():

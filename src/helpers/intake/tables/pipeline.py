@@ -23,12 +23,12 @@ def settle(rows: Rows, answers) -> list[Meaning]:
     for name in ("stage", "status"):
         cells = tidy_text(rows.cells(name))
         if name == "status" and cells.notna().any():
-            plain_status = meanings.of(PLACE, _counts(cells[frame["reason"].isna()]), answers)
+            plain_status = meanings.of(PLACE, _counts(cells[frame["set_aside"].isna()]), answers)
             known = {entry.text for entry in plain_status if entry.how != "proposed"}
             texts = cells.where(cells.isin(known) | texts.isna(), texts)
         else:
             texts = cells.fillna(texts)
-    used = texts.where(frame["reason"].isna())
+    used = texts.where(frame["set_aside"].isna())
     chances = {}
     if "probability" in frame:
         by_text = frame["probability"].groupby(used).agg(["min", "max", "count"])

@@ -232,8 +232,8 @@ def answers(source: Source, sheet: Sheet, wide: Wide, given) -> tuple[pd.DataFra
         When the days can be read in more than one way.
     """
     body = sheet.cells.iloc[wide.row + 1 :].reset_index(drop=True)
-    frame = pd.DataFrame({"line": sheet.lines.iloc[wide.row + 1 :].to_numpy(), "row": range(len(body))})
-    frame["reason"] = pd.Series(pd.NA, index=frame.index, dtype="str")
+    frame = pd.DataFrame({"at_line": sheet.lines.iloc[wide.row + 1 :].to_numpy(), "row": range(len(body))})
+    frame["set_aside"] = pd.Series(pd.NA, index=frame.index, dtype="str")
     day = tidy_text(body[wide.day])
     order = dates.order_of(day)
     order = str(given["date_order"]) if order and given.get("date_order") else order
@@ -244,19 +244,19 @@ def answers(source: Source, sheet: Sheet, wide: Wide, given) -> tuple[pd.DataFra
                 msg("{value} can be read in more than one way: day or month first.", value=repr(day.iloc[at])),
                 msg("Say it in the mapping: `date_order: dmy` (day first) or `date_order: mdy` (month first)."),
                 sheet.label,
-                int(frame["line"].iloc[at]),
+                int(frame["at_line"].iloc[at]),
                 wide.names[wide.day],
                 "ask-date-order",
             )
         )
     days = dates.read_dates(day, "", order).values
-    who = tidy_text(body[wide.respondent]) if wide.respondent is not None else frame["line"].astype("str")
+    who = tidy_text(body[wide.respondent]) if wide.respondent is not None else frame["at_line"].astype("str")
     customer = (
         tidy_text(body[wide.customer]) if wide.customer is not None else pd.Series(pd.NA, index=body.index, dtype="str")
     )
-    frame["reason"] = frame["reason"].mask(days.isna(), "no_date")
-    frame["reason"] = frame["reason"].mask(frame["reason"].isna() & who.isna(), "no_key")
-    usable, notes, pieces = frame["reason"].isna(), Counter(), []
+    frame["set_aside"] = frame["set_aside"].mask(days.isna(), "no_date")
+    frame["set_aside"] = frame["set_aside"].mask(frame["set_aside"].isna() & who.isna(), "no_key")
+    usable, notes, pieces = frame["set_aside"].isna(), Counter(), []
     for item in wide.items:
         for n, choice in item.columns:
             cells = tidy_text(body[n].str.replace(INVISIBLE, "", regex=True)).where(usable)

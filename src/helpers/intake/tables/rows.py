@@ -58,12 +58,12 @@ class Rows:
         return pd.Series(pd.NA, index=self.body.index, dtype="str")
 
     def kept(self) -> pd.DataFrame:
-        return self.frame[self.frame["reason"].isna()]
+        return self.frame[self.frame["set_aside"].isna()]
 
     def set_aside(self, rows: pd.Series, reason: str) -> None:
         """Set rows aside that have no reason yet."""
         rows = rows.reindex(self.frame.index, fill_value=False).fillna(False).astype(bool)
-        self.frame["reason"] = self.frame["reason"].mask(self.frame["reason"].isna() & rows, reason)
+        self.frame["set_aside"] = self.frame["set_aside"].mask(self.frame["set_aside"].isna() & rows, reason)
 
 
 def read_rows(
@@ -94,9 +94,9 @@ def read_rows(
         When dates or decimals can be read in more than one way and nobody has said which is meant.
     """
     body = sheet.cells.iloc[seen.row + 1 :].reset_index(drop=True)
-    frame = pd.DataFrame({"line": sheet.lines.iloc[seen.row + 1 :].to_numpy(), "row": np.arange(len(body))})
-    frame["reason"] = pd.Series(pd.NA, index=frame.index, dtype="str")
-    frame["taken"] = frame["line"].isin(taken)
+    frame = pd.DataFrame({"at_line": sheet.lines.iloc[seen.row + 1 :].to_numpy(), "row": np.arange(len(body))})
+    frame["set_aside"] = pd.Series(pd.NA, index=frame.index, dtype="str")
+    frame["taken"] = frame["at_line"].isin(taken)
     found = Rows(source, sheet, seen, frame)
     found.repairs += [Repair("spread", seen.names[at], count, "", text) for at, count, text in sheet.spread]
     named = [position for position, name in enumerate(seen.names) if name != f"#{position + 1}"]
@@ -106,8 +106,8 @@ def read_rows(
         more = body.iloc[:, max(named) + 1 :].notna().any(axis=1)
         if more.mean() <= 0.5:
             found.set_aside(more, "ragged")
-    frame["reason"] = frame["reason"].mask(frame["taken"])
-    usable = frame["reason"].isna()
+    frame["set_aside"] = frame["set_aside"].mask(frame["taken"])
+    usable = frame["set_aside"].isna()
     problems: list[Problem] = []
     rows = sheet.cells.iloc[: seen.row].to_numpy(dtype=object, na_value=None)
     unit = _title_unit(rows)
@@ -121,7 +121,7 @@ def read_rows(
         try:
             reading = _read(cells, column, table, name, unit, digits, answers, found, source.kind)
         except _Asked as asked:
-            place = int(frame["line"].iloc[asked.row])
+            place = int(frame["at_line"].iloc[asked.row])
             problems.append(Problem(asked.what, asked.do, sheet.label, place, name, asked.kind))
             continue
         found.repairs += reading.repairs
@@ -135,6 +135,8 @@ def read_rows(
 
 #: Share of empty cells from which a column whose texts all differ is a list grouped by it.
 GROUPED = 0.25
+#: Headers of times in minutes, which the contract has in hours.
+MINUTES = re.compile(r"分钟|分鐘|(?<![a-z])min(?:ute|uten)?s?(?![a-z])", re.IGNORECASE)
 
 
 def _grouped(cells: pd.Series, body: pd.DataFrame, name: str, found: Rows) -> pd.Series:
@@ -143,7 +145,7 @@ def _grouped(cells: pd.Series, body: pd.DataFrame, name: str, found: Rows) -> pd
     Only where the column plainly is written so: its first cell is filled, no text stands twice, and at least
     :data:`GROUPED` of its cells are empty.
     """
-    rows = cells.index[found.frame["reason"].isna()]
+    rows = cells.index[found.frame["set_aside"].isna()]
     own = tidy_text(cells[rows])
     empty = own.isna()
     if not len(own) or empty.iloc[0] or empty.sum() < 2 or empty.mean() < GROUPED or own.dropna().duplicated().any():
@@ -214,6 +216,9 @@ def _number(reading: Reading, column: Column, name: str, digits: int, cells: pd.
         if column.name == "probability" and _is_share(cells, plain_numbers):
             plain_numbers = plain_numbers * 100
             repairs.append(Repair("share_to_percent", name, int(plain_numbers.notna().sum()), "0.6", "60"))
+        if column.name == "hours" and MINUTES.search(name):
+            repairs.append(Repair("minutes", name, int(plain_numbers.notna().sum()), "90", "1.5"))
+            plain_numbers = plain_numbers / 60
         if column.kind == "integer":
             whole = plain_numbers.where(plain_numbers == plain_numbers.round())
             typed = whole.astype("Int64")
@@ -258,9 +263,10 @@ def _closed(cells: pd.Series, column: Column, table: Table, name: str, found: Ro
     found.meanings[column.name] = told
     values = tidy.map(lambda text: told[text] or None, na_action="ignore").astype("str")
     unknown = tidy.notna() & values.isna()
-    if unknown.any():
-        found.notes["unknown_word"] += int(unknown.sum())
-    return Reading(values, unknown)
+    if not unknown.any():
+        return Reading(values, unknown)
+    first = str(tidy[unknown].iloc[0])[:80]
+    return Reading(values, unknown, (Repair("unknown_word", name, int(unknown.sum()), first, ""),))
 
 
 def _totals(body: pd.DataFrame, seen: Guess, table: Table) -> pd.Series:

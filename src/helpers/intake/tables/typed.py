@@ -59,21 +59,30 @@ def read(placed: list[Placed], digits: int, answers: Mapping[str, object], yes: 
 def _meant(rows: Rows, table: str, answers):
     """Meanings of stages and of words in closed lists that every row must have."""
     if table == "opportunities":
-        yield "opportunities.status", pipeline.settle(rows, answers)
+        settled = pipeline.settle(rows, answers)
+        _all_known(rows, "status")
+        yield "opportunities.status", settled
     for name in ("kind",):
         if f"{table}.{name}" not in ("activities.kind", "costs.kind"):
             continue
-        place, cells = f"{table}.{name}", tidy_text(rows.cells(name)).where(rows.frame["reason"].isna())
+        place, cells = f"{table}.{name}", tidy_text(rows.cells(name)).where(rows.frame["set_aside"].isna())
         counts = {str(text): int(count) for text, count in cells.value_counts().items()}
         found = meanings.of(place, counts, answers)
         values = cells.map({entry.text: entry.value for entry in found}, na_action="ignore").astype("str")
         if (table, name) in FILLED:
-            empty = values.isna() & rows.frame["reason"].isna()
+            empty = values.isna() & rows.frame["set_aside"].isna()
             values = values.mask(empty, FILLED[table, name])
             rows.notes["filled_in"] += int(empty.sum())
         rows.frame[name] = values
-        rows.notes.pop("unknown_word", None)
+        _all_known(rows, name)
         yield place, found
+
+
+def _all_known(rows: Rows, field: str) -> None:
+    """Words of a column whose meaning has been settled are not told as unknown."""
+    if field in rows.seen.sure:
+        name = rows.seen.names[rows.seen.sure[field]]
+        rows.repairs = [one for one in rows.repairs if (one.kind, one.column) != ("unknown_word", name)]
 
 
 def _ask_word(entry: Placed, place: str, meaning: meanings.Meaning) -> Problem:
@@ -104,7 +113,7 @@ def last_day(parts: Mapping[str, list[Part]], surveys) -> pd.Timestamp | None:
     days = []
     for table, group in parts.items():
         known = schema_of(table).known_on if table != "survey" else ""
-        days += [part.frame.loc[part.frame["reason"].isna(), known].max() for part in group if known in part.frame]
+        days += [part.frame.loc[part.frame["set_aside"].isna(), known].max() for part in group if known in part.frame]
     days += [long["date"].max() for _, long in surveys if len(long)]
     days = [day for day in days if not pd.isna(day)]
     return max(days) if days else None

@@ -37,6 +37,8 @@ REPAIRS = {
     "shared_out": msg("order total shared out over the order's lines"),
     "rounded": msg("rounded to the currency's smallest unit"),
     "share_to_percent": msg("share turned into per cent"),
+    "minutes": msg("minutes turned into hours"),
+    "unknown_word": msg("word that is not known for this column: left empty"),
     "emptied": msg("unreadable cell of an optional column left empty"),
 }
 

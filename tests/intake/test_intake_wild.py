@@ -1,4 +1,4 @@
-"""Quantities that carry their unit in the cell."""
+"""What exports of shops, SAP and CRMs write that was once misread: units in cells, asterisks, minutes, lines of two kinds."""
 
 from decimal import Decimal
 
@@ -53,3 +53,42 @@ def test_totals_marked_by_asterisks_are_totals_and_other_asterisks_are_not(tmp_p
     found = import_ledger(path, id="probe", name="试", currency="CNY")
     assert found.set_aside["reason"].tolist() == ["subtotal", "no_date", "subtotal"]
     assert found.report["totals"]["money_in"] == 35000
+
+
+ORDERS = "单据编号,日期,客户编码,产品编码,数量,金额\nA1,2024-01-05,C1,P1,1,10\nA2,2024-02-05,C2,P2,1,10\n"
+
+
+def folder_of(tmp_path, **texts):
+    from helpers.intake.folder_import import import_files
+
+    files = []
+    for name, text in {"orders": ORDERS, **texts}.items():
+        (tmp_path / f"{name}.csv").write_text(text, "utf-8")
+        files.append(tmp_path / f"{name}.csv")
+    return import_files(files, id="probe", name="试", currency="CNY", yes=True)
+
+
+@pytest.mark.covers("0.2")
+def test_minutes_of_a_visit_become_hours(tmp_path):
+    found = folder_of(
+        tmp_path, visits="拜访时间,业务员,客户,拜访方式,拜访目的,耗时（分钟）\n2024-01-08,王芳,C1,上门拜访,例行,90\n"
+    )
+    assert found.company.frames["activities"]["hours"].tolist() == [1.5]
+
+
+def test_the_product_line_and_the_line_of_the_sheet_are_two_things(tmp_path):
+    deals = "商机ID,商机名称,客户名称,负责人,商机阶段,预计成交金额,创建时间\nS1,甲,C1,王芳,需求确认,100,2024-01-01\n"
+    goods = "产品编码,产品名称,产品线,标准成本\nP1,甲,伺服,1\nP2,乙,变频,2\nP2,乙,变频,2\n合计,,,\n"
+    found = folder_of(tmp_path, deals=deals, goods=goods)
+    assert "line" not in found.company.frames["opportunities"]
+    assert found.company.frames["products"]["line"].tolist() == ["伺服", "变频"]
+    aside = found.set_aside[found.set_aside["file"] == "goods.csv"]
+    assert [(int(row.line), row.reason) for row in aside.itertuples()] == [(4, "twice"), (5, "subtotal")]
+
+
+def test_a_word_of_a_closed_list_that_nobody_knows_is_named_with_its_column(tmp_path):
+    people = "联系人,客户,姓名,职务,决策角色\nL1,C1,王芳,经理,决策\nL2,C2,李强,总监,吃瓜群众\n"
+    found = folder_of(tmp_path, people=people)
+    entry = next(one for one in found.report["further"] if one["table"] == "contacts")
+    unknown = [one for one in entry["repairs"] if one["kind"] == "unknown_word"]
+    assert [(one["column"], one["cells"], one["example"][0]) for one in unknown] == [("决策角色", 1, "吃瓜群众")]
