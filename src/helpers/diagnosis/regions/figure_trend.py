@@ -9,8 +9,12 @@ from helpers import style
 from helpers.diagnosis import dots
 from helpers.diagnosis.regions.figures import grid, signed
 from helpers.diagnosis.sales.figure_words import title
-from helpers.language import current, msg
+from helpers.language import Message, current, msg
+from helpers.quantity import Quantity
 from helpers.station import StationResult
+
+#: A region that ends at or below this (of 100), and this much below the others' middle, is named in the title.
+SUNK, CLEAR = 90, 10
 
 
 def plot_region_trend(result: StationResult, lang: str | None = None) -> style.Picture:
@@ -18,11 +22,7 @@ def plot_region_trend(result: StationResult, lang: str | None = None) -> style.P
     lang = lang or current()
     lines, season = result["region_rolling"], result["region_season"]
     found = result.finding("regions.behind")
-    plain = (
-        msg("No region's customers fall behind the others more than chance does")
-        if len(lines)
-        else msg("Too few months, or no regions, to compare")
-    )
+    plain = _nobody_behind(lines) if len(lines) else msg("Too few months, or no regions, to compare")
     named = title(result, lang, "regions.behind", otherwise=plain)
     size = result["region_channel"].set_index("region")["revenue"].sort_values(ascending=False, kind="stable")
     chosen = [region for region in size.index if region in set(lines["region"])][:8]
@@ -44,6 +44,19 @@ def plot_region_trend(result: StationResult, lang: str | None = None) -> style.P
             "Left: all revenue of twelve months, so no season is in it, but customers won and lost are; the title compares each customer with itself. Right: each month above (dark) or below (light) the region's average month."
         )
         return style.finish(fig, named, "region_trend", note.render(lang))
+
+
+def _nobody_behind(lines: pd.DataFrame) -> Message:
+    """The title where no region's customers fall behind; a region that has sunk all the same is named."""
+    ends = lines.sort_values("month", kind="stable").groupby("region")["index"].last()
+    lowest = ends.idxmin()
+    if len(ends) > 1 and ends[lowest] <= SUNK and ends[lowest] <= ends.drop(lowest).median() - CLEAR:
+        return msg(
+            "{region} is at {level} of its first twelve months, by customers won and lost: customer by customer no region falls behind more than chance does",
+            region=Quantity(lowest, "text"),
+            level=Quantity(ends[lowest] / 100, "share"),
+        )
+    return msg("No region's customers fall behind the others more than chance does")
 
 
 def _courses(ax, lines, chosen, behind: str, lang: str) -> None:
