@@ -17,6 +17,8 @@ import pytest
 
 from helpers.diagnosis.sales import level_shift, season
 
+pytestmark = pytest.mark.slow
+
 ALPHA, DRAWS, MONTHS_OFF = 0.02, 499, 2
 
 

@@ -41,6 +41,8 @@ import pandas as pd
 import pytest
 from scipy import stats
 
+pytestmark = pytest.mark.slow
+
 INDUSTRY = "power_equipment"
 SEEDS, TWINS = range(9601, 9613), range(9601, 9621)
 WITHOUT = ("costs", "ratings", "competitors", "opportunity_snapshots")

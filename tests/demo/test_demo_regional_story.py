@@ -36,6 +36,8 @@ from helpers.diagnosis.regions import findings, found_market, found_visits
 from helpers.diagnosis.regions.compute import steps as seen
 from helpers.station import rules_for
 
+pytestmark = pytest.mark.slow
+
 SEEDS, LOSSES, TWINS = range(9741, 9753), range(9761, 9773), range(9701, 9721)
 #: Parts that change nothing looked at here, and take time.
 WITHOUT = {
