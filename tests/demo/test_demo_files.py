@@ -41,6 +41,7 @@ def files(folder):
 IDS = [id for id, _, _ in describe.COMMITTED]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", IDS)
 def test_the_committed_files_are_made_again_byte_for_byte(again, id):
     data = paths.root() / "data"
@@ -166,6 +167,7 @@ def test_the_import_s_account_is_the_truth_about_the_export(again, imported):
         assert repairs == {repair: count for repair, count in cells.items() if count}
 
 
+@pytest.mark.slow
 def test_any_id_and_seed_make_a_company_and_no_more_than_its_folder(tmp_path):
     written = build.write("另一家", 3, tmp_path / "另一家")
     assert written.demo.company.id == "另一家"

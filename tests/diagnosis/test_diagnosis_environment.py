@@ -187,6 +187,7 @@ def found_in(seed, twin):
     return table, table.index[(moved > table["reach"]) & (moved >= 0.25)], counted
 
 
+@pytest.mark.slow
 @pytest.mark.covers("1.10", "1.11", "1.case")
 def test_the_planted_change_is_found_on_unseen_seeds_and_twins_are_quiet():
     hits = fed = hardest = alarms = 0

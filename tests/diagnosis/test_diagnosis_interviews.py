@@ -146,6 +146,7 @@ def rounds():
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.covers("1.9")
 def test_the_unclear_theme_is_withheld_and_the_clear_ones_are_not(rounds):
     signal = [value for (signal, _), value in rounds.items() if signal]
@@ -158,6 +159,7 @@ def test_the_unclear_theme_is_withheld_and_the_clear_ones_are_not(rounds):
             assert np.isnan(row["share"])
 
 
+@pytest.mark.slow
 @pytest.mark.covers("1.9")
 def test_percent_agreement_lets_the_unclear_theme_pass(rounds):
     passed = 0
@@ -168,11 +170,13 @@ def test_percent_agreement_lets_the_unclear_theme_pass(rounds):
     assert passed >= 8
 
 
+@pytest.mark.slow
 @pytest.mark.covers("1.9")
 def test_the_twins_stay_quiet(rounds):
     assert sum(len(parts.withheld) > 0 for (signal, _), (parts, *_) in rounds.items() if not signal) <= 1
 
 
+@pytest.mark.slow
 @pytest.mark.covers("1.9")
 def test_every_quote_shown_belongs_to_its_theme(rounds):
     for parts, coding, _ in rounds.values():

@@ -263,6 +263,7 @@ def tried(way, names):
             held(show.render_table(table, firm.currency, list(table.columns), 30, lang).text, (case, name, lang))
 
 
+@pytest.mark.slow
 @pytest.mark.covers("1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7", "1.9", "1.10", "1.11", "1.12", "1.13", "1.14")
 @pytest.mark.parametrize("way", ["missing", *WAYS, "one_customer"])
 def test_whatever_the_tables_are_like_it_is_told(way):

@@ -42,6 +42,7 @@ def test_raters_that_share_nothing_are_told():
     assert not found.adjusted and list(found.things["value"]) == [3, 5] and found.things["low"].isna().all()
 
 
+@pytest.mark.slow
 def test_intervals_hold_the_truth_in_nineteen_of_twenty():
     random, held, wide = np.random.default_rng(11), [], []
     true = random.normal(0, 1, 6)

@@ -241,6 +241,7 @@ def rounds():
     return found
 
 
+@pytest.mark.slow
 def test_the_planted_driver_is_found_and_raw_correlation_misses_it(rounds):
     signal = [value for (signal, _), value in rounds.items() if signal]
     assert sum(found.table["item"].iloc[0] == truth["driver"] for _, found, _, truth in signal) >= 10
@@ -249,6 +250,7 @@ def test_the_planted_driver_is_found_and_raw_correlation_misses_it(rounds):
     assert sum(found.raw != truth["driver"] for _, found, _, truth in signal) >= 5
 
 
+@pytest.mark.slow
 def test_the_less_content_industry_is_found(rounds):
     signal = [value for (signal, _), value in rounds.items() if signal]
     hits = sum(
@@ -258,6 +260,7 @@ def test_the_less_content_industry_is_found(rounds):
     assert hits >= 7
 
 
+@pytest.mark.slow
 def test_the_twins_stay_quiet(rounds):
     twins = [value for (signal, _), value in rounds.items() if not signal]
     assert sum(named is not None for named, *_ in twins) <= 1

@@ -114,6 +114,7 @@ def verdicts(outcome, topic):
     return outcome.tables["triangulation"].rows.set_index("topic").loc[topic]
 
 
+@pytest.mark.slow
 def test_satisfied_and_buying_less_is_found_and_delivery_agreed(rounds):
     signals = [found for (s, _), found in rounds.items() if s]
     contradicted = [verdicts(found, "satisfaction") for found in signals]
@@ -121,11 +122,13 @@ def test_satisfied_and_buying_less_is_found_and_delivery_agreed(rounds):
     assert sum(verdicts(f, "delivery")[["verdict", "survey"]].tolist() == ["agree", "bad"] for f in signals) >= 5
 
 
+@pytest.mark.slow
 def test_the_twins_are_not_contradicted(rounds):
     twins = [verdicts(found, "satisfaction") for (s, _), found in rounds.items() if not s]
     assert not any(row["verdict"] == "contradict" for row in twins)
 
 
+@pytest.mark.slow
 def test_findings_are_whole_and_can_be_stored(rounds, lang):
     for outcome in rounds.values():
         assert decode(encode(list(outcome.findings))) == list(outcome.findings)

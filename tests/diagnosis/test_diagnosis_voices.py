@@ -37,6 +37,7 @@ def heard(demo):
     return interviewed(coding_of(demo.company), rules_of(demo.company)), demo.truth["interviews"]
 
 
+@pytest.mark.slow
 @pytest.mark.covers("1.1")
 def test_what_the_shops_contentment_hangs_on():
     found = rounds("consumer_goods", "survey", range(7601, 7606), surveyed)
