@@ -2,6 +2,8 @@
 
 import dataclasses
 import datetime as dt
+import gc
+import weakref
 
 import pytest
 
@@ -20,21 +22,33 @@ def firm():
 
 def test_the_same_day_is_cut_once_also_from_a_folder_cut_back(firm):
     one = firm.as_of(DAYS[0])
-    assert firm.as_of("2025-01-31") is one and firm.as_of(DAYS[2]).as_of(DAYS[0]) is one
+    for again in (firm.as_of("2025-01-31"), firm.as_of(DAYS[2]).as_of(DAYS[0])):
+        assert again.frames is one.frames and again.memo is one.memo and again.whole is firm
+
+
+def test_a_company_is_gone_when_nobody_holds_it(firm):
+    own = dataclasses.replace(firm)
+    then, seen = own.as_of(DAYS[0]), weakref.ref(own)
+    gc.disable()
+    try:
+        del own, then
+        assert seen() is None
+    finally:
+        gc.enable()
 
 
 def test_only_the_latest_days_are_kept(firm, monkeypatch):
     monkeypatch.setattr(recent, "MOST", 2)
     cuts = [firm.as_of(day) for day in DAYS]
-    assert list(firm.cuts) == DAYS[1:] and firm.as_of(DAYS[1]) is cuts[1]
+    assert list(firm.cuts) == DAYS[1:] and firm.as_of(DAYS[1]).frames is cuts[1].frames
     again = firm.as_of(DAYS[0])
-    assert again is not cuts[0] and again.data_hash == cuts[0].data_hash
+    assert again.frames is not cuts[0].frames and again.data_hash == cuts[0].data_hash
 
 
 def test_of_a_large_company_nothing_is_kept(firm, monkeypatch):
     monkeypatch.setattr(recent, "MOST_ROWS", 1000)
     own = dataclasses.replace(firm)
-    assert own.as_of(DAYS[0]) is not own.as_of(DAYS[0]) and not own.cuts
+    assert own.as_of(DAYS[0]).frames is not own.as_of(DAYS[0]).frames and not own.cuts
 
 
 def test_a_day_after_the_own_date_is_refused_though_the_whole_has_it(firm):

@@ -69,7 +69,8 @@ def test_a_balance_beside_the_amount_tells_what_is_owed(tmp_path, header, cells)
     found = import_files([put(tmp_path, "o.csv", ORDERS), put(tmp_path, "应收.csv", text)], **ANY)
     assert owed(found.company) == {"FP1": 0, "FP2": 0, "FP3": 30000, "FP4": -8000}
     entry = found.report["further"][0]
-    assert {"field": "paid", "column": header, "how": "name", "confidence": 0.95} in entry["columns"]
+    field = "paid" if header == "已收金额" else "owed"
+    assert {"field": field, "column": header, "how": "name", "confidence": 0.95} in entry["columns"]
     assert found.report["further_notes"]["invoices"]["paid_undated"] == 3
     assert not check(write(found, tmp_path / "c", {})).problems
 

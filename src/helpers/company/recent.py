@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 from typing import TYPE_CHECKING
 
@@ -21,8 +22,19 @@ def cut(company: Company, date: dt.date) -> Company:
     whole = company.whole or company
     if date >= company.date or whole.stored is not None or sum(map(whole.rows, whole.frames)) > MOST_ROWS:
         return cut_back(company, date)
-    found = whole.cuts.pop(date, None) or cut_back(company, date)
+    found = whole.cuts.pop(date, None) or _of(None, cut_back(company, date))
     whole.cuts[date] = found  # the latest stands last
     while len(whole.cuts) > MOST:
         whole.cuts.pop(next(iter(whole.cuts)))
-    return found
+    return _of(whole, found)
+
+
+def _of(whole: Company | None, found: Company) -> Company:
+    """The same cut, tables and all, of a company.
+
+    What is kept knows of no company, and what a cut handed to the engine is its own: so nothing outlives who holds it.
+    """
+    same = copy.copy(found)
+    object.__setattr__(same, "whole", whole)
+    object.__setattr__(same, "_handed", {})
+    return same
