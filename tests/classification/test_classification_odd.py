@@ -57,6 +57,7 @@ def shown(notebook, company):
     return said
 
 
+@pytest.mark.slow
 @pytest.mark.covers("2.12", "2.2", "2.3", "2.1")
 def test_the_lesson_runs_and_shows_nothing_broken(place, lang, monkeypatch):
     kind, company = place
@@ -80,6 +81,7 @@ def test_one_customer_is_key_and_equals_are_not(build):
     assert equal["classes"]["reason"].nunique() == 1 and equal["grid"]["asks"].str.contains("tells nobody apart").all()
 
 
+@pytest.mark.slow
 @pytest.mark.covers("2.case")
 def test_the_case_tells_what_was_planted_in_rongsu(lang):
     from helpers.classification.industries import industries

@@ -168,6 +168,7 @@ def test_the_lines_themselves_are_the_same(few, monkeypatch):
     assert held.has("orders", "product") and not held.has("orders", "nothing")
 
 
+@pytest.mark.slow
 def test_the_hash_follows_the_file_the_answers_and_the_date(few, monkeypatch, tmp_path):
     _, held = both(few, monkeypatch)
     assert held.data_hash == folder.open(few).data_hash != held.as_of("2025-03-31").data_hash
@@ -213,6 +214,7 @@ def test_the_lines_of_some_customers(few, monkeypatch):
     assert 0 < len(wanted) < len(orders) and part.digest != held.stored.digest
 
 
+@pytest.mark.slow
 @needs_spark
 def test_spark_at_an_earlier_date_and_line_by_line(held):
     inside, cut = (company.as_of("2025-03-31") for company in (folder.open("yunhe"), held))

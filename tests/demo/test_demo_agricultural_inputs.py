@@ -48,6 +48,8 @@ import pandas as pd
 import pytest
 from scipy.stats import ttest_ind
 
+pytestmark = pytest.mark.slow
+
 INDUSTRY = "agricultural_inputs"
 SEEDS, TWINS = range(9301, 9313), range(9301, 9321)
 WITHOUT = ("contacts", "activities", "ratings", "competitors", "regions")

@@ -35,6 +35,8 @@ import pytest
 from scipy import stats
 from test_demo_power_equipment import holm, racing, table
 
+pytestmark = pytest.mark.slow
+
 INDUSTRY = "business_software"
 SEEDS, TWINS = range(9701, 9713), range(9701, 9721)
 WITHOUT = ("activities", "contact_ratings", "opportunities", "costs", "ratings", "competitors")

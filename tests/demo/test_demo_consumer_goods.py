@@ -35,6 +35,8 @@ from helpers.demo.market import markets
 from helpers.diagnosis.sales import season
 from helpers.diagnosis.sales.cohorts import cohorts, drift
 
+pytestmark = pytest.mark.slow
+
 INDUSTRY = "consumer_goods"
 PUSHED = pd.period_range("2024Q4", "2025Q3", freq="Q")
 LAST_DAYS, SEEN_DAYS, MORE_BACK = 6, 60, 0.20

@@ -13,6 +13,8 @@ import pytest
 
 from helpers.diagnosis.sales import season
 
+pytestmark = pytest.mark.slow
+
 FEBRUARIES = (pd.Timestamp(2023, 2, 1), pd.Timestamp(2024, 2, 1))
 WORTH_NAMING = -0.10
 

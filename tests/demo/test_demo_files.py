@@ -95,6 +95,7 @@ def test_sizes_stay_small_enough_for_a_clone():
 HARMLESS = set(tables()) | {"market", "seed", "signal", "growth", "left", "returns", "finance", "export"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", IDS)
 def test_the_folder_is_good_and_holds_nothing_of_the_truth(again, id):
     folder = again(id) / "companies" / id

@@ -37,6 +37,8 @@ from helpers.company import ledger
 from helpers.diagnosis.sales import level_shift, season
 from helpers.diagnosis.sales.bridge import bridge
 
+pytestmark = pytest.mark.slow
+
 INDUSTRY = "modified_plastics"
 BEFORE, NOW = 2024, 2025
 FAMILY_ALPHA, DRAWS, MONTHS_OFF = 0.05, 499, 3

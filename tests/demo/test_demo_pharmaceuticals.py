@@ -48,6 +48,8 @@ from scipy import stats
 
 from helpers.diagnosis.sales.bridge import bridge
 
+pytestmark = pytest.mark.slow
+
 INDUSTRY = "pharmaceuticals"
 SEEDS, TWINS = range(9501, 9513), range(9501, 9521)
 WITHOUT = ("opportunity_snapshots", "costs", "ratings", "competitors", "regions")

@@ -117,6 +117,7 @@ def secrets_of(firm):
 CONTRACT_WORDS = {"fictional"}
 
 
+@pytest.mark.slow
 @pytest.mark.covers("0.4")
 @pytest.mark.parametrize("which", ["plain", "moved"])
 def test_no_original_value_or_token_occurs_anywhere_in_the_copy(firm, made, which):
@@ -156,6 +157,7 @@ def outputs(back, langs):
     return "\n".join(parts)
 
 
+@pytest.mark.slow
 @pytest.mark.covers("0.4")
 @pytest.mark.parametrize("which", ["plain", "moved"])
 def test_shares_of_rfm_and_abc_are_those_of_the_original(firm, made, which):
@@ -182,6 +184,7 @@ def test_the_same_value_has_the_same_pseudonym_in_all_tables(firm, made):
     assert copy.table("orders")["customer"].map(firm_of(firm, made)).notna().all()
 
 
+@pytest.mark.slow
 @pytest.mark.covers("0.4")
 def test_a_demo_firm_with_all_its_tables_names_nobody_in_its_copy(tmp_path):
     whole = folder.open("hengce")
@@ -219,6 +222,7 @@ def test_each_group_has_k_customers_and_nobody_is_dropped(firm, made):
     assert rows["industry"].notna().mean() > 0.7  # generalised, not emptied
 
 
+@pytest.mark.slow
 def test_the_copy_is_a_good_folder_whose_account_reconciles(firm, made):
     for _, place, back in made.values():
         assert check(place).problems == ()

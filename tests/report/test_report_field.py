@@ -17,6 +17,8 @@ from helpers.report.field import write
 from helpers.report.field.tasks import EACH, OPEN, action_id, by_owner, of_month, tasks
 from helpers.report.names import stems
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
@@ -145,7 +147,6 @@ def test_both_changed_is_a_conflict_told_and_nothing_is_lost(firm, sent, tmp_pat
     assert (firm / "actions.csv").read_bytes() == before  # told once, kept once
 
 
-@pytest.mark.slow
 def test_rows_taken_out_stay_and_rows_of_ones_own_come_in(firm, sent, tmp_path):
     kit = sent[0]
     write.merge(firm, [kit.workbook])

@@ -70,6 +70,7 @@ def test_the_page_shows_names_as_text_and_compares_no_few(tmp_path):
     assert write(tmp_path, ("en",))[0].read_bytes() == en.encode()
 
 
+@pytest.mark.slow
 def test_figures_are_those_of_the_results(monkeypatch, tmp_path):
     """Against the stored tables, recomputed by hand in pandas."""
     from helpers import station
@@ -91,6 +92,7 @@ def test_figures_are_those_of_the_results(monkeypatch, tmp_path):
     json.dumps(told)
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_a_thousand_companies_open_at_once(tmp_path):
     """In a thread of its own: other tests leave an event loop in this one, beside which the browser does not run."""
