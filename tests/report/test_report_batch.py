@@ -248,6 +248,8 @@ def test_killed_at_random_moments_and_run_again(home, engine, kills):
         states = dict(db.execute("select state, count(*) from company group by state").fetchall())
         assert sum(states.values()) == len(firms)
         seen |= set(states)
+        if set(states) == {"done"}:  # going on is quicker than the first run was: kill sooner next time
+            longest *= 0.7
         for name, content in held(home).items():  # what lies under its own name is whole, whatever the moment
             if not name.startswith(".batch/") and "/.draft-" not in name:
                 assert content == expected(firms)[name], name

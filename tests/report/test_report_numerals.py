@@ -8,7 +8,7 @@ import math
 import re
 
 import pytest
-from page_text import read
+from page_text import Text, read
 
 import made
 from helpers import paths
@@ -93,11 +93,11 @@ def test_every_numeral_is_a_quantity_or_text_from_data(pages, lang):
 
 
 def test_both_languages_show_the_same_numbers(pages):
-    """Order within a sentence differs between languages; what is shown does not."""
+    """Order within a sentence differs between languages; what is shown does not, but for how many rows paper has room."""
     shown = {}
     for lang in ("zh", "en"):
         _, numbers = read(pages[lang, 1])
-        shown[lang] = sorted((number.unit, number.value) for number in numbers)
+        shown[lang] = sorted((one.unit, one.value) for one in numbers if not Text("", one.around).within(".paper"))
     assert shown["zh"] == shown["en"]
 
 

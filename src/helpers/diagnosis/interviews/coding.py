@@ -46,7 +46,7 @@ class Coding:
         """Statements × coders: 1 where a coder gave the theme, 0 where another or none, missing where not coded."""
         sets, wide = self.sets
         marks = np.array([*(float(theme in own) for own in sets), np.nan])
-        return pd.DataFrame(marks[wide.to_numpy()], index=wide.index, columns=wide.columns)
+        return pd.DataFrame(marks[wide.to_numpy().astype("int64")], index=wide.index, columns=wide.columns)
 
     @cached_property
     def sets(self) -> tuple[list[set[str]], pd.DataFrame]:
