@@ -23,7 +23,9 @@ def firm():
 def test_the_same_day_is_cut_once_also_from_a_folder_cut_back(firm):
     one = firm.as_of(DAYS[0])
     for again in (firm.as_of("2025-01-31"), firm.as_of(DAYS[2]).as_of(DAYS[0])):
-        assert again.frames is one.frames and again.memo is one.memo and again.whole is firm
+        assert (
+            again.frames is one.frames and again.once("asked", list) is one.once("asked", list) and again.whole is firm
+        )
 
 
 def test_a_company_is_gone_when_nobody_holds_it(firm):

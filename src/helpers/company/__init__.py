@@ -3,8 +3,8 @@
 What a folder holds: ``schema`` and ``tables``. Reading it: ``profile`` and ``settings``
 (company.yml), ``sources``, the ``read_…`` modules and ``database``, then ``text``, ``kinds`` and
 ``cells``. ``constraints`` and ``check`` tell all that is wrong; ``folder`` is the company,
-``identity`` its hash, ``as_of`` cuts it back (``recent`` keeps the latest cuts), ``ledger`` groups its order lines, ``feeds`` says what
-it serves. ``save`` writes it, ``new`` begins one; ``workbook``, ``validation`` and ``dictionary`` are
+``identity`` its hash, ``as_of`` cuts it back (``recent`` keeps the latest cuts), ``ledger`` groups
+its order lines, ``feeds`` says what it serves. ``save`` writes it, ``new`` begins one; ``workbook``, ``validation`` and ``dictionary`` are
 made from the schema.
 """
 

@@ -57,9 +57,8 @@ class Company:
     cut: Cut | None = None
     whole: Company | None = field(default=None, repr=False, compare=False)
     stored: Stored | None = field(default=None, repr=False, compare=False)
-    #: What :mod:`helpers.company.recent` keeps, by day; and what others worked out of this company, by what it is.
+    #: What :mod:`helpers.company.recent` keeps, by day.
     cuts: dict[dt.date, Company] = field(default_factory=dict, init=False, repr=False, compare=False)
-    memo: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     _handed: dict[str, ibis.Table] = field(default_factory=dict, init=False, repr=False, compare=False)
     _made: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 

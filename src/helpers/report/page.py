@@ -48,8 +48,8 @@ WORDS = {
     "ranked": msg(
         "Strongest first: money at stake times how sure we are (high, medium and low count as eight, five and two in "
         "ten; IPCC guidance notes on uncertainty), and only what can be acted on; money that might be won counts less "
-        "than half of money being lost (as people weigh it: Tversky and Kahneman); of each question the strongest. The rest stands below "
-        "by question."
+        "than half of money being lost (as people weigh it: Tversky and Kahneman); of each question the strongest. "
+        "The rest stands below by question."
     ),
     "do": msg("What to do:"),
     "reason": msg("Why so sure:"),

@@ -57,10 +57,7 @@ def view(company: Company, rules) -> View:
     Who came later has no year to compare with, and grows by definition. A day is looked at once: the model of today and
     that of a year ago learn from the same days.
     """
-    asked = ("growth", repr(sorted(rules.items(), key=lambda one: one[0])))
-    if asked not in company.memo:
-        company.memo[asked] = _view(company, rules)
-    return company.memo[asked]
+    return company.once(("growth view", repr(sorted(rules.items()))), lambda: _view(company, rules))
 
 
 def _view(company: Company, rules) -> View:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
@@ -193,7 +194,17 @@ def read_numbers(
     cells: pd.Series, column: str, mark: str = ".", scale: int = 0, weights: np.ndarray | None = None
 ) -> Reading:
     """Exact decimals of a column of text cells (``values`` is an object series, ``None`` if none)."""
-    values, bad, repairs = read_distinct(cells, column, lambda text: parse(text, mark, scale), _digits, weights)
+    return read_by(lambda text: parse(text, mark, scale), cells, column, weights)
+
+
+def read_by(
+    parse: Callable[[str], tuple[Decimal | None, tuple[str, ...]]],
+    cells: pd.Series,
+    column: str,
+    weights: np.ndarray | None = None,
+) -> Reading:
+    """The same by another way to read one cell."""
+    values, bad, repairs = read_distinct(cells, column, parse, _digits, weights)
     return Reading(pd.Series(values, index=cells.index, dtype=object), pd.Series(bad, index=cells.index), repairs)
 
 

@@ -6,11 +6,10 @@ import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-import numpy as np
 import pandas as pd
 
 from helpers.intake.values import numbers
-from helpers.intake.values.reading import Reading, read_distinct
+from helpers.intake.values.reading import Reading
 
 Parse = Callable[[str], tuple[Decimal | None, tuple[str, ...]]]
 _WITH = re.compile(r"(.*\d)\s*([^\W\d_]{1,8})\.?", re.DOTALL)
@@ -53,16 +52,10 @@ def _apart(text: str, parse: Parse) -> tuple[Decimal | None, str, tuple[str, ...
     return (None, "", ()) if value is None else (value, found[2].casefold(), kinds)
 
 
-def read_quantities(
-    cells: pd.Series, column: str, mark: str = ".", scale: int = 0, weights: np.ndarray | None = None
-) -> Reading:
+def read_quantities(cells: pd.Series, column: str, mark: str = ".", scale: int = 0) -> Reading:
     """As :func:`helpers.intake.values.numbers.read_numbers`, units taken off."""
 
     def number(text: str) -> tuple[Decimal | None, tuple[str, ...]]:
         return numbers.parse(text, mark, scale)
 
-    texts = cells.dropna().unique()
-    values, bad, repairs = read_distinct(
-        cells, column, parser(texts, number), lambda value: format(value, "f"), weights
-    )
-    return Reading(pd.Series(values, index=cells.index, dtype=object), pd.Series(bad, index=cells.index), repairs)
+    return numbers.read_by(parser(cells.dropna().unique(), number), cells, column)
