@@ -7,8 +7,11 @@ from diagnosis_firms import company
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers import diagnosis, station
 from helpers.company.ledger import sold
 from helpers.diagnosis.sales.bridge import ITEMS, bridge
+from helpers.diagnosis.sales.terms import BRIDGE
+from helpers.show import word
 
 COLUMNS = ["customer", "product", "amount", "quantity", "unpriced", "returns"]
 
@@ -96,11 +99,11 @@ def canonical(rows):
 
 @pytest.mark.covers("1.2")
 @settings(max_examples=60, deadline=None)
-@given(st.lists(row, max_size=9), st.lists(row, max_size=9), st.booleans())
-def test_items_add_up_to_the_minor_unit_for_any_data(old, new, grouped):
+@given(st.lists(row, max_size=9), st.lists(row, max_size=9), st.booleans(), st.sets(st.sampled_from("PQR")))
+def test_items_add_up_to_the_minor_unit_for_any_data(old, new, grouped, besides):
     groups = pd.Series({"P": "line", "Q": "line"}) if grouped else None
     before, after = canonical(old), canonical(new)
-    found = bridge(before, after, groups, draws=2)
+    found = bridge(before, after, groups, draws=2, services=besides)
     total = [int(frame[["amount", "unpriced", "returns"]].to_numpy(dtype="int64").sum()) for frame in (before, after)]
     assert (found.before, found.after) == tuple(total)
     assert sum(found.items.values()) == total[1] - total[0]
@@ -108,7 +111,13 @@ def test_items_add_up_to_the_minor_unit_for_any_data(old, new, grouped):
     parts = found.lines
     assert (parts["before"] + parts["volume"] + parts["mix"] + parts["price"] == parts["after"]).all()
     if len(after):
-        shuffled = bridge(before.sample(frac=1, random_state=1), after.sample(frac=1, random_state=2), groups, draws=2)
+        shuffled = bridge(
+            before.sample(frac=1, random_state=1),
+            after.sample(frac=1, random_state=2),
+            groups,
+            draws=2,
+            services=besides,
+        )
         assert shuffled.items == found.items
 
 
@@ -130,3 +139,72 @@ def test_ledger_keeps_every_line_in_one_place():
     known = frame[frame["product"] == "P"].iloc[0]
     assert (known["amount"], known["quantity"], known["unpriced"], known["returns"]) == (1000, 2.0, 800, -200)
     assert frame[frame["product"].isna()]["unpriced"].tolist() == [400]
+
+
+def test_freight_fees_and_discounts_are_no_products():
+    """Freight has no price to compare and no successor; a discount is no return; the items still add up."""
+    before = lines(
+        ("kept", "A", 1000, 10, 0, -50),
+        ("kept", "POST", 400, 4, 0, 0),
+        ("kept", "D", 0, 0, 0, -30),
+        ("gone", "POST", 7, 1, 0, 0),
+    )
+    after = lines(("kept", "A", 1000, 10, 0, -20), ("kept", "POST", 100, 4, 5, 0), ("kept", "D", 0, 0, 0, -90))
+    found = bridge(before, after, services={"POST", "D"})
+    told(found, lost_customers=-7, services=105 - 400 - 60, returns=30)
+    assert found.index.value == 0 and set(found.products["product"]) == {"A"} and set(found.lines["line"]) == {"A"}
+    assert found.services == ("D", "POST")
+    gone = bridge(before, after[after["product"] == "A"], services={"POST", "D"})
+    told(gone, lost_customers=-7, services=-400 + 30, returns=30)
+    assert gone.dropped.empty
+
+
+def test_services_are_known_by_their_names_and_named_nowhere_as_products():
+    """A firm that charges less freight than before: no advice to start with the product POSTAGE."""
+    rows = [
+        (f"{year}-{month:02d}-10", who, 500_00, "P", 5.0)
+        for year in (2024, 2025)
+        for month in range(1, 13)
+        for who in "ab"
+    ]
+    rows += [
+        (f"{year}-{month:02d}-11", who, charged, "F", 1.0)
+        for year, charged in ((2024, 90_00), (2025, 30_00))
+        for month in range(1, 13)
+        for who in "ab"
+    ]
+    firm = company(rows, products=pd.DataFrame({"product": ["P", "F"], "name": ["Pump", "POSTAGE"]}))
+    result = station.run(diagnosis.STATION, firm, store=False)
+    table = result["bridge"].set_index("item")["amount"]
+    assert table[word(BRIDGE["services"])] == -60_00 * 24 and table[word(BRIDGE["price"])] == 0
+    assert result["price_products"]["product"].tolist() == ["P"] and result.finding("bridge.price") is None
+    for lang, name in (("zh", "运费"), ("en", "Freight")):
+        assert name in result.finding("bridge.change").advise(lang)
+        assert "POSTAGE" in " ".join(note.render(lang) for note in result.assumptions)
+
+
+def renewed(gain, products=30):
+    """Two customers; of many products half are replaced by new ones, which bring so many times what the old ones did."""
+    rows = []
+    for month in range(1, 13):
+        for number in range(products):
+            rows.append((f"2024-{month:02d}-10", "a", 100_00 + number, f"old{number:02d}", 1.0))
+            rows.append((f"2025-{month:02d}-10", "a", round((100_00 + number) * gain), f"new{number:02d}", 1.0))
+        rows += [(f"{year}-{month:02d}-12", who, 50_00, "P", 1.0) for year in (2024, 2025) for who in "ab"]
+    return station.run(diagnosis.STATION, company(rows), store=False).finding("bridge.change")
+
+
+def test_products_no_longer_sold_are_work_only_where_new_ones_bring_less():
+    assert renewed(1.3).action is None and renewed(1.3).at_stake is None
+    less = renewed(0.5)
+    assert less.quantities["gone"].value == 30 and less.quantities["part"].value == pytest.approx(1 / 3, abs=0.01)
+    assert "30 products" in less.advise("en") and "30 个" in less.advise("zh")
+    few = renewed(0.5, products=3)
+    assert "each of the 3" in few.advise("en") and few.at_stake.value == few.quantities["loss"].value
+
+
+def test_the_claim_says_to_when_its_months_run():
+    found = renewed(0.5)
+    assert "to 31 Dec 2025" in found.say("en") and "截至 2025-12-31" in found.say("zh").replace("年", "-").replace(
+        "月", "-"
+    ).replace("日", "")

@@ -6,6 +6,7 @@ Every item is whole minor units, and together they are the change exactly, for a
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +23,7 @@ ITEMS = (
     "volume",
     "mix",
     "price",
+    "services",
     "unpriced",
     "returns",
 )
@@ -52,6 +54,8 @@ class Bridge:
     index
         Price change of pairs bought in both periods, as a share, with interval; ``None`` when no
         pair was.
+    services
+        Codes of what counts as freight, fees and the like, and was sold.
     """
 
     before: int
@@ -62,6 +66,7 @@ class Bridge:
     customers: pd.DataFrame
     dropped: pd.DataFrame
     index: Quantity | None
+    services: tuple[str, ...] = ()
 
     @property
     def change(self) -> int:
@@ -77,13 +82,15 @@ def bridge(
     after: pd.DataFrame,
     lines: pd.Series | None = None,
     *,
+    services: Collection[str] = (),
     draws: int = 1000,
     seed: int = 20250101,
 ) -> Bridge:
     """Take the change between two periods apart.
 
-    In this order: returns; customers with sales in one period only; of the others, sales without
-    product or quantity; products that the firm sold in one period only; and for what is left
+    In this order: returns; customers with sales in one period only; of the others, freight, fees and
+    the like; sales without product or quantity; products that the firm sold in one period only; and
+    for what is left
 
     - price: for every customer and product of both periods, (price now − price then) × quantity now,
       which is a Paasche index at the level of the pair (IMF, Producer Price Index Manual 2004);
@@ -100,6 +107,9 @@ def bridge(
     lines
         Product line by product: products whose quantities share a unit. Products without one are
         a line of their own.
+    services
+        Codes of what is sold and is no product (:mod:`helpers.company.services`): an item of its own,
+        out of prices and products. Negative lines of it, such as discounts, are no returns.
     draws, seed
         Percentile bootstrap of the price index over customers (Efron 1979).
     """
@@ -116,13 +126,16 @@ def bridge(
     pairs["sales0"] = pairs["amount0"] + pairs["unpriced0"]
     pairs["sales1"] = pairs["amount1"] + pairs["unpriced1"]
     items = dict.fromkeys(ITEMS, 0)
-    items["returns"] = int(pairs["returns1"].sum() - pairs["returns0"].sum())
+    besides = pairs["product"].isin(list(services))
+    back = (pairs["returns1"] - pairs["returns0"]).groupby(besides).sum()
+    items["returns"] = int(back.get(False, 0))
 
     people = pairs.groupby("customer", sort=True)[["sales0", "sales1"]].sum()
     had, has = pairs["customer"].map(people["sales0"]) > 0, pairs["customer"].map(people["sales1"]) > 0
     items["lost_customers"] = -int(pairs.loc[had & ~has, "sales0"].sum())
     items["new_customers"] = int(pairs.loc[~had & has, "sales1"].sum())
-    kept = pairs[had & has]
+    kept, extra = pairs[had & has & ~besides], pairs[had & has & besides]
+    items["services"] = int(extra["sales1"].sum() - extra["sales0"].sum() + back.get(True, 0))
     items["unpriced"] = int(kept["unpriced1"].sum() - kept["unpriced0"].sum())
 
     goods = pairs[pairs["product"].notna()].groupby("product", sort=True)[["sales0", "sales1"]].sum()
@@ -165,6 +178,7 @@ def bridge(
         customers=_movers(people, matched),
         dropped=_dropped(kept[~sold1]),
         index=_index(matched, draws, seed),
+        services=tuple(sorted(pairs.loc[besides, "product"].unique())),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from helpers.company.services import is_service
 from helpers.diagnosis.sales import findings, level_shift, remarks, season, shift_origin
 from helpers.diagnosis.sales.bridge import Bridge, bridge
 from helpers.diagnosis.sales.cohorts import cohorts, drift
@@ -109,4 +110,14 @@ def bridge_of(company: Company, then, now, rules: Rules) -> Bridge | None:
         return None
     lines = company.table("products").set_index("product")["line"] if company.has("products", "line") else None
     before, after = ledger.sold(company, *then), ledger.sold(company, *now)
-    return bridge(before, after, lines, draws=rules["draws"], seed=rules["seed"])
+    services = services_of(company, pd.concat([before["product"], after["product"]]))
+    return bridge(before, after, lines, services=services, draws=rules["draws"], seed=rules["seed"])
+
+
+def services_of(company: Company, sold: pd.Series) -> frozenset[str]:
+    """Codes among those sold that stand for freight, fees and the like, by name or, where there is none, by code."""
+    codes = pd.Series(sold.dropna().unique(), dtype="str")
+    names = (
+        company.table("products").set_index("product")["name"] if company.has("products") else pd.Series(dtype="str")
+    )
+    return frozenset(codes[is_service(codes.map(names), codes)])

@@ -17,18 +17,27 @@ LOSSES: dict[str, Message] = {
         "The largest customer lost is {name} ({name_loss}): ask it and the next in line why they left, and whether they can be won back."
     ),
     "lost_products": msg(
-        "Check for each product no longer sold whether its customers were offered a successor; the largest is {product} ({product_loss})."
+        "Check for each of the {gone} products no longer sold whether its customers were offered a successor; the largest is {product} ({product_loss})."
     ),
     "volume": msg(
-        "Most of the lost volume is in {line} ({line_loss}): ask the customers who buy less there who supplies the rest."
+        "Volume fell most in {line} ({line_loss}): ask the customers who buy less there who supplies the rest."
     ),
     "mix": msg(
-        "Most of what mix takes is in {line} ({line_loss}): cheaper products or customers gain weight there. Check whether they are meant to."
+        "Mix takes most in {line} ({line_loss}): cheaper products or customers gain weight there. Check whether they are meant to."
     ),
     "price": msg("See in the tables of the bridge which customers pay less than before, and who agreed to it."),
-    "returns": msg("Returns grew by {loss}: sort them by product and reason first."),
+    "services": msg(
+        "Freight, fees and discounts together bring {act} less than before: see which customers pay no freight any more, or get more discount, and who agreed to it."
+    ),
+    "returns": msg("Returns grew by {act}: sort them by product and reason first."),
     "unpriced": msg("Lines without product or quantity cannot be explained: have them filled in."),
 }
+
+#: Products no longer sold that are looked at one by one; of more, the largest are.
+FEW = 10
+MANY_GONE = msg(
+    "Of {gone} products no longer sold, the {few} largest held {part} of the revenue that went with them: check for these whether their customers were offered a successor; first {product} ({product_loss})."
+)
 
 
 def change(parts: Parts) -> Finding | None:
@@ -42,6 +51,7 @@ def change(parts: Parts) -> Finding | None:
         ITEMS, key=lambda name: (abs(items[name]) if items[name] * found.change > 0 else -1, -ITEMS.index(name))
     )
     quantities = {
+        "end": Quantity(parts.now.iso[1], "date"),
         "change": parts.money(abs(found.change)),
         "rate": Quantity(abs(found.change) / found.before, "share") if found.before > 0 else Quantity(None, "share"),
         "months": Quantity(parts.rules["bridge_months"], "months"),
@@ -50,49 +60,57 @@ def change(parts: Parts) -> Finding | None:
     }
     words = {"driver": BRIDGE[driver]}
     if found.change == 0:
-        claim = msg("Revenue of the last {months} months equals that of the {months} before to the cent.")
+        claim = msg("Revenue of the {months} months to {end} equals that of the {months} before to the cent.")
     elif driver == "unpriced" and found.change > 0:
         claim = msg(
-            "Revenue rose by {change} ({rate}) against the {months} months before; {unexplained} of it cannot be explained without product and quantity."
+            "Revenue of the {months} months to {end} rose by {change} ({rate}) against the {months} before; {unexplained} of it cannot be explained without product and quantity."
         )
     elif driver == "unpriced":
         claim = msg(
-            "Revenue fell by {change} ({rate}) against the {months} months before; {unexplained} of it cannot be explained without product and quantity."
+            "Revenue of the {months} months to {end} fell by {change} ({rate}) against the {months} before; {unexplained} of it cannot be explained without product and quantity."
         )
     elif found.change > 0 and losses:
         claim = msg(
-            "Revenue rose by {change} ({rate}) against the {months} months before; the largest gain is {driver} with {amount}, the largest loss {worst} with {loss}.",
+            "Revenue of the {months} months to {end} rose by {change} ({rate}) against the {months} before; the largest gain is {driver} with {amount}, the largest loss {worst} with {loss}.",
             **words,
             worst=BRIDGE[min(losses, key=lambda name: (losses[name], ITEMS.index(name)))],
         )
     elif found.change > 0:
         claim = msg(
-            "Revenue rose by {change} ({rate}) against the {months} months before; the largest part is {driver}: {amount}.",
+            "Revenue of the {months} months to {end} rose by {change} ({rate}) against the {months} before; the largest part is {driver}: {amount}.",
             **words,
         )
     else:
         claim = msg(
-            "Revenue fell by {change} ({rate}) against the {months} months before; the largest part is {driver}: {amount}.",
+            "Revenue of the {months} months to {end} fell by {change} ({rate}) against the {months} before; the largest part is {driver}: {amount}.",
             **words,
         )
     action, stake = None, None
     if losses:
+        quantities["loss"] = parts.money(-min(losses.values()))
+    if items["new_products"] >= -items["lost_products"]:
+        losses.pop("lost_products", None)  # a range renewed at a gain: nothing to mend product by product
+    if losses:
         worst = min(losses, key=lambda name: (losses[name], ITEMS.index(name)))
-        stake = parts.money(-losses[worst])
-        quantities["loss"] = stake
+        stake = quantities["act"] = parts.money(-losses[worst])
+        action = Action(LOSSES[worst], 60)
         if worst == "lost_customers":
             first = found.customers[found.customers["kind"] == "lost"].iloc[0]
             quantities["name"] = Quantity(parts.names.get(first["customer"], first["customer"]), "text")
             quantities["name_loss"] = parts.money(int(first["before"]))
         if worst == "lost_products":
-            gone = found.dropped.iloc[0]
-            quantities["product"] = Quantity(parts.goods.get(gone["product"], gone["product"]), "text")
-            quantities["product_loss"] = parts.money(int(gone["before"]))
+            gone = found.dropped["before"]
+            first = found.dropped.iloc[0]
+            quantities["gone"], quantities["few"] = Quantity(len(gone), "count"), Quantity(FEW, "count")
+            quantities["part"] = Quantity(float(gone.head(FEW).sum() / gone.sum()), "share")
+            quantities["product"] = Quantity(parts.goods.get(first["product"], first["product"]), "text")
+            quantities["product_loss"] = parts.money(int(first["before"]))
+            if len(gone) > FEW:
+                action = Action(MANY_GONE, 60)
         if worst in ("volume", "mix"):
             line = found.lines.sort_values([worst, "line"], kind="stable").iloc[0]
-            quantities["line"] = Quantity(line["line"], "text")
+            quantities["line"] = Quantity(parts.goods.get(line["line"], line["line"]), "text")
             quantities["line_loss"] = parts.money(int(line[worst]))
-        action = Action(LOSSES[worst], 60)
     return Finding(
         id="diagnosis.bridge.change",
         subject="revenue",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from helpers.diagnosis.listing import listed
 from helpers.diagnosis.sales.level_shift import FLOOR, candidates
 from helpers.diagnosis.sales.parts import Parts
 from helpers.language import Message, msg
@@ -121,6 +122,22 @@ def assumptions(parts: Parts) -> tuple[Message, ...]:
                 end=Quantity(parts.now.iso[1], "date"),
             )
         )
+        notes.append(
+            msg(
+                "Customers lost and won are counted in the bridge by what they were sold; what they sent back is in the item returns, so a share of net revenue "
+                "told elsewhere can differ a little."
+            )
+        )
+        if parts.bridge.services:
+            told = [str(parts.goods.get(code, code)) for code in parts.bridge.services]
+            notes.append(
+                msg(
+                    "{count} of what was sold count as freight, fees or discounts by their names and not as products ({names}): they are an item of their own "
+                    "in the bridge and have no part in its prices.",
+                    count=_count(len(told)),
+                    names=listed(told[:6]),
+                )
+            )
     return tuple(notes)
 
 

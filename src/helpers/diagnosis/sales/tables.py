@@ -97,6 +97,8 @@ def _bridge(parts: Parts) -> pd.DataFrame | None:
     if found is None:
         return None
     amounts = {"before": found.before} | {name: found.items[name] for name in ITEMS} | {"after": found.after}
+    if not amounts["services"]:
+        del amounts["services"]
     share = {name: amount / found.before if found.before > 0 else float("nan") for name, amount in amounts.items()}
     return pd.DataFrame(
         [(word(BRIDGE[name]), amount, share[name]) for name, amount in amounts.items()],

@@ -30,6 +30,7 @@ BRIDGE: dict[str, Message] = {
     "volume": msg("Volume"),
     "mix": msg("Mix"),
     "price": msg("Price"),
+    "services": msg("Freight, fees, discounts"),
     "unpriced": msg("No product or quantity"),
     "returns": msg("Returns"),
     "after": msg("Period after"),
@@ -147,11 +148,11 @@ COLUMNS: dict[str, dict[str, Column]] = {
     },
     "bridge_lines": {
         "line": Column(msg("Product line")),
-        "before": Column(msg("Period before"), "money"),
+        "before": Column(msg("Kept customers and products, before"), "money"),
         "volume": Column(msg("Volume"), "money"),
         "mix": Column(msg("Mix"), "money"),
         "price": Column(msg("Price"), "money"),
-        "after": Column(msg("Period after"), "money"),
+        "after": Column(msg("Kept customers and products, after"), "money"),
     },
     "price_products": {
         "product": Column(msg("Product code"), "id"),

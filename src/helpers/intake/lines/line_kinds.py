@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -10,46 +9,25 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.company.plain_yaml import read_own
+from helpers.company.services import among, is_service, plain
+
+__all__ = ["is_service", "is_test", "unpaired"]
 
 WORDS = Path(__file__).with_name("line_kinds.yml")
-_TAIL = re.compile(r"[\s\d_#.\-()（）]+$")
 
 
 @cache
 def _known() -> Mapping[str, frozenset[str]]:
     raw = read_own(WORDS)
-    return {
-        "service": frozenset(_plain(word) for words in raw["service"].values() for word in words),
-        "customer": frozenset(_plain(word) for word in raw["test"]["customer"]),
-        "product": frozenset(_plain(word) for word in raw["test"]["product"]),
-    }
-
-
-def _plain(text: str) -> str:
-    return _TAIL.sub("", " ".join(text.casefold().split()))
-
-
-def _matches(texts: pd.Series, kind: str) -> pd.Series:
-    """Which texts are one of the words, as a whole."""
-    known = _known()[kind]
-    hits = {text for text in texts.dropna().unique() if _plain(text) in known}
-    return texts.isin(hits)
-
-
-def is_service(names: pd.Series, codes: pd.Series) -> pd.Series:
-    """Lines that are no product: by their whole name; by their code only where there is no name.
-
-    Parameters
-    ----------
-    names, codes
-        Name and code of what was sold, as text; missing where there is none.
-    """
-    return _matches(names.where(names.notna(), codes), "service")
+    return {kind: frozenset(plain(word) for word in raw["test"][kind]) for kind in ("customer", "product")}
 
 
 def is_test(customers: pd.Series, customer_codes: pd.Series, products: pd.Series) -> pd.Series:
     """Lines of a customer, or of a product, that stands for a test: by the whole name."""
-    return _matches(customers.where(customers.notna(), customer_codes), "customer") | _matches(products, "product")
+    known = _known()
+    return among(customers.where(customers.notna(), customer_codes), known["customer"]) | among(
+        products, known["product"]
+    )
 
 
 def unpaired(lines: pd.DataFrame) -> pd.Series:
