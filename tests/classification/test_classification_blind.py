@@ -8,10 +8,11 @@ import pandas as pd
 import pytest
 
 from helpers import classification
-from helpers.classification.blind_pick import agreement, compare, form, keep
+from helpers.classification.blind_pick import agreement, compare, form, keep, part
 from helpers.company import folder, seal
 from helpers.company.save import save
 from helpers.errors import FolderError, IntakeError, ParameterError
+from helpers.show import word
 from helpers.station import run
 
 ROWS = pd.DataFrame({"customer": ["C2", "C1"], "class": ["key", "growth"], "reason": ["大", None]}).astype("str")
@@ -159,6 +160,28 @@ def test_the_station_says_what_no_manager_named(picked):
     kappa = result["blind_agreement"].iloc[0]
     assert 0.2 < kappa["value"] < 0.95 and kappa["low"] < kappa["value"] < kappa["high"]
     assert len(result["blind_raters"]) == 3
+
+
+@pytest.mark.covers("2.15")
+def test_every_row_of_the_table_tells_of_its_own_customer(picked):
+    """Rows are ordered for the talk: class, difference and money must go along with their customer."""
+    firm, _ = picked
+    result = run(classification.STATION, firm, None, store=False)
+    rows, found = result["blind_customers"], result.finding("blind.missed")
+    first = rows[rows["differs"].str.contains("named key by nobody")]
+    assert len(first) == found.quantities["missed"].value
+    assert int(first["revenue"].sum()) == found.at_stake.value
+    assert (first["data"] == word(part.GIVEN["key"])).all()
+    unseen = word(part.GIVEN["unnamed"])
+    assert (rows["gut"].eq(unseen) == rows["raters"].eq(0)).all()
+    same = rows["differs"] == word(part.DIFFERS["same"])
+    assert (rows["gut"].eq(rows["data"]) == same).all() and 0 < same.sum() < len(rows)
+    votes = firm.table("gut_list").groupby("customer").size()
+    assert rows["raters"].tolist() == votes.reindex(rows["customer"]).fillna(0).astype(int).tolist()
+    by_data = compare.of_customers(result["classes"], set(firm.table("customers")["customer"]))
+    assert rows["data"].tolist() == by_data.reindex(rows["customer"]).map(part.GIVEN).map(word).tolist()
+    order = [word(part.DIFFERS[name]) for name in ("unnamed", "overrated", "other", "same")]
+    assert rows["differs"].map(order.index).is_monotonic_increasing
 
 
 def test_without_lists_nothing_is_claimed_and_it_is_said(result):

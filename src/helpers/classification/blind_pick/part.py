@@ -88,10 +88,10 @@ def blind_pick(company: Company, classes: pd.DataFrame, revenue: pd.DataFrame, n
     """
     frames = {name: pd.DataFrame() for name in SPECS}
     if not company.has("gut_list"):
-        told = msg(
+        lacking = msg(
             "No manager's list was sealed before the results (table gut_list); `course blind` makes the form and seals it, and shows where managers and data differ."
         ).lacking("gut_list")
-        return Outcome(_tables(frames), warnings=(told,))
+        return Outcome(_tables(frames), warnings=(lacking,))
     lists = company.table("gut_list").sort_values(["rater", "customer"], kind="stable").reset_index(drop=True)
     data = compare.of_customers(classes, set(revenue["customer"]))
     seals = checked(lists)
@@ -111,13 +111,14 @@ def blind_pick(company: Company, classes: pd.DataFrame, revenue: pd.DataFrame, n
     )
     if lists["rater"].nunique() < 2:
         alike = alike.assign(value=np.nan, low=np.nan, high=np.nan)
+    told = _differing_first(rows)
     frames = {
         "blind_raters": raters.assign(
             sealed_at=raters["sealed_at"].astype("str").str.replace("T", " "), state=_said(raters["state"], STATES)
         ),
-        "blind_customers": _differing_first(rows)
-        .assign(gut=_said(rows["gut"], GIVEN), data=_said(rows["data"], GIVEN), differs=_said(rows["differs"], DIFFERS))
-        .merge(named, on="customer", how="left"),
+        "blind_customers": told.assign(
+            gut=_said(told["gut"], GIVEN), data=_said(told["data"], GIVEN), differs=_said(told["differs"], DIFFERS)
+        ).merge(named, on="customer", how="left"),
         "blind_agreement": alike,
     }
     period = tuple(day.date().isoformat() for day in window(company.date, rules["window_months"]))
