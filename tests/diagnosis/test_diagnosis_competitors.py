@@ -9,6 +9,7 @@ from helpers import diagnosis, station
 from helpers.diagnosis.competitors.benchmark import benchmark
 from helpers.diagnosis.competitors.correspondence import correspondence, stands_for
 from helpers.diagnosis.competitors.winloss import winloss
+from helpers.quantity import Quantity
 
 TRUE = {
     "Us": {"price": 7.0, "delivery": 4.0, "service": 7.0, "brand": 5.0},
@@ -138,3 +139,10 @@ def test_the_station_tells_the_cell_not_the_whole_rival():
     found = result.finding("competitors.losing")
     assert found.subject == "R East" and found.quantities["rate"].value == pytest.approx(0.1)
     assert "{" not in found.advise("zh")
+    # it was tested against all other projects, also those of another rival there: it says so
+    assert "all other projects" in found.say("en") and "其余所有" in found.say("zh")
+    for lang in ("zh", "en"):  # a picture by region is named by regions and not by one rival
+        title = diagnosis.plot_region_rivals(result, lang).alt
+        rates = result["region_rivals"].set_index("region")["rate"]
+        assert title != found.say(lang) and "East" in title and "West" in title
+        assert Quantity(rates["East"], "share").render(lang) in title

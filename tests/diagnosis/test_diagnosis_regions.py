@@ -1,5 +1,7 @@
 """Regions: markets by raters who lean, shares, who falls behind, visits, the matrix, one region's page."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -9,10 +11,12 @@ from judged_firms import DAY, estimates, with_tables
 from helpers import diagnosis, station
 from helpers.company import folder
 from helpers.company.save import save
-from helpers.diagnosis.regions import trend
+from helpers.diagnosis.regions import found_market, found_visits, trend
 from helpers.diagnosis.regions.matrix import CRITERIA, matrix, zone
 from helpers.diagnosis.regions.needs import needs
+from helpers.diagnosis.regions.page import LINES
 from helpers.diagnosis.regions.potential import potential
+from helpers.diagnosis.regions.terms import COLUMNS
 from helpers.diagnosis.regions.visit_record import record, save_visit
 from helpers.diagnosis.regions.visits import visits
 from helpers.errors import ParameterError
@@ -51,6 +55,21 @@ def test_share_and_room_on_a_case_by_hand():
     market = result["region_market"].set_index("region").loc["West"]
     expected = rows.loc["West", "rest"] * market["market"] - market["revenue"]
     assert abs(found.at_stake.value - expected) <= 0.01 * expected
+
+
+@pytest.mark.covers("1.5")
+def test_people_are_not_sent_where_it_is_to_be_found_out_first():
+    """The region with most room may be the one to invest in: then the matrix says first why, then people."""
+    scores = pd.DataFrame(
+        {"region": ["West"], "known": [True], "weight": [1.0], "points": [80.0], "criterion": ["size"]}
+    )
+    zones = pd.DataFrame({"sure": [0.9], "zone": ["invest"], "attractive": [80.0], "strong": [70.0]}, index=["West"])
+    parts = SimpleNamespace(
+        matrix=SimpleNamespace(regions=zones, scores=scores), rules={"zone_sure": 0.8}, now=SimpleNamespace(iso=DAY)
+    )
+    for asked, told in (("West", "after that"), ("East", "first call on people"), ("", "first call on people")):
+        assert told in found_market.placed(parts, asked).advise("en")
+    assert "放在这之后" in found_market.placed(parts, "West").advise("zh")
 
 
 @pytest.mark.covers("1.5")
@@ -202,6 +221,14 @@ def test_a_rival_s_stock_in_one_region_is_found_and_not_where_there_is_none():
     found = visits(table).seen
     assert found.iloc[0]["region"] == "East" and found.iloc[0]["p"] < 0.01 and found.iloc[0]["sooner"] == 7
     assert (found.iloc[1:]["p"] > 0.05).all()
+    # the sentence tells the mean of the visits that know both; the table beside it shows that column, and says which
+    # columns are middles: on skewed days the difference of the middles is another number
+    rules = {"visit_alpha": 0.05}
+    told = found_visits.stock(SimpleNamespace(visits=SimpleNamespace(seen=found), rules=rules, as_of=DAY))
+    assert "on average" in told.say("en") and "平均" in told.say("zh")
+    titles = {name: column.title.render("en") for name, column in COLUMNS["visit_seen"].items()}
+    assert "average" in titles["sooner"] and "middle" in titles["delivery"] and "middle" in titles["ours"]
+    assert "sooner" in LINES["visit_seen"]
 
 
 ANSWERS = {

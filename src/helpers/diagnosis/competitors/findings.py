@@ -123,10 +123,10 @@ def losing(parts: Parts) -> Finding | None:
             "Against {rival} we win {rate} ({rate:interval}) of {ended} projects, {less} less than against others."
         ),
         "region": msg(
-            "In {value} we win {rate} ({rate:interval}) of {ended} projects against {rival}, {less} less than elsewhere."
+            "In {value} we win {rate} ({rate:interval}) of {ended} projects against {rival}, {less} less than in all other projects that name a competitor."
         ),
         "line": msg(
-            "With {value} we win {rate} ({rate:interval}) of {ended} projects against {rival}, {less} less than elsewhere."
+            "With {value} we win {rate} ({rate:interval}) of {ended} projects against {rival}, {less} less than in all other projects that name a competitor."
         ),
     }
     missed = Quantity(

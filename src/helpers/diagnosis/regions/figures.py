@@ -64,11 +64,8 @@ def plot_region_rivals(result: StationResult, lang: str | None = None) -> style.
     lang = lang or current()
     table = result["region_rivals"].sort_values(["rate", "region"], kind="stable").head(MOST)
     found = result.finding("competitors.losing")
-    cells = result["win_loss_cells"]
-    here = "" if found is None or not len(cells) else found.quantities["value"].value
-    if here in set(table["region"]):
-        named = found.say(lang)
-    elif len(table):
+    here = "" if found is None else found.quantities["value"].value
+    if len(table):
         named = msg(
             "Win rates by region: from {low} in {last} to {high} in {first}",
             low=Quantity(table["rate"].iloc[0], "share"),

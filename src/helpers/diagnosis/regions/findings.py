@@ -13,11 +13,12 @@ from helpers.quantity import Quantity
 
 def all_of(parts: Parts) -> tuple[Finding, ...]:
     """Every finding that the data carry, section by section."""
+    room = found_market.room(parts)
     given = (
         found_visits.weakest(parts),
         found_visits.stock(parts),
-        found_market.room(parts),
-        found_market.placed(parts),
+        room,
+        found_market.placed(parts, "" if room is None else room.subject),
         behind(parts),
         unseen(parts),
         need(parts),

@@ -60,8 +60,14 @@ def room(parts: Parts) -> Finding | None:
     )
 
 
-def placed(parts: Parts) -> Finding | None:
-    """The region that most surely belongs into the zone to invest in, or else out of it."""
+def placed(parts: Parts, asked: str = "") -> Finding | None:
+    """The region that most surely belongs into the zone to invest in, or else out of it.
+
+    Parameters
+    ----------
+    asked
+        Region of which it is to be found out first why our share is low (:func:`room`): people come after that.
+    """
     if parts.matrix is None:
         return None
     sure = parts.rules["zone_sure"]
@@ -93,9 +99,14 @@ def placed(parts: Parts) -> Finding | None:
             "{region} belongs to the regions to invest in ({sure} of the draws): attractiveness {attractive}, strength {strong} of a hundred."
         )
         do = msg(
-            "Give {region} first call on people and stock next quarter; most of its place comes from: {why}. Check that number before anything else.",
+            "Find out in {region} first why our share there is low, and give it people and stock after that; most of its place comes from: {why}. Check that number before anything else.",
             why=why,
         )
+        if str(row["region"]) != asked:
+            do = msg(
+                "Give {region} first call on people and stock next quarter; most of its place comes from: {why}. Check that number before anything else.",
+                why=why,
+            )
     else:
         claim = msg(
             "{region} belongs to the regions to hold or leave ({sure} of the draws): attractiveness {attractive}, strength {strong} of a hundred."

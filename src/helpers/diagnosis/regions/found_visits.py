@@ -75,7 +75,7 @@ def stock(parts: Parts) -> Finding | None:
     faster = row["low"] == row["low"] and row["low"] > 0
     claim = (
         msg(
-            "In {region} {rival} keeps {stock} days of stock on the spot, elsewhere {elsewhere}, and delivers {sooner} days ({sooner:interval}) sooner than we do."
+            "In {region} {rival} keeps {stock} days of stock on the spot, elsewhere {elsewhere}, and delivers {sooner} days ({sooner:interval}) sooner than we do on average."
         )
         if faster
         else msg("In {region} {rival} keeps {stock} days of stock on the spot, elsewhere {elsewhere}.")

@@ -21,7 +21,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "region_share": ("share", "share_low", "share_high", "rest", "penetration"),
     "region_trend": ("median", "rest", "less", "compared"),
     "visit_scores": ("step", "value", "visits", "weakest"),
-    "visit_seen": ("competitor", "stock", "elsewhere", "delivery", "ours", "price"),
+    "visit_seen": ("competitor", "stock", "elsewhere", "delivery", "ours", "sooner", "price"),
 }
 #: At most so many rows a table.
 ROWS = 3
