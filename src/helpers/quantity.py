@@ -77,10 +77,15 @@ class Quantity:
             below = any(not isinstance(end.value, str) and end.value < 0 for end in ends)
             between = BETWEEN[lang] if below else DASH  # a dash between minus signs cannot be read
             narrow = self.unit == "share" and self.low != self.high and len({end.render(lang) for end in ends}) == 1
-            how = "fine" if narrow and abs(self.low) >= 0.1 else ""  # 17%–17% says nothing: 16.9%–17.2%
-            return between.join(end.render(lang, html=html, spec=how) for end in ends)
+            how = "fine" if narrow and abs(self.low) >= 0.1 else "end"  # 17%–17% says nothing: 16.9%–17.2%
+            first = "bare" if self.unit == "points" else how  # the unit is said once
+            return ends[0].render(lang, html=html, spec=first) + between + ends[1].render(lang, html=html, spec=how)
         if spec == "fine":
             text = f"{rounded(round(plain(self.value) * 100, 9), '#,##0.0', locale(lang))}%"
+        elif spec == "bare" and self.unit == "points":
+            text = write_points(plain(self.value), lang)
+        elif spec == "end" and self.unit in ("number", "ratio"):
+            text = away(plain(self.value), write(self.value, self.unit, lang=lang), lang)
         else:
             text = write(self.value, self.unit, self.currency, lang, exact=spec == "exact")
         if not html:
@@ -122,14 +127,14 @@ def write(value: Any, unit: str, currency: str | None = None, lang: str | None =
     value = plain(value)
     if unit == "money":
         return write_money(value, currency, lang, exact)
-    if unit in ("share", "points"):
+    if unit == "share":
         shown = round(value * 100, 9)  # 0.145 times a hundred is 14.5, not 14.499…
-        digits = "0.0" if (abs(shown) < 10 or unit == "points") and round(shown, 1) % 1 else "0"
-        number = rounded(shown, f"#,##{digits}", where)
-        if unit == "share":
-            if shown and not round(shown, 1):
-                return "<0.1%" if shown > 0 else ">-0.1%"
-            return f"{number}%"
+        if 0 < shown < 0.05:
+            return "<0.1%"
+        digits = "0.0" if abs(shown) < 10 and round(shown, 1) % 1 else "0"
+        return f"{away(shown, rounded(shown, f'#,##{digits}', where), lang)}%"
+    if unit == "points":
+        number = write_points(value, lang)
         return f"{number} 个百分点" if lang == "zh" else f"{number} percentage points"
     if unit == "date":
         return format_date(
@@ -146,6 +151,19 @@ def write(value: Any, unit: str, currency: str | None = None, lang: str | None =
         return rounded(value, "#,##0.00", where)
     pattern = "#,##0" if float(value).is_integer() or abs(value) >= 100 else "#,##0.0"
     return rounded(value, pattern, where)
+
+
+def write_points(value: float, lang: str) -> str:
+    """A difference of two shares without the words of its unit."""
+    shown = round(value * 100, 9)
+    return away(shown, rounded(shown, "#,##0.0" if round(shown, 1) % 1 else "#,##0", locale(lang)), lang)
+
+
+def away(value: float, text: str, lang: str) -> str:
+    """``text``, or where it would print a value away from nought as nought the digits that show on which side it lies."""
+    if not value or abs(value) < 0.00005 or any(digit in text for digit in "123456789"):
+        return text
+    return rounded(value, "#,##0." + "0" * -math.floor(math.log10(abs(value))), locale(lang))
 
 
 def rounded(value: Any, pattern: str, where: Any) -> str:

@@ -44,9 +44,13 @@ def test_using_refuses_other_languages():
         (0.1234, "share", "12%", "12%"),
         (0.0512, "share", "5.1%", "5.1%"),
         (0.0001, "share", "<0.1%", "<0.1%"),
-        (-0.0001, "share", ">-0.1%", ">-0.1%"),
+        (-0.0001, "share", "-0.01%", "-0.01%"),
+        (-0.0004, "share", "-0.04%", "-0.04%"),
+        (-0.0514, "share", "-5.1%", "-5.1%"),
+        (-1e-17, "share", "0%", "0%"),
         (0, "share", "0%", "0%"),
         (0.02, "points", "2 个百分点", "2 percentage points"),
+        (-0.0003, "points", "-0.03 个百分点", "-0.03 percentage points"),
         ("2025-03", "month", "2025年3月", "Mar 2025"),
         ("2025-03-01", "date", "2025年3月1日", "1 Mar 2025"),
         (None, "money", "–", "–"),
@@ -78,6 +82,22 @@ def test_a_narrow_interval_of_a_share_does_not_read_as_none():
         assert Quantity(0.17, "share", *ends).render("en", spec="interval") == text
     html = Quantity(0.17, "share", *narrow).render("en", spec="interval", html=True)
     assert re.sub("<[^>]*>", "", html) == "16.9%–17.2%"
+
+
+@pytest.mark.parametrize(
+    ("unit", "ends", "zh", "en"),
+    [
+        ("points", (-0.0189, -0.0002), "-1.9 至 -0.02 个百分点", "-1.9 to -0.02 percentage points"),
+        ("points", (0.158, 0.242), "15.8–24.2 个百分点", "15.8–24.2 percentage points"),
+        ("points", (-0.019, 0.0), "-1.9 至 0 个百分点", "-1.9 to 0 percentage points"),
+        ("ratio", (0.004, 0.35), "0.004–0.35", "0.004–0.35"),
+        ("number", (-0.02, 3.0), "-0.02 至 3", "-0.02 to 3"),
+    ],
+)
+def test_an_interval_that_leaves_out_nought_is_not_written_with_nought_as_an_end(unit, ends, zh, en):
+    told = Quantity(0.1, unit, *ends)
+    assert told.render("zh", spec="interval") == zh and told.render("en", spec="interval") == en
+    assert re.sub("<[^>]*>", "", told.render("en", spec="interval", html=True)) == en
 
 
 WORDING = {
