@@ -144,13 +144,15 @@ def translate(sentence: str, lang: str | None = None) -> str:
 class _Filler(string.Formatter):
     """Fills gaps by plain names only: ``{n}`` or ``{share:interval}``, never ``{a.b}`` or ``{a[0]}``."""
 
-    def __init__(self, lang: str, html: bool):
-        self.lang, self.html = lang, html
+    def __init__(self, lang: str, html: bool, gaps: Mapping[str, Any]):
+        self.lang, self.html, self.gaps = lang, html, gaps
 
     def get_field(self, field_name, args, kwargs):
         return kwargs[field_name], field_name
 
     def format_field(self, value, format_spec):
+        if isinstance(value, Message):  # a sentence within one knows the gaps of the one around it, its own first
+            return value.render(self.lang, html=self.html, spec=format_spec, **{**self.gaps, **value.args})
         return fill(value, format_spec, self.lang, self.html)
 
 
@@ -221,7 +223,8 @@ class Message:
             from html import escape
 
             template = escape(template, quote=False)
-        return _Filler(lang, html).vformat(template, (), {**self.args, **more})
+        gaps = {**self.args, **more}
+        return _Filler(lang, html, gaps).vformat(template, (), gaps)
 
     def lacking(self, *places: str) -> Message:
         """The same sentence, marked as one that says these are not in the folder."""

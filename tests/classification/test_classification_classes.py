@@ -376,3 +376,42 @@ def test_dark_horses_of_the_demo_firms_are_growth_or_key(industry, fact, seeds, 
     print(f"{industry}: found {np.mean(found):.2f} of {len(found)}, twins {called}, let go {sum(map(len, gone))}")
     assert np.mean(found) >= least and max(called) <= 0.05
     assert (pd.concat(gone)["contribution"] < 0).all()
+
+
+def told_of_key(in_key, then=0, again=0):
+    """The finding on key accounts with these shares of draws, and a year ago ``then`` as sure, ``again`` of them key since."""
+    from types import SimpleNamespace
+
+    from helpers.classification.classes import findings
+
+    rows = pd.DataFrame({"in_key": in_key, "value": range(1000, 1000 - len(in_key), -1)})
+    rows = rows.assign(**{"class": "key"}, account_name=[f"N{n}" for n in rows.index])
+    rows.loc[len(rows)] = [0.1, 10, "general", "Z"]
+    bands = [(0.1, 0.5, 90, 80), (0.8, 0.95, then // 2, 0), (0.95, 1.0, then - then // 2, again)]
+    past = SimpleNamespace(bands=pd.DataFrame(bands, columns=["from_", "to", "customers", "key"]))
+    rules = {"class_draws": 200, "hold_months": 12, "window_months": 12}
+    return findings.key(rows, rules, "CNY", ("2025-01-01", "2025-12-31"), past if then else None)
+
+
+@pytest.mark.covers("2.12")
+def test_nobody_is_told_to_plan_for_key_accounts_that_did_not_stay_key():
+    """A partner read "surely key, give each an owner now" beside a check on the past by which fewer than half stayed key."""
+    sure = [1.0, 0.99, 0.9, 0.6]
+    left, stayed, few, untried = (told_of_key(sure, *then) for then in ((40, 15), (40, 30), (4, 0), (0, 0)))
+    assert left.quantities["again"].value == 15 / 40 and left.quantities["then"].value == 40
+    assert "Of the 40 as sure 12 months earlier, 38% (24%–53%) were key again" in left.why("en")
+    assert "12 个月前同样有把握的 40 家，按此后的购买仍属关键的占 38%（24%–53%）" in left.why("zh")
+    assert "owner and a plan for the account" not in left.advise("en") and "38%" in left.advise("en")
+    assert "做客户计划" not in left.advise("zh") and "仍属关键的只有 38%" in left.advise("zh")
+    for one in (stayed, few, untried):
+        assert "Give each of the 3 one owner" in one.advise("en") and "各定一位负责人" in one.advise("zh")
+    assert "75%" in stayed.why("en") and "earlier" not in few.why("en") + untried.why("en")
+    for one in (left, stayed, few, untried):
+        assert "surely" not in one.say("en") and "确定是" not in one.say("zh")
+        assert "The money is the revenue of those that depend on chance" in one.why("en")
+
+
+@pytest.mark.covers("2.12")
+def test_the_first_unsure_one_is_not_written_as_sure_as_the_limit():
+    told = told_of_key([1.0, 0.9, 0.795])
+    assert "key in 79.5% of draws" in told.advise("en") and "（79.5% 的抽样中是关键客户）" in told.advise("zh")

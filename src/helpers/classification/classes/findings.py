@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.classification.classes.draws import enough
+from helpers.classification.intervals import wilson
 from helpers.finding import Action, Confidence, Finding
 from helpers.language import Message, msg
 from helpers.quantity import Quantity
@@ -14,19 +15,22 @@ RELEVANT = (
     "Kaplan, Narayanan (2001), Measuring and managing customer profitability, Journal of Cost Management 15(5), 5–15"
 )
 SURE = 0.8
+#: Fewest as sure at the earlier date of whom it is told how many were key again, and what part of them makes a plan
+#: for years worth its while.
+FEWEST, HALF = 5, 0.5
 
 
 def all_of(rows: pd.DataFrame, rules, currency: str, period: tuple[str, str], past=None) -> tuple[Finding, ...]:
     """Every finding that the classes carry; ``past`` is the check on the past, where there is one."""
     made = (
-        key(rows, rules, currency, period),
+        key(rows, rules, currency, period, past),
         growth(rows, rules, currency, period, past),
         let_go(rows, rules, currency, period),
     )
     return tuple(found for found in made if found)
 
 
-def key(rows: pd.DataFrame, rules, currency: str, period) -> Finding | None:
+def key(rows: pd.DataFrame, rules, currency: str, period, past=None) -> Finding | None:
     """How many are key, and for how many of them that does not depend on chance and on where the line is."""
     chosen, total = rows[rows["class"] == "key"], rows["value"].clip(lower=0).sum()
     if len(chosen) < 2:
@@ -44,49 +48,82 @@ def key(rows: pd.DataFrame, rules, currency: str, period) -> Finding | None:
         "part": Quantity(part, "share"),
         "sure": Quantity(SURE, "share"),
         "draws": _count(enough(rules["class_draws"], len(rows))),
+        "window": Quantity(rules["window_months"], "months"),
         "money": Quantity(money, "money", currency=currency),
     }
-    action = msg(
-        "Give each of the {certain} one owner and a plan for the account now; their class does not depend on chance."
-    )
     if len(open_):
         first = open_.iloc[0]
         quantities["first"] = Quantity(str(first["account_name"]), "text")
         quantities["first_sure"] = Quantity(float(first["in_key"]), "share")
-        action = msg(
-            "Give each of the {certain} one owner and a plan for the account now. Decide the {open} others and the {near} just outside one by one, beginning with {first} (key in {first_sure} of draws)."
-        )
-        if len(certain) == 0:
-            action = msg(
-                "None is surely key: decide the {open} and the {near} just outside one by one, beginning with {first} (key in {first_sure} of draws), before giving out owners and plans."
-            )
-        if len(certain) == 1:
-            action = msg(
-                "Give the one that is surely key an owner and a plan for the account now. Decide the {open} others and the {near} just outside one by one, beginning with {first} (key in {first_sure} of draws)."
-            )
+    again = _again(past)
+    if again is not None:
+        quantities |= {"again": again, "then": _count(_sure_then(past)["customers"].sum())}
+        quantities["back"] = Quantity(rules["hold_months"], "months")
     claim = msg(
-        "{n} key accounts bring {share} of revenue; {certain} of them are surely key, {open} depend on chance or on where the line is drawn."
+        "{n} key accounts bring {share} of the revenue of {window} months; for {certain} of them that hardly depends on chance (key in at least {sure} of draws), {open} depend on chance or on where the line is drawn."
     )
     if len(certain) == 1:
         claim = msg(
-            "{n} key accounts bring {share} of revenue; one of them is surely key, {open} depend on chance or on where the line is drawn."
+            "{n} key accounts bring {share} of the revenue of {window} months; for one of them that hardly depends on chance (key in at least {sure} of draws), {open} depend on chance or on where the line is drawn."
         )
-    level = "high" if part >= 0.75 else "medium" if part >= 0.5 else "low"
     reason = msg(
         "{part} of the key accounts stay key in at least {sure} of {draws} draws that move data and thresholds."
     )
+    if money:
+        reason = msg("{one} The money is the revenue of those that depend on chance.", one=reason)
+    if again is not None:
+        reason = msg(
+            "{one} Of the {then} as sure {back} months earlier, {again} ({again:interval}) were key again by what they bought since.",
+            one=reason,
+        )
     return Finding(
         id="classification.classes.key",
         subject="key accounts",
         period=period,
         claim=claim,
         quantities=quantities,
-        confidence=Confidence(level, reason),
+        confidence=Confidence("high" if part >= 0.75 else "medium" if part >= 0.5 else "low", reason),
         evidence=("table:classes", "table:class_totals", "figure:classes"),
         method=msg("Explicit rules; class in draws of purchases (Bayesian bootstrap) and thresholds"),
         source=RUBIN,
         at_stake=Quantity(money, "money", currency=currency) if money else None,
-        action=Action(action, 30),
+        action=Action(_key_action(len(certain), len(open_), again), 30),
+    )
+
+
+def _sure_then(past) -> pd.DataFrame:
+    """Bands of the check on the past of those told to be key as surely as those who are called certain now."""
+    return past.bands[past.bands["from_"] >= SURE]
+
+
+def _again(past) -> Quantity | None:
+    """Share of those as sure at the earlier date who were key by what followed; ``None`` where too few were."""
+    then = None if past is None else _sure_then(past)
+    if then is None or then["customers"].sum() < FEWEST:
+        return None
+    hits, n = int(then["key"].sum()), int(then["customers"].sum())
+    return Quantity(hits / n, "share", *wilson(hits, n))
+
+
+def _key_action(certain: int, open_: int, again: Quantity | None) -> Message:
+    if certain == 0:
+        return msg(
+            "None is key in most draws: decide the {open} and the {near} just outside one by one, beginning with {first} (key in {first_sure:fine} of draws), before giving out owners and plans."
+        )
+    if again is not None and again.value < HALF:
+        return msg(
+            "Fix no owner and no plan for years by this list: of those as sure {back} months earlier {again} were key again. Serve these {n} best for now, and make the list anew each quarter."
+        )
+    if not open_:
+        return msg(
+            "Give each of the {certain} one owner and a plan for the account now; their class hardly depends on chance."
+        )
+    if certain == 1:
+        return msg(
+            "Give the one that is surely key an owner and a plan for the account now. Decide the {open} others and the {near} just outside one by one, beginning with {first} (key in {first_sure:fine} of draws)."
+        )
+    return msg(
+        "Give each of the {certain} one owner and a plan for the account now. Decide the {open} others and the {near} just outside one by one, beginning with {first} (key in {first_sure:fine} of draws)."
     )
 
 
