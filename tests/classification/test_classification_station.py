@@ -232,3 +232,46 @@ def test_figures_are_the_same_twice_and_say_their_finding(result, lang):
     for plot, id in ((plot_rfm, "rfm.overdue"), (plot_abc, "abc.concentration"), (plot_potential, "potential.gap")):
         first = plot(result)
         assert first.png == plot(result).png and first.alt == result.finding(id).say(lang)
+
+
+def test_who_is_overdue_is_told_with_every_condition_and_what_the_money_is(firm, result):
+    """A partner counted those silent for more than two cycles in the workbook: twice as many as the claim told."""
+    rows, found, rules = result["rfm"], result.finding("rfm.overdue"), result.rules
+    silent = rows["recency_cycles"] > rules["overdue_cycles"]
+    named = silent & (rows["recency_days"] >= rules["overdue_days"]) & ~rows["rfm"].isin(["new", "lapsed"])
+    assert found.quantities["n"].value == named.sum() < silent.sum()
+    for lang, words in (
+        ("en", ("30 days", "12 months yet", "neither new")),
+        ("zh", ("不少于 30 天", "12 个月未采购的不算", "新客户")),
+    ):
+        assert all(word in found.say(lang) for word in words), found.say(lang)
+    assert "all they bought, not what would be lost" in found.why("en") and "并不都会失去" in found.why("zh")
+    assert "它" not in found.say("zh") + found.advise("zh") and " it " not in found.advise("en")
+
+
+def test_where_nobody_visits_members_get_messages_in_the_hundreds(firm):
+    """Ten calls are no answer to hundreds of overdue members."""
+    nobody = {f"visits_{name}": 0 for name in ("key", "growth", "general", "exit")}
+    called, written = (result_of(firm, rules) for rules in ({"list_length": 3}, {**nobody, "list_length": 3}))
+    for id in ("rfm.overdue", "watch.list", "classes.growth"):
+        one, other = called.finding(id), written.finding(id)
+        if one is None:
+            continue
+        assert "message" not in one.advise("en") and "发消息" not in one.advise("zh")
+        if "top" in one.quantities:
+            assert one.quantities["top"].value == 3 < other.quantities["top"].value
+            assert "message" in other.advise("en") and "发消息" in other.advise("zh")
+        assert "call" not in other.advise("en").lower() and "负责人" not in other.advise("zh")
+    assert called.finding("rfm.overdue") and called.finding("watch.list")
+
+
+def test_an_alert_is_told_beside_the_falls_without_one(firm, result):
+    found, signs = result.finding("watch.list"), result["watch_signs"]
+    proven = signs[signs["proof"] == "proven"]
+    right, others = (
+        proven[hits].sum() / proven[of].sum() for hits, of in (("fell", "alerts"), ("others_fell", "others"))
+    )
+    for name, value in (("right", right), ("others", others)):
+        assert found.quantities[name].value == pytest.approx(value)
+        assert all(found.quantities[name].render(lang) in found.say(lang) for lang in ("zh", "en"))
+    assert "a year ago in the" in found.why("en") and "上年同期（接下来" in found.why("zh")

@@ -38,6 +38,11 @@ SPEC: dict[str, Column] = {
 TITLE = msg("Visits a year by class: done, and as the rules plan them")
 
 
+def nobody_visits(rules) -> bool:
+    """Whether the rules plan no visit to anybody, as in a business with thousands of consumers: it writes to them."""
+    return not any(rules[name] for name in PLAN.values())
+
+
 class Visit(NamedTuple):
     """One visit: hours, money in minor units; visits made in the year, ``None`` where nobody wrote them down."""
 

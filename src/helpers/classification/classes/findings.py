@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.classification.classes.draws import enough
+from helpers.classification.classes.effort import nobody_visits
 from helpers.classification.intervals import wilson
 from helpers.finding import Action, Confidence, Finding
 from helpers.language import Message, msg
@@ -163,7 +164,7 @@ def growth(rows: pd.DataFrame, rules, currency: str, period, past=None) -> Findi
         method=msg("Explicit signals of growth against a year earlier; class in draws of purchases and thresholds"),
         source=RUBIN,
         at_stake=Quantity(money, "money", currency=currency),
-        action=Action(_growth_action(past), 30),
+        action=Action(_growth_action(past, nobody_visits(rules)), 30),
     )
 
 
@@ -195,12 +196,20 @@ def _growth_sure(held: float, past, quantities) -> Confidence:
     )
 
 
-def _growth_action(past) -> Message:
+def _growth_action(past, mass: bool) -> Message:
     then = None if past is None else past.classes.set_index("class")
     failed = then is not None and "growth" in then.index and not then.loc["growth", "low"] > 1
+    if failed and mass:
+        return msg(
+            "Give them no discounts on the strength of this list; see first whether they still buy as much next quarter, {first} first."
+        )
     if failed:
         return msg(
             "Give them no people or discounts on the strength of this list: ask each owner first what the growth is, a project or a new need; {first} first."
+        )
+    if mass:
+        return msg(
+            "Send each a message within a month and offer what goes with their purchases; {first} first. Look at the {unsure} unsure ones again next quarter."
         )
     return msg(
         "Visit each within a month and ask what grows there and who else supplies it; {first} first. Look at the {unsure} unsure ones again next quarter."

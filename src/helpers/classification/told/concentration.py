@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from helpers.classification.classes.effort import nobody_visits
 from helpers.classification.told.context import Context, count
 from helpers.finding import Action, Confidence, Finding
 from helpers.language import msg
@@ -51,7 +52,7 @@ def concentration(context: Context) -> Finding | None:
         claim = msg("{n} of {all} buying customers ({of}) bring {share} of revenue.")
     else:
         claim = msg(
-            "{n} of {all} buying customers ({of}) bring {share} of revenue; of the class A of {shift} months earlier, {stays} ({stays:interval}) are still in it."
+            "{n} of {all} buying customers ({of}) bring {share} of revenue; of the {before} in class A {shift} months earlier, {stays} ({stays:interval}) are still in it."
         )
     if n_a == 1 and held == before == 1:
         sure = Confidence("high", msg("the same customer alone made up class A {shift} months earlier."))
@@ -104,12 +105,14 @@ def concentration(context: Context) -> Finding | None:
     elif not before:
         action = None
     else:
-        action = Action(
-            msg(
+        held_on = (
+            msg("Class A holds and none of it is overdue: fix a service level for it for the coming year.")
+            if nobody_visits(rules)
+            else msg(
                 "Class A holds and none of it is overdue: fix one owner and a service level for each of the {n} for the coming year."
-            ),
-            60,
+            )
         )
+        action = Action(held_on, 60)
     return Finding(
         id="classification.abc.concentration",
         subject="class A",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from helpers.classification.classes.effort import nobody_visits
 from helpers.classification.told.context import Context, count
 from helpers.finding import Action, Confidence, Finding
-from helpers.language import msg
+from helpers.language import Message, msg
 from helpers.quantity import Quantity
 
 HUGHES = "Hughes, A. M., Strategic Database Marketing; Fader, Hardie, Lee (2005), Journal of Marketing Research 42(4), 415–430"
@@ -19,10 +20,13 @@ def overdue(context: Context) -> Finding | None:
     rules, check = context.rules, context.rows("overdue_check").set_index("group")
     late, fine = check.loc["overdue"], check.loc["in_rhythm"]
     money, first = int(calls["monetary"].sum()), calls.iloc[0]
-    top = calls.head(rules["list_length"])
+    mass = nobody_visits(rules)  # then as many as can be written to at once, else as many as can be called
+    top = calls.head(rules["growth_capacity" if mass else "list_length"])
     quantities = {
         "n": count(len(calls)),
         "cycles": Quantity(rules["overdue_cycles"], "number"),
+        "least": Quantity(rules["overdue_days"], "days"),
+        "lapsed": Quantity(rules["lapsed_months"], "months"),
         "months": Quantity(rules["window_months"], "months"),
         "money": context.money(money),
         "share": Quantity(money / total, "share"),
@@ -36,36 +40,49 @@ def overdue(context: Context) -> Finding | None:
         "top": count(len(top)),
         "top_share": Quantity(int(top["monetary"].sum()) / money, "share"),
     }
-    one = len(calls) == 1
+    one, sure = len(calls) == 1, _sure_of_overdue(late, fine)
     claim = (
         msg(
-            "One customer with a rhythm of its own, {first}, has been silent for more than {cycles} of its purchase cycles; it bought {money} in the last {months} months, {share} of revenue."
+            "One customer with a rhythm of its own, {first}, is overdue: silent for more than {cycles} of its purchase cycles and at least {least} days, but not yet for {lapsed} months; it bought {money} in the last {months} months, {share} of revenue."
         )
         if one
         else msg(
-            "{n} customers have been silent for more than {cycles} of their own purchase cycles; they bought {money} in the last {months} months, {share} of revenue."
+            "{n} customers are overdue: silent for more than {cycles} of their own purchase cycles and at least {least} days, but neither new nor silent for {lapsed} months yet; all they bought in the last {months} months is {money}, {share} of revenue."
         )
     )
-    if one or len(calls) == len(top):
-        action = msg(
-            "Call them now, {first} first: it usually buys every {first_cycle} days and has been silent for {first_days}. The call list names the owner."
-        )
-    else:
-        action = msg(
-            "Call the {top} with most money first: they stand for {top_share} of it. Begin with {first}: it usually buys every {first_cycle} days and has been silent for {first_days}."
-        )
     return Finding(
         id="classification.rfm.overdue",
         subject="overdue",
         period=context.period,
         claim=claim,
         quantities=quantities,
-        confidence=_sure_of_overdue(late, fine),
+        confidence=Confidence(
+            sure.level, msg("{one} The money is all they bought, not what would be lost.", one=sure.reason)
+        ),
         evidence=("table:call_list", "table:overdue_check", "figure:rfm"),
         method=msg("Recency in own purchase cycles (median gap); the same rule tried at an earlier date"),
         source=f"{HUGHES}; {WILSON}",
         at_stake=context.money(money),
-        action=Action(action, 14),
+        action=Action(_action(len(top) == len(calls), mass), 14),
+    )
+
+
+def _action(all_of_them: bool, mass: bool) -> Message:
+    """A call each where people are visited, a message where nobody is."""
+    if mass and all_of_them:
+        return msg(
+            "Send each a message now, {first} first: usually one purchase every {first_cycle} days, silent for {first_days} now."
+        )
+    if mass:
+        return msg(
+            "Send the {top} with most money a message first: they stand for {top_share} of it. Begin with {first}: usually one purchase every {first_cycle} days, silent for {first_days} now."
+        )
+    if all_of_them:
+        return msg(
+            "Call them now, {first} first: usually one purchase every {first_cycle} days, silent for {first_days} now. The call list names the owner."
+        )
+    return msg(
+        "Call the {top} with most money first: they stand for {top_share} of it. Begin with {first}: usually one purchase every {first_cycle} days, silent for {first_days} now."
     )
 
 

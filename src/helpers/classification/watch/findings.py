@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from helpers.classification.classes.effort import nobody_visits
 from helpers.finding import Action, Confidence, Finding
 from helpers.language import msg
 from helpers.quantity import Quantity
@@ -15,17 +16,19 @@ def all_of(alerts, judged, shown, rules, currency, period) -> tuple[Finding, ...
         return ()
     proven = judged[judged["proof"] == "proven"]
     best = proven.sort_values(["share", "sign"], ascending=[False, True], kind="stable").iloc[0]
-    right, total = int(proven["fell"].sum()), int(proven["alerts"].sum())
-    first = alerts.iloc[0]
-    top = alerts.head(rules["list_length"])
+    counts = proven[["fell", "alerts", "others_fell", "others"]].sum()
+    mass = nobody_visits(rules)
+    first, top = alerts.iloc[0], alerts.head(rules["growth_capacity" if mass else "list_length"])
     ahead = int(alerts["ahead"].sum())
     quantities = {
         "n": Quantity(len(alerts), "count"),
         "of": Quantity(len(shown), "count"),
         "months": Quantity(rules["check_months"], "months"),
         "ahead": Quantity(ahead, "money", currency=currency),
-        "false": Quantity(1 - right / total, "share"),
-        "others": Quantity(float(best["others_share"]), "share"),
+        "fall": Quantity(rules["watch_fall"], "share"),
+        "right": Quantity(float(counts["fell"] / counts["alerts"]), "share"),
+        "others": Quantity(float(counts["others_fell"] / counts["others"]), "share"),
+        "without": Quantity(float(best["others_share"]), "share"),
         "best": Quantity(float(best["share"]), "share", float(best["low"]), float(best["high"])),
         "alerts": Quantity(int(best["alerts"]), "count"),
         "more": Quantity(float(best["more"]), "points", float(best["more_low"]), float(best["more_high"])),
@@ -35,7 +38,7 @@ def all_of(alerts, judged, shown, rules, currency, period) -> tuple[Finding, ...
     }
     level = "high" if best["more_low"] >= 0.1 else "medium"
     reason = msg(
-        "after the strongest sign {best} fell ({best:interval}, {alerts} cases), without it {others}; the difference is {more:interval}."
+        "after the strongest sign {best} fell ({best:interval}, {alerts} cases), without it {without}; the difference is {more:interval}. The money is what they bought a year ago in the {months} months to come, not what would be lost."
     )
     return (
         Finding(
@@ -43,7 +46,7 @@ def all_of(alerts, judged, shown, rules, currency, period) -> tuple[Finding, ...
             subject="watch list",
             period=period,
             claim=msg(
-                "{n} of {of} buying customers show a sign that came before falls; they bought {ahead} a year ago in the {months} months to come. {false} of such alerts were false."
+                "{n} of {of} buying customers show a sign of falling below {fall} of what they bought a year before: of those who showed one earlier {right} did, of the others {others}."
             ),
             quantities=quantities,
             confidence=Confidence(level, reason),
@@ -55,6 +58,10 @@ def all_of(alerts, judged, shown, rules, currency, period) -> tuple[Finding, ...
             at_stake=Quantity(ahead, "money", currency=currency),
             action=Action(
                 msg(
+                    "Send the {top} first of the list a message within two weeks, {first} first: {top_share} of the expected loss is theirs. Note who buys again, so that false alarms can be told next time."
+                )
+                if mass
+                else msg(
                     "Let each owner call the {top} first of the list within two weeks, {first} first: {top_share} of the expected loss is theirs. Note the cause, so that false alarms can be told next time."
                 ),
                 14,
