@@ -275,3 +275,13 @@ def test_an_alert_is_told_beside_the_falls_without_one(firm, result):
         assert found.quantities[name].value == pytest.approx(value)
         assert all(found.quantities[name].render(lang) in found.say(lang) for lang in ("zh", "en"))
     assert "a year ago in the" in found.why("en") and "上年同期（接下来" in found.why("zh")
+
+
+def test_the_table_holds_the_count_that_the_share_of_class_a_is_of(result):
+    """695 of the 801 now in class A did not give the 85 % of the claim: that is of those in it earlier."""
+    row = result["abc_classes"].set_index("abc").loc["A"]
+    told = result.finding("abc.concentration").quantities
+    assert row["before"] == told["before"].value == (result["abc"]["abc_before"] == "A").sum() != row["customers"]
+    assert row["held"] / row["before"] == told["stays"].value
+    for lang in ("zh", "en"):
+        assert told["before"].render(lang) in result.finding("abc.concentration").say(lang)

@@ -168,15 +168,17 @@ def class_totals(people: pd.DataFrame) -> pd.DataFrame:
 
 
 def abc_totals(ranked: pd.DataFrame) -> pd.DataFrame:
-    """Per ABC class: ``abc, customers, revenue, share`` and how many ``held`` their class in both windows."""
+    """Per ABC class: ``abc, customers, revenue, share``, how many were in it in the window ``before`` and ``held`` on."""
     grouped = ranked.assign(held=ranked["abc"] == ranked["abc_before"]).groupby("abc")
     totals = grouped.agg(customers=("customer", "size"), revenue=("revenue", "sum"), held=("held", "sum"))
     totals = totals.reindex([name for name in terms.ABC if name in totals.index])
     positive = int(ranked["revenue"].clip(lower=0).sum())
     totals.insert(2, "share", (totals["revenue"] / positive if positive else float("nan")))
     totals["share"] = totals["share"].where(totals.index != "none")
+    totals["before"] = ranked["abc_before"].value_counts().reindex(totals.index).fillna(0)
     frame = totals.rename_axis("abc").reset_index()
-    return frame.astype({"abc": "str", "customers": "int64", "revenue": "int64", "held": "int64", "share": "float64"})
+    counts = dict.fromkeys(("customers", "revenue", "before", "held"), "int64")
+    return frame.astype({"abc": "str", "share": "float64", **counts})
 
 
 def moves(ranked: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame:

@@ -48,7 +48,8 @@ COLUMNS: dict[str, Column] = {
     "customers": Column(msg("Customers"), "count"),
     "revenue": Column(msg("Net revenue"), "money"),
     "cumulated": Column(msg("Cumulated share"), "share"),
-    "held": Column(msg("In the same class in the earlier window"), "count"),
+    "before": Column(msg("In this class in the earlier window"), "count"),
+    "held": Column(msg("of these still in it"), "count"),
     "potential": Column(msg("Potential"), "money"),
     "low": Column(msg("Low end"), "money"),
     "high": Column(msg("High end"), "money"),
@@ -117,7 +118,7 @@ LAYOUT: dict[str, tuple[str, ...]] = {
         "abc_before",
         "abc_before_name",
     ),
-    "abc_classes": ("abc", "abc_name", "customers", "revenue", "share", "held"),
+    "abc_classes": ("abc", "abc_name", "customers", "revenue", "share", "before", "held"),
     "abc_moves": ("customer", "name", "owner", "abc_before", "abc_before_name", "abc", "abc_name", "revenue"),
     "potential": (
         "customer",
