@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import cache
 from html import escape
@@ -51,6 +51,8 @@ class Quantity:
         Ends of the interval at ``level`` where the value is an estimate.
     currency
         ISO 4217 code, for money only.
+    fine
+        Whether a share is written with a decimal, as beside another one that would read the same (:func:`compared`).
     """
 
     value: Any
@@ -59,6 +61,7 @@ class Quantity:
     high: float | None = None
     level: float = 0.95
     currency: str | None = None
+    fine: bool = field(default=False, metadata={"sparse": True})
 
     def __post_init__(self):
         if self.unit not in UNITS:
@@ -80,7 +83,7 @@ class Quantity:
             how = "fine" if narrow and abs(self.low) >= 0.1 else "end"  # 17%–17% says nothing: 16.9%–17.2%
             first = "bare" if self.unit == "points" else how  # the unit is said once
             return ends[0].render(lang, html=html, spec=first) + between + ends[1].render(lang, html=html, spec=how)
-        if spec == "fine":
+        if spec == "fine" or (self.fine and not spec):
             text = f"{rounded(round(plain(self.value) * 100, 9), '#,##0.0', locale(lang))}%"
         elif spec == "bare" and self.unit == "points":
             text = write_points(plain(self.value), lang)
@@ -94,6 +97,14 @@ class Quantity:
             return f'<span class="t">{escape(text)}</span>'
         value = "" if is_missing(self.value) else escape(str(plain(self.value)), quote=True)
         return f'<data class="q" data-unit="{self.unit}" value="{value}">{escape(text)}</data>'
+
+
+def compared(*shares: Quantity) -> tuple[Quantity, ...]:
+    """Shares that a sentence or a picture holds against each other: 22.3% and 21.6%, where 22% and 22% would say nothing."""
+    known = {round(plain(one.value), 12) for one in shares if not is_missing(one.value)}
+    if len({write(value, "share", lang="en") for value in known}) == len(known):
+        return shares
+    return tuple(one if is_missing(one.value) else replace(one, fine=True) for one in shares)
 
 
 def plain(value: Any) -> Any:

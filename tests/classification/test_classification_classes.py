@@ -415,3 +415,11 @@ def test_nobody_is_told_to_plan_for_key_accounts_that_did_not_stay_key():
 def test_the_first_unsure_one_is_not_written_as_sure_as_the_limit():
     told = told_of_key([1.0, 0.9, 0.795])
     assert "key in 79.5% of draws" in told.advise("en") and "（79.5% 的抽样中是关键客户）" in told.advise("zh")
+
+
+def test_a_share_of_revenue_is_not_called_a_share_of_customers_in_chinese():
+    from helpers.language import catalogue
+
+    for english, chinese in catalogue("zh").items():
+        if "of what all bring" in english:
+            assert "全部收入的" in chinese and "全部客户的 {share}" not in chinese

@@ -100,6 +100,24 @@ def test_an_interval_that_leaves_out_nought_is_not_written_with_nought_as_an_end
     assert re.sub("<[^>]*>", "", told.render("en", spec="interval", html=True)) == en
 
 
+def test_shares_held_against_each_other_do_not_read_alike():
+    """A slide read "22 % against 22 %: plain revenue chooses better"."""
+    from helpers import wire
+    from helpers.quantity import compared
+
+    def told(*values):
+        shares = compared(*(Quantity(value, "share", 0.1, 0.3) for value in values))
+        assert [one.render("zh") for one in shares] == [one.render("en") for one in shares]
+        return [one.render("en") for one in shares]
+
+    assert told(0.2154, 0.2231) == ["21.5%", "22.3%"] and told(0.2154, 0.2231, 0.35) == ["21.5%", "22.3%", "35.0%"]
+    assert told(0.2154, 0.25) == ["22%", "25%"] and told(0.22, 0.22) == ["22%", "22%"]
+    assert told(0.2154, 0.2231, None)[2] == "–"
+    fine, plain = compared(Quantity(0.2154, "share"), Quantity(0.2231, "share"))[0], Quantity(0.2154, "share")
+    assert wire.decode(wire.encode(fine)) == fine and "fine" not in wire.encode(plain)
+    assert "21.5%" in fine.render("en", html=True) and 'value="0.2154"' in fine.render("en", html=True)
+
+
 WORDING = {
     "zh": {"家客户": "位会员", "客户": "会员", " 家": " 位"},
     "en": {"customers": "members", "customer": "member"},

@@ -8,7 +8,7 @@ from helpers.classification.growth.model import Forecast
 from helpers.classification.growth.terms import METHODS
 from helpers.finding import Action, Confidence, Finding
 from helpers.language import Message, msg
-from helpers.quantity import Quantity
+from helpers.quantity import Quantity, compared
 
 SOURCE = (
     "Koenker, Bassett (1978), Econometrica 46(1), 33–50; Platt (1999); Berry, Linoff (2004), Data Mining Techniques, "
@@ -48,6 +48,8 @@ def all_of(found: Forecast, rows: pd.DataFrame, rules, currency: str, period) ->
         "ahead": Quantity(float(rival["ahead"]), "ratio", float(rival["ahead_low"]), float(rival["ahead_high"])),
         "auc": Quantity(float(model["auc"]), "ratio", float(model["auc_low"]), float(model["auc_high"])),
     }
+    beside = ("share", "other", "chance")
+    quantities |= dict(zip(beside, compared(*(quantities[name] for name in beside)), strict=True))
     if found.state != "signal":
         return (_none(found, quantities, period),)
     money = int(rows["value"].clip(lower=0).sum())

@@ -8,7 +8,7 @@ from helpers import style
 from helpers.classification.figures.shared import blank
 from helpers.classification.holds.terms import METHODS, OUTCOMES
 from helpers.language import current, msg
-from helpers.quantity import Quantity, write
+from helpers.quantity import Quantity, compared
 from helpers.style import INK, MAIN, MUTED, Picture
 
 if TYPE_CHECKING:
@@ -25,11 +25,12 @@ def plot_holds(result: StationResult, lang: str | None = None) -> Picture:
     with style.canvas((10.0, 3.9), 1, 2, sharey=True) as (fig, axes):
         for ax, outcome in zip(axes, OUTCOMES, strict=True):
             part = rows[rows["outcome"] == outcome].reset_index(drop=True)
+            shares = compared(*(Quantity(float(value), "share") for value in part["share"]))
             for place, row in part.iterrows():
                 colour = MAIN if row["method"] == "ours" else INK
                 ax.plot([row["low"], row["high"]], [-place, -place], color=colour, lw=2.2, solid_capstyle="butt")
                 ax.plot([row["share"]], [-place], "o" if row["method"] == "ours" else "s", color=colour, ms=8)
-                text = write(float(row["share"]), "share", lang=lang)
+                text = shares[place].render(lang)
                 ax.text(row["share"], -place + 0.2, text, ha="center", va="bottom", fontsize=10, color=colour)
             if part.empty:
                 continue

@@ -7,7 +7,7 @@ from helpers.classification.holds.capture import SMALL, verdict
 from helpers.classification.holds.compute import Check
 from helpers.finding import Action, Confidence, Finding
 from helpers.language import msg
-from helpers.quantity import Quantity
+from helpers.quantity import Quantity, compared
 
 SOURCE = (
     "Berry, Linoff (2004), Data Mining Techniques, Wiley, ch. 3; Rubin (1981), The Annals of Statistics 9(1), 130–134"
@@ -96,6 +96,8 @@ def _against(check: Check, rival: str, rules, currency: str, period) -> Finding 
     if rival == "grades":
         quantities["gap"] = Quantity(stake, "money", currency=currency)
         quantities["plain"] = Quantity(float(rows.loc["revenue", "share"]), "share")
+    beside = [name for name in ("ours", "other", "plain") if name in quantities]
+    quantities |= dict(zip(beside, compared(*(quantities[name] for name in beside)), strict=True))
     wide = float(other["ahead_high"] - other["ahead_low"])
     if said == "same" and verdict(other["ahead_low"], other["ahead_high"]) != "same":
         quantities["small"] = Quantity(SMALL, "points")
@@ -141,7 +143,7 @@ def _advice(check: Check, rival: str, said: str, quantities):
             float(growth["ratio"].iloc[0]), "ratio", float(growth["low"].iloc[0]), float(growth["high"].iloc[0])
         )
         return msg(
-            "Give the {places} places of the growth class back to the next largest by revenue: those so named grew only {went_on} times as much as all afterwards. Use the key class for how sure each name is."
+            "Fill the places of the growth class by revenue instead: the {places} so named {months} months earlier grew only {went_on} times as much as all afterwards. Use the key class for how sure each name is."
         )
     if rival == "grades" and said == "better":
         plain = check.captured[(check.captured["outcome"] == "money") & (check.captured["method"] == "revenue")]

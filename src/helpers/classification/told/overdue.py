@@ -6,7 +6,7 @@ from helpers.classification.classes.effort import nobody_visits
 from helpers.classification.told.context import Context, count
 from helpers.finding import Action, Confidence, Finding
 from helpers.language import Message, msg
-from helpers.quantity import Quantity
+from helpers.quantity import Quantity, compared
 
 HUGHES = "Hughes, A. M., Strategic Database Marketing; Fader, Hardie, Lee (2005), Journal of Marketing Research 42(4), 415–430"
 WILSON = "Wilson (1927), JASA 22, 209–212"
@@ -40,6 +40,7 @@ def overdue(context: Context) -> Finding | None:
         "top": count(len(top)),
         "top_share": Quantity(int(top["monetary"].sum()) / money, "share"),
     }
+    quantities["back"], quantities["others"] = compared(quantities["back"], quantities["others"])
     one, sure = len(calls) == 1, _sure_of_overdue(late, fine)
     claim = (
         msg(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from helpers.classification.classes.effort import nobody_visits
 from helpers.finding import Action, Confidence, Finding
 from helpers.language import msg
-from helpers.quantity import Quantity
+from helpers.quantity import Quantity, compared
 
 SOURCE = "Buckinx, Van den Poel (2005), European Journal of Operational Research 164(1), 252–268; Newcombe (1998), Statistics in Medicine 17, 873–890"
 
@@ -36,6 +36,8 @@ def all_of(alerts, judged, shown, rules, currency, period) -> tuple[Finding, ...
         "top": Quantity(len(top), "count"),
         "top_share": Quantity(float(top["at_risk"].sum()), "share"),
     }
+    quantities["right"], quantities["others"] = compared(quantities["right"], quantities["others"])
+    quantities["best"], quantities["without"] = compared(quantities["best"], quantities["without"])
     level = "high" if best["more_low"] >= 0.1 else "medium"
     reason = msg(
         "after the strongest sign {best} fell ({best:interval}, {alerts} cases), without it {without}; the difference is {more:interval}. The money is what they bought a year ago in the {months} months to come, not what would be lost."
