@@ -32,6 +32,8 @@ FOURTH = "#009e73"
 CYCLE = (MAIN, ACCENT, SECOND, THIRD, FOURTH, INK)
 #: Signs that the font draws as wide as a Chinese character.
 FULL = "“”‘’…—"
+#: Of these, what an English text is written with where the font has no narrow ones.
+TYPED = {"“": '"', "”": '"', "‘": "'", "’": "'", "…": "..."}
 #: Signs that no line may end with.
 OPENING = ("（", "“", "《", "‘")
 #: Signs that no line may begin with.
@@ -85,8 +87,20 @@ def _glyphs() -> frozenset[int]:
 
 
 def drawable(text: str) -> str:
-    """The text with what the font cannot draw (emoji, rare characters in a name) as a square."""
-    return "".join(char if ord(char) in _glyphs() else "□" for char in text)
+    """The text with what the font cannot draw (emoji, rare characters in a name) as a square, and the signs that the
+    font has for Chinese only written as one types them where the text is not Chinese."""
+    return "".join(char if ord(char) in _glyphs() else "□" for char in typed(text))
+
+
+def typed(text: str) -> str:
+    """Curly quotation marks and dots, which the font draws as wide as a character, straight where letters outnumber
+    Chinese characters."""
+    if not any(char in TYPED for char in text):
+        return text
+    chinese = sum(ord(char) > 0x2E80 for char in text)
+    if 2 * chinese >= sum(char.isalpha() for char in text):
+        return text
+    return "".join(TYPED.get(char, char) for char in text)
 
 
 @contextmanager
@@ -151,7 +165,7 @@ def png(fig: Figure) -> bytes:
 
 def wrap(text: str, ems: float) -> str:
     """Break lines at ``ems`` full-width characters; Chinese anywhere but before punctuation, which hangs nowhere."""
-    lines, line, width, pieces = [], "", 0.0, _pieces(text)
+    lines, line, width, pieces = [], "", 0.0, _pieces(typed(text))
     bound: list[str] = []
     for piece in pieces:
         if bound and bound[-1] and (bound[-1][-1] in OPENING or piece in CLOSING):

@@ -33,3 +33,13 @@ def test_wrapping_keeps_every_character_and_starts_no_line_with_a_comma(text):
     lines = wrap(text, 20).split("\n")
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     assert len(lines) > 1 and not any(line.startswith(("，", "。", " ")) for line in lines)
+
+
+def test_quotation_marks_are_as_wide_as_letters_in_english_and_as_characters_in_chinese():
+    def drawn(text):
+        with canvas() as (fig, ax):
+            ax.set_title(text)
+            return finish(fig, "x", "made_up").png
+
+    assert drawn("The gap is “quality” of 甲 and B’s…") == drawn("The gap is \"quality\" of 甲 and B's...")
+    assert drawn("差距在“质量”") != drawn('差距在"质量"')
