@@ -316,6 +316,18 @@ def test_status_says_who_ran_the_notebooks(tmp_path):
     assert "  a fork was not possible for all notebooks of: b" in told
 
 
+def test_status_names_all_that_failed_and_some_that_wait(tmp_path):
+    with Manifest(tmp_path / FILE) as manifest:
+        names = [f"f{n:04d}" for n in range(1200)]
+        manifest.begin([(name, name, "{}") for name in names], {})
+        for name in names[:30]:
+            manifest.finish(name, {"state": "person", "cause_en": "orders.csv is missing", "engine": "fork"}, [])
+        with using("en"):
+            told = list(lines(manifest))
+    assert sum("orders.csv is missing" in line for line in told) == 30
+    assert sum(line.strip().startswith("waiting") for line in told) == 10 and "  and 1,160 more wait" in told
+
+
 def test_a_manifest_that_is_none_is_refused(home):
     firm(home, "a")
     (home / "out").mkdir()

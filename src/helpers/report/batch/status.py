@@ -29,6 +29,8 @@ STEPS = {
     "render": msg("rendering"),
     "send": msg("sending"),
 }
+#: Companies that wait are named up to so many; all that failed are.
+SOME = 10
 
 
 def lines(manifest: Manifest) -> Iterator[str]:
@@ -43,9 +45,11 @@ def lines(manifest: Manifest) -> Iterator[str]:
             if row["cell"]:
                 at = msg("notebook {notebook}, cell {cell}", notebook=row["notebook"], cell=row["cell"])
                 yield "      " + shown(at.render(), CAUSE)
-    for row in rows:
-        if row["state"] in ("waiting", "running"):
-            yield f"  {padded(WORDS['waiting'].render(), 14)}  {shown(row['name'])}"
+    waiting = [row["name"] for row in rows if row["state"] in ("waiting", "running")]
+    for name in waiting[:SOME]:
+        yield f"  {padded(WORDS['waiting'].render(), 14)}  {shown(name)}"
+    if len(waiting) > SOME:
+        yield "  " + msg("and {n} more wait", n=Quantity(len(waiting) - SOME, "count")).render()
     left = json.loads(about.get("left_out", "[]"))
     if left:
         yield msg("No client folders: {names}", names=", ".join(shown(name) for name in left)).render()
