@@ -211,14 +211,16 @@ def _import(path, profile, as_of_given, mapping, rules, kept, folder, con, bar) 
 
     bar.part(msg("Writing the tables"), 0.15)
     written, left = folder / "orders.parquet", folder / "set_aside.csv"
-    with ThreadPoolExecutor(1) as beside, polled(con, bar):  # Python cuts lines while the engine packs columns
+    with ThreadPoolExecutor(2) as beside, polled(con, bar):  # Python cuts lines while the engine packs columns
         left_out = beside.submit(aside.write, con.cursor(), text, path.name, apart(header.names), where, left)
+        noted = beside.submit(tell.notes, con.cursor())
         orders.write(con, where, people, goods, made, digits, written)
         left_out.result()
+        notes = noted.result()
 
     grand = tell.stated(con, where, header, digits, marks)
     stated = {"line": line_of(grand[0]), **grand[1]} if grand else None
-    sheet = tell.entry("", header, int(shown.lines.iloc[header.row]), blank, table, repairs, stated, tell.notes(con))
+    sheet = tell.entry("", header, int(shown.lines.iloc[header.row]), blank, table, repairs, stated, notes)
     if made:
         rid = con.execute("SELECT min(rid) FROM l WHERE kept AND doc_no IS NULL").fetchall()[0][0]
         first = union.told("customer", where, f"SELECT customer, date FROM l WHERE rid = {rid}")
