@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from helpers.finding import LEVEL_WORDS, Finding, grouped, leading
@@ -45,8 +45,10 @@ def table(
     columns: Iterable[str] | None = None,
     rows: int | None = None,
     lang: str | None = None,
+    places: Sequence[int] | None = None,
 ) -> Html:
-    """A table of a result: units in the head, numbers to the right, at most ``rows`` rows.
+    """A table of a result: units in the head, numbers to the right, at most ``rows`` rows: the first ones, or those at
+    ``places``.
 
     Of the ``columns`` asked for, those without a single value are left out.
     """
@@ -56,18 +58,24 @@ def table(
     names = list(columns or spec.columns)
     if columns and len(spec.rows):  # a column that is empty throughout (no owner in the folder, say) only takes room
         names = [column for column in names if spec.rows[column].notna().any()] or names[:1]
-    return render_table(spec, result.facts.currency, names, rows, lang, name)
+    return render_table(spec, result.facts.currency, names, rows, lang, name, places)
 
 
 def render_table(
-    spec: ResultTable, currency: str, names: list[str], rows: int | None, lang: str, name: str = ""
+    spec: ResultTable,
+    currency: str,
+    names: list[str],
+    rows: int | None,
+    lang: str,
+    name: str = "",
+    places: Sequence[int] | None = None,
 ) -> Html:
     """As :func:`table`; ``name`` marks the table as evidence that findings can be traced to."""
     mark = f' data-table="{escape(name, quote=True)}"' if name else ""
     if spec.rows.empty:
         told = msg("{title}: the data at hand give no rows.", title=spec.title).render(lang)
         return Html(f'<div class="course-table"{mark}><p class="course-none">{escape(told)}</p></div>', told)
-    frame = spec.rows if rows is None else spec.rows.head(rows)
+    frame = spec.rows if rows is None else spec.rows.iloc[list(places)] if places else spec.rows.head(rows)
     head = "".join(
         f'<th scope="col" {SIDES["l" if spec.columns[name].unit in LEFT else "r"]}>{escape(spec.columns[name].title.render(lang))}</th>'
         for name in names

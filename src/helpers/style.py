@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 INK = "#22303c"
 MUTED = "#8a97a3"
+#: Small print below a figure: on paper, where a figure is shrunk, paler or smaller letters could not be read.
+QUIET, NOTE = "#55636f", 9.5
 FAINT = "#d9dfe4"
 MAIN = "#0072b2"
 ACCENT = "#d55e00"
@@ -147,7 +149,7 @@ def finish(fig: Figure, title: str, name: str, note: str = "", alt: str = "", em
     width = fig.get_size_inches()[0]
     fig.suptitle(wrap(title, width * 72 / 13.5), x=0.01, ha="left", fontsize=13, color=INK, linespacing=1.35)
     if note:
-        fig.supxlabel(wrap(note, width * 72 / 8.6), x=0.01, ha="left", fontsize=8.5, color=MUTED)
+        fig.supxlabel(wrap(note, width * 72 / NOTE), x=0.01, ha="left", fontsize=NOTE, color=QUIET)
     picture = Picture(png(fig), alt or title, name, empty)
     if path := os.environ.get(DRAWN):
         with open(path, "a", encoding="ascii") as file:

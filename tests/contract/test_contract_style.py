@@ -41,5 +41,5 @@ def test_quotation_marks_are_as_wide_as_letters_in_english_and_as_characters_in_
             ax.set_title(text)
             return finish(fig, "x", "made_up").png
 
-    assert drawn("The gap is “quality” of 甲 and B’s…") == drawn("The gap is \"quality\" of 甲 and B's...")
+    assert drawn("The gap is “quality” of 甲 and B’s…") == drawn('The gap is "quality" of 甲 and B\'s...')
     assert drawn("差距在“质量”") != drawn('差距在"质量"')

@@ -5,13 +5,15 @@ import datetime as dt
 import re
 from pathlib import Path
 
+import pandas as pd
+
 import helpers
 from helpers.company.folder import Company
 from helpers.company.profile import Profile
 from helpers.company.schema import tables
 from helpers.language import Words, msg
 from helpers.report import front
-from helpers.station import run
+from helpers.station import Column, ResultTable, run
 from helpers.wire import decode, encode
 
 SOURCE = Path(helpers.__file__).parent
@@ -67,3 +69,23 @@ def test_paper_has_a_table_of_the_rules_that_were_changed_and_the_others_in_smal
     changed = dataclasses.replace(result, rules=result.rules.with_(cut=0.5))
     assert "<table" in front.on_paper(changed, "en") and 'class="usual"' not in front.on_paper(changed, "en")
     assert "0.5" in front.on_paper(changed, "en") and "parameter of this run" in front.on_paper(changed, "en")
+
+
+def test_an_excerpt_holds_the_row_of_its_claim(small):
+    """Of a long table on paper the row that a claim is about is shown, not only the first ones."""
+    columns = {"month": Column(msg("Month"), "count"), "effect": Column(msg("Name"), "share")}
+    rows = pd.DataFrame({"month": range(1, 25), "effect": [n / 1000 for n in range(1, 25)]})
+    result = dataclasses.replace(result_of(small), tables={"season": ResultTable(msg("Name"), columns, rows)})
+    html = front.excerpt(result, "season", "en", front.PAPER_ROWS, {("share", 0.023)})
+    assert "2.3%" in html and html.count("<tr>") <= front.PAPER_ROWS + 1
+    assert "2.3%" not in front.excerpt(result, "season", "en", front.PAPER_ROWS)
+    few = dataclasses.replace(
+        result, tables={"season": dataclasses.replace(result.tables["season"], rows=rows.head(12))}
+    )
+    assert "1.2%" in front.excerpt(few, "season", "en", front.PAPER_ROWS)  # a table of a year is shown whole
+
+
+def test_what_the_import_found_comes_last(small):
+    one = result_of(small)
+    first = dataclasses.replace(one, station="intake")
+    assert [r.station for r in front.data_last([first, one])] == [one.station, "intake"]

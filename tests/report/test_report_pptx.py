@@ -15,7 +15,7 @@ from helpers.company.folder import Company
 from helpers.company.profile import Profile
 from helpers.errors import ParameterError
 from helpers.finding import rank
-from helpers.language import Words
+from helpers.language import Words, msg
 from helpers.report.formats import charts, deck_charts, pptx_
 from helpers.report.formats.content import Content
 from helpers.report.formats.deck import Deck
@@ -69,6 +69,8 @@ def test_a_plan_to_fill_in_stands_at_the_end(content, tmp_path):
     told = [[cell.text for cell in row.cells] for row in table.rows][1:]
     assert [row[1] for row in told] == [one.advise("en") for one in doable][: len(told)] and told
     assert all(row[4] == "" for row in told)
+    title = plan.shapes.title.text_frame.text
+    assert (f"{len(told)} of {len(doable)} tasks" if len(told) < len(doable) else f"{len(told)} task") in title
 
 
 def test_the_same_bytes_again_and_no_date_of_today(content, tmp_path):
@@ -196,7 +198,6 @@ def test_evidence_is_where_the_numbers_of_the_headline_stand():
     import pandas as pd
 
     from helpers.finding import Confidence, Finding
-    from helpers.language import msg
     from helpers.quantity import Quantity
     from helpers.report.formats.fitting import fit, headline_values, part
     from helpers.station import Column, ResultTable
@@ -244,3 +245,29 @@ def test_labels_along_a_long_line_have_room(tmp_path, months):
         drawn = file.read("ppt/charts/" + next(n for n in file.namelist() if "charts/chart" in n).split("/")[-1])
     skips = [int(n) for n in re.findall(rb'tickLblSkip val="(\d+)"', drawn)]
     assert months / max([1, *skips]) <= 12 and len(skips) == (months > 12)
+
+
+@pytest.mark.parametrize(
+    ("values", "unit", "size", "form"),
+    [
+        ([0.223, 0.217, 0.402], "share", 1, "0.0%"),  # 22 % and 22 % would be written alike
+        ([0.2, 0.4], "share", 1, "0%"),
+        ([0.4, 0.002], "share", 1, "0.0%"),  # not zero
+        ([0.5, 0.0], "share", 1, "0%"),
+        ([7.2, -0.06], "money", 1000, "#,##0.00"),  # a loss of 60 is not zero
+        ([7.2, 0.3], "money", 1000, "#,##0.0"),
+        ([3.19, 3.32], "money", 10**6, "#,##0.00"),
+        ([12.0, 5.0], "money", 1, "#,##0"),
+    ],
+)
+def test_values_of_a_chart_are_told_apart(values, unit, size, form):
+    assert pptx_.written(values, unit, size) == form
+    assert pptx_.decimals(form) == form.count("0", form.find(".")) if "." in form else pptx_.decimals(form) == 0
+
+
+def test_a_slide_says_how_much_of_a_table_it_shows():
+    title = msg("Customers")
+    assert pptx_.source(title, (5, 42)).render("en").endswith(", 5 of 42 rows")
+    assert "42" not in pptx_.source(title, (42, 42)).render("en") and "rows" not in pptx_.source(title, None).render(
+        "en"
+    )

@@ -20,6 +20,7 @@ from helpers.report.formats.content import Content
 from helpers.report.formats.customers import of_customers
 from helpers.report.formats.weights import weighed
 from helpers.rules import ORIGINS
+from helpers.show import spoken, word
 from helpers.station import Column, Outcome, ResultTable, Station, run
 
 NAMES = ["=1+1", "@恒川", "乙", "丙", "丁", "戊"]
@@ -112,14 +113,17 @@ def test_the_same_bytes_again(content, tmp_path):
 
 def values(path):
     sheet = openpyxl.load_workbook(path, data_only=True)["Weights"]
-    table = [[cell.value for cell in row[:8]] for row in sheet.iter_rows(min_row=7, max_row=11)]
-    top = [[cell.value for cell in row[9:13]] for row in sheet.iter_rows(min_row=7, max_row=11)]
+    table = [[cell.value for cell in row[:9]] for row in sheet.iter_rows(min_row=7, max_row=11)]
+    top = [[cell.value for cell in row[10:14]] for row in sheet.iter_rows(min_row=7, max_row=11)]
     return table, top
 
 
 def expected(content, weights=None):
     told = weighed(of_customers(content.results), weights)
-    table = [[row.customer, row.name, *row.scores, row.score, row.rank, row.place] for row in told.itertuples()]
+    table = [
+        [row.customer, row.name, row.money / 100, *row.scores, row.score, row.rank, row.place]
+        for row in told.itertuples()
+    ]
     top = [[row.place, row.customer, row.name, row.score] for row in told.sort_values("place").itertuples()]
     return table, top
 
@@ -129,7 +133,8 @@ def test_equal_scores_share_a_rank_and_cached_values_are_right(content, tmp_path
     table, top = values(tmp_path / "a.xlsx")
     assert (table, top) == expected(content)
     assert [row[0] for row in table] == ["C0", "C1", "C2", "C3", "C4"]  # the one without scores is not ranked
-    assert [row[6] for row in table] == [4, 4, 1, 1, 1] and [row[7] for row in table] == [4, 5, 1, 2, 3]
+    assert [row[7] for row in table] == [4, 4, 1, 1, 1]
+    assert [row[8] for row in table] == [5, 4, 3, 2, 1]  # equal ones by their money: C4 brings most
 
 
 def test_a_spreadsheet_re_ranks_as_python_does(content, tmp_path):
@@ -140,7 +145,7 @@ def test_a_spreadsheet_re_ranks_as_python_does(content, tmp_path):
     xlsx_.write(content, tmp_path / "a.xlsx")
     for name, weights in cases.items():
         book = openpyxl.load_workbook(tmp_path / "a.xlsx")
-        for column, weight in zip("CDE", weights, strict=True):
+        for column, weight in zip("DEF", weights, strict=True):
             book["Weights"][f"{column}3"] = weight
         book.save(tmp_path / f"{name}.xlsx")  # openpyxl keeps no values: all of them are computed anew
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
@@ -162,24 +167,49 @@ def test_each_customer_has_the_class_and_the_reason_of_its_account(content):
             "codes": ["C1", "C0 C 2 b C3", "C9"],
             "class_name": ["key", "general", "growth"],
             "confidence": [0.9, 0.5, 0.7],
-            "reason": ["because", "so", "no"],
+            "reason": ["because", word(msg("so")), "no"],
+            "account_name": ["One", "A group", "x"],
+            "members": [1, 3, 1],
         }
     )
-    columns = {name: Column(msg("Name"), "share" if name == "confidence" else "text") for name in frame}
+    units = {"confidence": "share", "members": "count"}
+    columns = {name: Column(msg("Name"), units.get(name, "text")) for name in frame}
     table = scored.tables["scores"]
     rows = table.rows.assign(customer=table.rows["customer"].replace({"C2": "C 2 b"}))
     tables = {"scores": dataclasses.replace(table, rows=rows), "classes": ResultTable(msg("Name"), columns, frame)}
     people = of_customers([content.results[0], dataclasses.replace(scored, tables=tables)]).table.rows
-    told = people.set_index("customer")[["class_name", "reason"]].fillna("").agg("/".join, axis=1).to_dict()
+    told = people.set_index("customer")[["class_name", "reason"]].fillna("")
+    told = told.assign(reason=[spoken(cell, "en") for cell in told["reason"]]).agg("/".join, axis=1).to_dict()
     assert told == {
-        "C0": "general/so",
+        "C0": "general/With its group A group: so",
         "C1": "key/because",
-        "C 2 b": "general/so",
-        "C3": "general/so",
+        "C 2 b": "general/With its group A group: so",
+        "C3": "general/With its group A group: so",
         "C4": "/",
         "C5": "/",
     }
-    assert list(people.columns[:5]) == ["customer", "name", "class_name", "confidence", "reason"]
+    assert list(people.columns[:6]) == ["customer", "name", "class_name", "confidence", "reason", "account_name"]
+    assert people.set_index("customer")["account_name"].to_dict()["C0"] == "A group"
+
+
+def test_columns_that_hold_nothing_are_left_out(content, tmp_path):
+    shown = of_customers(content.results).table
+    bare = replace(shown, rows=shown.rows.assign(name=""))
+    assert "name" not in xlsx_.filled(bare).columns and list(xlsx_.filled(shown).columns) == list(shown.columns)
+
+
+def test_numbers_are_written_as_they_are_read(tmp_path):
+    """Whole numbers without a decimal, others with it: 19.5 days are not 20."""
+    import xlsxwriter
+
+    from helpers.report.formats.looks import Looks
+
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        looks, sheet = Looks(book, "CNY"), book.add_worksheet("a")
+        for column, (value, unit) in enumerate([(19.5, "days"), (12.0, "number"), (12.5, "number"), (7, "days")]):
+            looks.put(sheet, 0, column, value, unit)
+    cells = next(openpyxl.load_workbook(tmp_path / "a.xlsx")["a"].iter_rows())
+    assert [cell.number_format for cell in cells] == ["#,##0.0", "#,##0", "#,##0.0", "#,##0"]
 
 
 def test_long_texts_have_room(content, tmp_path):

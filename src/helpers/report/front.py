@@ -18,6 +18,7 @@ from helpers.quantity import Quantity, is_missing
 from helpers.report import board
 from helpers.report import evidence as notebooks
 from helpers.report.chapters import Chapter, slug
+from helpers.report.formats.fitting import headline_values, part
 from helpers.report.safe import read
 from helpers.report.tables import fold
 from helpers.station import StationResult, station
@@ -29,7 +30,11 @@ THINGS = 3
 #: Of the things to do, at most so many come from one station.
 A_STATION = 2
 #: Rows and columns of an evidence table that no chapter shows, and rows of it on paper.
-EVIDENCE_ROWS, EVIDENCE_COLUMNS, PAPER_ROWS = 12, 8, 6
+EVIDENCE_ROWS, EVIDENCE_COLUMNS, PAPER_ROWS = 12, 8, 8
+#: A table up to so many rows is shown whole, on paper too.
+WHOLE = 12
+#: Below the things to do: two findings may be about the same customers.
+OVERLAP = msg("Amounts of different findings may be of the same customers: do not add them.")
 #: Over the rules that nobody changed, on paper.
 USUAL = msg("As the station has them (names to change them by: page on the screen, workbook):")
 
@@ -107,7 +112,7 @@ def gather(
             )
     everything = [finding for result in results for finding in result.findings]
     things = [cards[finding.id] for finding in first_things(everything)]
-    told = tuple(found(result, cards, lang) for result in results)
+    told = tuple(found(result, cards, lang) for result in data_last(results))
     return Front(
         tuple(things),
         tuple(map(once, told)) if paper else told,
@@ -115,6 +120,11 @@ def gather(
         tuple((title(result, lang), (on_paper if paper else all_rules)(result, lang)) for result in results),
         board.gather(results, company),
     )
+
+
+def data_last(results: Sequence[StationResult]) -> list[StationResult]:
+    """Results in the order in which findings are told: what the import found of the data comes after what they say."""
+    return sorted(results, key=lambda result: result.station == "intake")
 
 
 def found(result: StationResult, cards: Mapping[str, Card], lang: str) -> Found:
@@ -218,20 +228,20 @@ def evidence(
             words = result.tables[what].title if kind == "table" and what in result else msg("Figure")
             links.append((chapter.shown[name], words.render(lang)))
         elif kind == "table" and what in result:
-            tables.append(excerpt(result, what, lang, rows))
+            tables.append(excerpt(result, what, lang, rows, headline_values(finding)))
     if chapter and not links:
         links.append((chapter.anchor, chapter.title))
     return tuple(links), tuple(tables)
 
 
-def excerpt(result: StationResult, name: str, lang: str, rows: int) -> str:
-    """The first rows and columns of a table that no chapter shows, with a word on how much of it that is."""
+def excerpt(result: StationResult, name: str, lang: str, rows: int, wanted: Container = frozenset()) -> str:
+    """Rows and columns of a table that no chapter shows, with a word on how much of it that is: those that hold the
+    claim's values (``wanted``) before others."""
     known, all_rows = result.tables[name].columns, len(result.tables[name].rows)
     columns = [column for column in known if f"{column}_name" not in known]  # a code stands in words beside it
-    rows = (
-        rows if all_rows > rows + 2 else all_rows
-    )  # one or two more are no longer than the word that they are left out
-    html = show.table(result, name, rows=rows, columns=columns[:EVIDENCE_COLUMNS], lang=lang).html
+    rows = all_rows if all_rows <= max(rows + 2, WHOLE) else rows
+    places, picked = part(result.tables[name], columns, wanted, rows, EVIDENCE_COLUMNS)
+    html = show.table(result, name, rows=rows, columns=picked, lang=lang, places=places).html
     if len(columns) <= EVIDENCE_COLUMNS:
         return as_shown(html, lang)
     gaps = {"columns": Quantity(EVIDENCE_COLUMNS, "count"), "all_columns": Quantity(len(columns), "count")}
@@ -278,9 +288,9 @@ def limits(company: Company, results: Sequence[StationResult], lang: str) -> Lim
     adds: dict[str, list[tuple[str, str]]] = {}
     absent = lacking(company)
     for feed in feeds(company).stations:
-        for part in feed.absent if feed.station in stations else ():
-            words = part.adds.pick(lang) if isinstance(part.adds, Words) else part.adds.render(lang)
-            adds.setdefault(escape(place_name(part.place, lang)), []).append((stations[feed.station], escape(words)))
+        for gap in feed.absent if feed.station in stations else ():
+            words = gap.adds.pick(lang) if isinstance(gap.adds, Words) else gap.adds.render(lang)
+            adds.setdefault(escape(place_name(gap.place, lang)), []).append((stations[feed.station], escape(words)))
     missing = [(place, tuple(said)) for place, said in adds.items()]
 
     def told(messages: Sequence[Message]) -> tuple[str, ...]:
@@ -348,9 +358,12 @@ def tie_out(results: Sequence[StationResult], lang: str) -> str:
     from helpers.company.profile import BASES, TAXES
 
     facts = results[0].facts
-    says = msg(
-        "Revenue here means: {basis}, {tax}.", basis=BASES[facts.revenue_basis], tax=TAXES[facts.revenue_tax]
-    ).render(lang, html=True)
+    says = msg("Revenue here means: {basis}, {tax}.", basis=BASES[facts.revenue_basis], tax=TAXES[facts.revenue_tax])
+    if facts.revenue_basis == facts.revenue_tax == "unknown":
+        says = msg(
+            "Revenue is what was exported: nobody has said yet whether shipped, invoiced or paid, nor whether with tax."
+        )
+    says = says.render(lang, html=True)
     intake = next((result for result in results if result.station == "intake"), None)
     found = intake.finding("tie_out") if intake else None
     return says if found is None else f"{says} {found.say(lang, html=True)}"

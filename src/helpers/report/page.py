@@ -79,6 +79,7 @@ WORDS = {
     "back": msg("Back to what we found"),
     "parts_only": msg("Tables shown in part are whole in the results: course result."),
     "all_limits": msg("All of it"),
+    "overlap": front.OVERLAP,
     "rules_short": msg("Rules in force"),
     "again": msg("The same folder, rules and versions give the same page again, byte for byte."),
 }

@@ -10,9 +10,13 @@ from helpers.report import safe
 FOLD, CUT = 15, 60
 #: Rows of a long table that are printed; up to so many a table stands on one page.
 PRINTED = 15
+#: So few rows more are printed too: they are no longer than the word that they are left out.
+SPARE = 2
 #: Lines that a sheet of paper has for the rows of a table, what a row takes besides its own, and signs of a long
 #: text on a line of its column.
 LINES, PADDING, WRAP = 52, 0.4, 34
+#: A table of so many rows at most is not parted by the end of a page.
+WHOLE = 8
 #: Widths, in Latin letters: of a cell that stays on one line, and of all such columns of a sheet of paper.
 SHORT, SHEET = 18, 104
 #: Width of a text from which its column asks for room of its own.
@@ -35,7 +39,7 @@ def fold(root: safe.Element, lang: str) -> safe.Element:
             at = root.children.index(table) if table in root.children else len(root.children) - 1
             root.children[at + 1 : at + 1] = note.children
         most = min(PRINTED if len(rows) > PRINTED + 3 else len(rows), on_a_sheet(rows))
-        if most < len(rows) and "course-rules" not in root.classes:
+        if most < len(rows) - SPARE and "course-rules" not in root.classes:
             printed(table, rows[:CUT], most, len(rows), lang)
         keep_short(table, rows[:CUT])
         wrap(root, table, len(rows), lang)
@@ -98,17 +102,17 @@ def wrap(root: safe.Element, table: safe.Element, rows: int, lang: str) -> None:
         return
     caption = table.find("caption")
     name = caption.text() if caption else ""
-    short = "" if "course-rules" in root.classes else " short"  # what is printed of it stands on one page
+    short = "" if "course-rules" in root.classes or rows > WHOLE else " short"
     box = safe.Element("div", {"class": f"scroll{short}", "tabindex": "0"}, [table])
     if name:
         box.attributes |= {"role": "region", "aria-label": name}
     put = box
     if rows > FOLD:
-        shown = min(rows, CUT) if short else rows
+        shown = rows if "course-rules" in root.classes else min(rows, CUT)
         count = msg("{n} rows", n=Quantity(shown, "count")).render(lang, html=True)
         words = safe.read(f'<span class="rows">{count}</span>')
         summary = safe.Element("summary", {}, [name or msg("Table").render(lang), " ", *words.children])
         if caption:
             table.children.remove(caption)
-        put = safe.Element("details", {"class": "long whole" if short else "long"}, [summary, box])
+        put = safe.Element("details", {"class": "long"}, [summary, box])
     root.children[root.children.index(table)] = put

@@ -50,7 +50,7 @@ CHARTS = {
     "classification.potential": Chart("bar", "name", ("revenue", "gap"), rows=10),
     "classification.holds": Chart("bar", "method_name", ("share",), where=(("outcome", "money"),)),
     "classification.class_totals": Chart("column", "class_name", ("share",)),
-    "classification.rfm_classes": Chart("bar", "rfm_name", ("monetary",)),
+    "classification.rfm_classes": Chart("bar", "rfm_name", ("customers",)),
     "classification.abc_classes": Chart("column", "abc_name", ("share",)),
     "classification.grid": Chart("bar", "cell_name", ("revenue", "gap")),
     "classification.overdue_check": Chart("column", "group_name", ("share",)),
@@ -62,3 +62,6 @@ ABOUT = {
     "classification.classes.growth": ("class", "growth"),
     "classification.classes.exit": ("class", "exit"),
 }
+
+#: Columns that the slide of a table shows, where the first ones would not say it.
+COLUMNS_OF = {"classification.watch": ("name", "customer", "owner", "signs", "chance", "ahead", "at_risk")}

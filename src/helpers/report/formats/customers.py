@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from helpers.classification.classes.accounts import by_member
 from helpers.language import msg
+from helpers.quantity import Quantity, is_missing
+from helpers.show import WORD, sentence, word
 from helpers.station import ResultTable, StationResult
 
 KEY = "customer"
@@ -59,9 +61,21 @@ def of_customers(results: Sequence[StationResult]) -> Customers | None:
         if "classes" in result and "codes" in (accounts := result.tables["classes"]).columns:
             of = by_member(accounts.rows, set(rows[KEY])).set_index(KEY).reindex(rows[KEY])
             first = {name: column for name, column in columns.items() if name in BEFORE}
-            for name in CLASS:
+            of["reason"] = [
+                with_group(*row) for row in of[["reason", "account_name", "members"]].itertuples(index=False)
+            ]
+            named = (*CLASS, "account_name") if (of["members"] > 1).any() else CLASS
+            for name in named:
                 rows[name] = of[name].to_numpy()
                 first[name] = accounts.columns[name]
             columns = first | {name: column for name, column in columns.items() if name not in first}
         return Customers(ResultTable(msg("Customer list"), columns, rows[list(columns)]), result.station)
     return None
+
+
+def with_group(reason: str, account: str, members: float) -> str:
+    """The reason of an account as its members have it: of a group it is what all of it brings."""
+    if is_missing(members) or members <= 1 or not isinstance(reason, str) or not reason.startswith(WORD):
+        return reason
+    told = {"account": Quantity(str(account), "text"), "reason": sentence(reason)}
+    return word(msg("With its group {account}: {reason}", **told))

@@ -13,9 +13,16 @@ LABELS = 12
 
 
 def chart(
-    deck: Deck, slide: Any, kind: str, labels: Sequence[str], series: Sequence[tuple[str, Sequence[Any]]], form: str
+    deck: Deck,
+    slide: Any,
+    kind: str,
+    labels: Sequence[str],
+    series: Sequence[tuple[str, Sequence[Any]]],
+    form: str,
+    along: str = "",
 ) -> None:
-    """A native chart with its own data sheet; ``form`` is the number format of its values."""
+    """A native chart with its own data sheet; ``form`` is the number format of its values, ``along`` what its labels
+    count."""
     from pptx.chart.data import CategoryChartData
     from pptx.dml.color import RGBColor
     from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
@@ -46,6 +53,11 @@ def chart(
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     if kind == "bar":
         chart.category_axis.reverse_order = True
+    if along:
+        chart.category_axis.has_title = True
+        chart.category_axis.axis_title.text_frame.text = clean(along)
+        run = chart.category_axis.axis_title.text_frame.paragraphs[0].runs[0]
+        run.font.size, run.font.bold = Pt(12), False
     if kind == "line" and len(labels) > LABELS:
         spaced(chart.category_axis, -(-len(labels) // LABELS))
     for colour, one in zip(SERIES, chart.plots[0].series, strict=False):

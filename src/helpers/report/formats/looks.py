@@ -31,23 +31,33 @@ class Looks:
             "money": "#,##0" + ("." + "0" * digits if digits else ""),
             "share": "0.0%",
             "count": "#,##0",
-            "days": "#,##0",
+            "days": "#,##0.0",
             "score": "0",
             "ratio": "0.00",
-            "number": "0.0",
+            "number": "#,##0.0",
             "date": "yyyy-mm-dd",
             "month": "yyyy-mm",
         }
         self.currency = currency
         self.stake = f"{msg('Money at stake')} ({currency})"
-        self.by_unit = {unit: book.add_format({"num_format": form, "valign": "top"}) for unit, form in numbers.items()}
+        aside = {"valign": "top", "align": "right", "indent": 1}  # a number does not touch the text to its right
+        self.by_unit = {unit: book.add_format({"num_format": form, **aside}) for unit, form in numbers.items()}
+        self.whole = book.add_format({"num_format": "#,##0", **aside})
         self.text = book.add_format({"valign": "top", "text_wrap": True, "num_format": "@", "indent": 1})
         self.plain = book.add_format({"valign": "top", "num_format": "@", "indent": 1})
         self.head = book.add_format(
             {"bold": True, "bg_color": HEAD, "text_wrap": True, "valign": "vcenter", "bottom": 1, "indent": 1}
         )
         self.head_right = book.add_format(
-            {"bold": True, "bg_color": HEAD, "text_wrap": True, "valign": "vcenter", "bottom": 1, "align": "right"}
+            {
+                "bold": True,
+                "bg_color": HEAD,
+                "text_wrap": True,
+                "valign": "vcenter",
+                "bottom": 1,
+                "align": "right",
+                "indent": 1,
+            }
         )
         self.title = book.add_format({"bold": True, "font_size": 16})
         self.input = book.add_format({"valign": "top", "bg_color": INPUT, "border": 1, "border_color": "#C9B458"})
@@ -74,7 +84,10 @@ class Looks:
         elif unit == "money":
             sheet.write_number(row, column, float(to_major(round(value), self.currency)), self.by_unit["money"])
         else:
-            sheet.write_number(row, column, float(value), self.by_unit.get(unit, self.by_unit["number"]))
+            form = self.by_unit.get(unit, self.by_unit["number"])
+            if form in (self.by_unit["number"], self.by_unit["days"]) and float(value).is_integer():
+                form = self.whole
+            sheet.write_number(row, column, float(value), form)
 
 
 def clean(text: str) -> str:

@@ -15,7 +15,7 @@ from helpers.person import covered
 from helpers.quantity import LONGEST, Quantity, is_missing, to_major
 from helpers.report import board, front
 from helpers.report.formats import deck_charts, deck_table
-from helpers.report.formats.charts import ABOUT, CHARTS, Chart
+from helpers.report.formats.charts import ABOUT, CHARTS, COLUMNS_OF, Chart
 from helpers.report.formats.content import Content
 from helpers.report.formats.deck import Deck
 from helpers.report.formats.fitting import fit, headline_values, part
@@ -30,14 +30,24 @@ from helpers.station import StationResult, station
 FINDINGS, OF_A_STATION = 10, 2
 #: Accounts on the slide of dependence.
 ACCOUNTS = 10
-#: Rows and columns of a table on a slide.
-ROWS, COLUMNS = 8, 6
+#: Rows and columns of a table on a slide, and the sizes of its letters in points: the first at which all have room.
+ROWS, COLUMNS, LETTERS = 10, 6, (14, 12, 11)
+#: Tasks on the slide of who does what: as many as have room in either language.
+TASKS = 5
+#: Revenue hangs on nobody where the largest accounts together bring less.
+NOBODY = 0.05
+#: What the slide of dependence says already.
+TOLD = ("diagnosis.concentration.largest",)
+#: Tables that are named on the slide of what cannot be told; the others are counted.
+NAMED = 8
 #: Warnings of a station on the slide of what cannot be told.
 WARNINGS = 3
 #: What a chart is worth against a table, in values of the headline that it holds.
 DRAWN = 2
 #: Shares below it are told with a decimal.
 FINE = 0.2
+#: An amount on a chart is not to be rounded by more than this part of it, where two decimals help.
+ROUNDED = 0.25
 FORMS = {"share": "0%", "count": "#,##0", "ratio": "0.00", "score": "0", "days": "#,##0", "number": "0.0"}
 #: Amounts on charts are told in a unit that a person reads, by language: from which amount on, its size, its name.
 UNITS = {
@@ -68,7 +78,7 @@ def write(content: Content, path: Path, tell: Callable[[Message], None] = lambda
         dependence(deck, content)
         chosen = {finding.id for finding in shown(content.results)}
         used: set[str] = set()
-        for result in content.results:
+        for result in front.data_last(content.results):
             for finding in rank(result.findings):
                 if finding.id in chosen:
                     of_finding(deck, content, result, finding, used)
@@ -82,6 +92,7 @@ def shown(results: Sequence[StationResult]) -> list[Finding]:
     heads = {result.station: leading(result.findings, result.questions, FINDINGS) for result in results}
     if "intake" in heads:  # whether the data can be relied on, before what little of them was of no use
         heads["intake"].sort(key=lambda finding: ("tie_out" not in finding.id, "reconcile" not in finding.id))
+    heads = {name: [finding for finding in found if finding.id not in TOLD] for name, found in heads.items()}
     chosen = [finding for name, found in heads.items() for finding in found[: 1 if name == "intake" else OF_A_STATION]]
     rest = rank(f for name, found in heads.items() if name != "intake" for f in found if f not in chosen)
     return chosen + rest[: max(0, FINDINGS - len(chosen))]
@@ -93,6 +104,8 @@ def dependence(deck: Deck, content: Content) -> None:
     if found.sentence is None:
         return
     result = next(r for r in content.results if "classes" in r)
+    if max((line.share or 0.0 for line in found.dependence), default=0.0) < NOBODY:
+        return
     rows = result["classes"].sort_values(["revenue", "account"], ascending=[False, True]).head(ACCOUNTS)
     lang = content.lang
     told = [f"{line.name.render(lang)}: {line.value.render(lang)}" for line in (*found.figures, *found.dependence)]
@@ -128,6 +141,8 @@ def to_do(deck: Deck, content: Content) -> None:
         for number, thing in enumerate(things, start=1)
     ]
     deck_table.table(deck, slide, head, rows, [True, False, False, True, False, True], (14, 12, 11, 10))
+    if len(things) > 1:
+        deck.text(slide, [(str(front.OVERLAP), 12, False)], (0.92, 1.0))
 
 
 def first_words(content: Content, things: Sequence[Finding]) -> str:
@@ -137,9 +152,9 @@ def first_words(content: Content, things: Sequence[Finding]) -> str:
     told = {"n": Quantity(len(things), "count"), "day": day_of(content, min(t.action.within_days for t in things))}
     stake = things[0].at_stake
     if stake is None or is_missing(stake.value):
-        return msg("{n} to do first, the earliest by {day}", **told).render(content.lang)
+        return msg("{n} things to do first, the earliest by {day}", **told).render(content.lang)
     money = Quantity(stake.value, "money", currency=stake.currency)
-    return msg("{n} to do first: {money} hang on the first; the earliest by {day}", money=money, **told).render(
+    return msg("{n} things to do first, the earliest by {day}; the first is about {money}", money=money, **told).render(
         content.lang
     )
 
@@ -164,20 +179,28 @@ def of_finding(deck: Deck, content: Content, result: StationResult, finding: Fin
     ]
     slide = deck.slide(finding.say(lang), "\n".join(notes))
     wanted = headline_values(finding)
-    name = evidence_of(result, finding, wanted, used)
+    name, shown_ = evidence_of(result, finding, wanted, used), None
     if name and (how := CHARTS.get(f"{result.station}.{name}")):
         chart(deck, slide, result, how.table if how.table in result else name, how, lang)
     elif name:
-        table(deck, slide, result, name, lang, wanted, ABOUT.get(finding.id))
+        shown_ = table(deck, slide, result, name, lang, wanted, ABOUT.get(finding.id))
     else:  # what another slide has shown is not shown again
         deck.text(
             slide, [(finding.why(lang), 16, False), (finding.method.render(lang, **finding.quantities), 14, False)]
         )
     if name:
         used.add(f"{result.station}.{name}")
-        deck.sourced(slide, str(msg("Source: {table}", table=result.tables[name].title)))
+        deck.sourced(slide, source(result.tables[name].title, shown_).render(lang))
     if finding.action:
         deck.text(slide, [(f"→ {finding.advise(lang)}", 15, False)], (0.82, 1.0))
+
+
+def source(title: Message, shown_: tuple[int, int] | None) -> Message:
+    """Where a slide's numbers are from, and how much of it is shown where it is not all."""
+    if shown_ is None or shown_[0] >= shown_[1]:
+        return msg("Source: {table}", table=title)
+    rows, every = (Quantity(n, "count") for n in shown_)
+    return msg("Source: {table}, {rows} of {all} rows", table=title, rows=rows, all=every)
 
 
 def evidence_of(result: StationResult, finding: Finding, wanted: set, used: set[str]) -> str | None:
@@ -216,24 +239,53 @@ def chart(deck: Deck, slide: Any, result: StationResult, name: str, drawn: Chart
         usual = amounts[-1 if drawn.kind == "waterfall" else len(amounts) // 2] if amounts else 0.0
         size, said = next(step[1:] for step in UNITS[lang] if usual >= step[0])
         word = in_unit(said, currency, lang)
-        form = "#,##0.00" if size > 10**6 else "#,##0.0" if size > 1 else "#,##0"
     labels = [cell(value, spec.columns[drawn.label].unit, currency).render(lang) for value in rows[drawn.label]]
     series = []
     for column in drawn.values:
         values = [None if is_missing(v) else plain(v, unit, currency, size) for v in rows[column]]
         series.append((spec.columns[column].title.render(lang) + word, values))
-    if unit == "share" and max((abs(v) for _, values in series for v in values if v is not None), default=1) < FINE:
-        form = "0.0%"
+    told = [v for _, values in series for v in values if v is not None]
+    if unit in ("money", "share"):
+        form = written(told, unit, size)
     if drawn.kind == "waterfall":
         start = bridge(deck, slide, labels, series[0][1], form)
         if start is not None:
-            note = msg("{series}; the axis starts at {start}.", series=series[0][0], start=f"{start:,.0f}")
+            note = msg(
+                "{series}; the axis starts at {start}.", series=series[0][0], start=f"{start:,.{decimals(form)}f}"
+            )
             deck.text(slide, [(str(note), 12, False)], (-0.02, 0.05))
             return
     else:
-        deck_charts.chart(deck, slide, drawn.kind, labels, series, form)
+        counted = spec.columns[drawn.label].unit in ("count", "number")
+        along = spec.columns[drawn.label].title.render(lang) if counted else ""
+        deck_charts.chart(deck, slide, drawn.kind, labels, series, form, along)
     if len(series) == 1:
         deck.text(slide, [(series[0][0], 12, False)], (-0.02, 0.05))
+
+
+def written(values: Sequence[float], unit: str, size: int) -> str:
+    """The number format of a chart's values: as short as it can be while amounts are near what they are (none that is not
+    zero is written as zero), and shares that differ are not written alike; two decimals at most, in percent one."""
+    if unit == "share":
+        least = 1 if max(map(abs, values), default=1) < FINE else 0
+        found = next((d for d in range(least, 1) if told_apart([100 * v for v in values], d)), 1)
+        return f"0.{'0' * found}%" if found else "0%"
+    if size == 1:
+        return "#,##0"
+    least = 2 if size >= 10**6 else 1
+    found = next((d for d in range(least, 2) if all(abs(v - round(v, d)) <= ROUNDED * abs(v) for v in values)), 2)
+    return f"#,##0.{'0' * found}"
+
+
+def told_apart(values: Sequence[float], digits: int) -> bool:
+    """Whether so many decimals tell values apart that differ, and write none as zero that is not."""
+    shown_ = {round(v, digits) for v in values}
+    return len(shown_) == len({round(v, 6) for v in values}) and not any(v and not round(v, digits) for v in values)
+
+
+def decimals(form: str) -> int:
+    """Decimals of a number format."""
+    return len(form.rstrip("%").partition(".")[2])
 
 
 def in_unit(said: Message | None, currency: str, lang: str) -> str:
@@ -265,10 +317,11 @@ def plain(value: Any, unit: str, currency: str, size: int) -> float:
 
 def table(
     deck: Deck, slide: Any, result: StationResult, name: str, lang: str, wanted: set, about: tuple | None = None
-) -> None:
+) -> tuple[int, int]:
     """Rows and columns of a table that hold the headline's values (``wanted``), and the first of the rest.
 
-    With ``about`` (column, value) only such rows, where the table has that column.
+    With ``about`` (column, value) only such rows, where the table has that column. Returns how many rows are shown, of
+    how many.
     """
     spec = covered(result, name)
     if about and about[0] in spec.rows and (spec.rows[about[0]] == about[1]).any():
@@ -276,7 +329,8 @@ def table(
     columns = [
         column for column in spec.columns if f"{column}_name" not in spec.columns and spec.rows[column].notna().any()
     ]
-    places, columns = part(spec, apart(spec.rows, columns), wanted, ROWS, COLUMNS)
+    picked = [column for column in COLUMNS_OF.get(f"{result.station}.{name}", ()) if column in columns]
+    places, columns = part(spec, apart(spec.rows, picked or columns), wanted, ROWS, COLUMNS)
     head = [spec.columns[column].title.render(lang) for column in columns]
     rows = [
         [
@@ -285,7 +339,8 @@ def table(
         ]
         for line in spec.rows[columns].iloc[places].itertuples(index=False, name=None)
     ]
-    deck_table.table(deck, slide, head, rows, [spec.columns[column].unit not in ("text", "id") for column in columns])
+    right = [spec.columns[column].unit not in ("text", "id") for column in columns]
+    return deck_table.table(deck, slide, head, rows, right, LETTERS), len(spec.rows)
 
 
 def apart(rows: Any, columns: Sequence[str]) -> list[str]:
@@ -301,7 +356,8 @@ def apart(rows: Any, columns: Sequence[str]) -> list[str]:
 def plan(deck: Deck, content: Content) -> None:
     """Who does what by when: a table to be filled in."""
     lang = content.lang
-    doable = rank(f for result in content.results for f in result.findings if calls(f))[:ROWS]
+    every = rank(f for result in content.results for f in result.findings if calls(f))
+    doable = every[:TASKS]
     if not doable:
         return
     slide = deck.slide("", "\n".join(finding.id for finding in doable))
@@ -310,12 +366,12 @@ def plan(deck: Deck, content: Content) -> None:
     for number, one in enumerate(doable, start=1):
         stake = one.at_stake.render(lang) if one.at_stake else "–"
         rows.append([str(number), one.advise(lang), stake, day_of(content, one.action.within_days).render(lang), ""])
-    n = deck_table.table(deck, slide, head, rows, [True, False, True, True, False])
-    title = msg(
-        "Who does what by when: {n} tasks, the first by {day}",
-        n=Quantity(n, "count"),
-        day=day_of(content, min(one.action.within_days for one in doable[:n])),
-    )
+    n = deck_table.table(deck, slide, head, rows, [True, False, True, True, False], (14, 12, 11, 10))
+    told = {"n": Quantity(n, "count"), "all": Quantity(len(every), "count")}
+    told["day"] = day_of(content, min(one.action.within_days for one in doable[:n]))
+    title = msg("Who does what by when: {n} tasks, the earliest by {day}", **told)
+    if n < len(every):
+        title = msg("Who does what by when: the first {n} of {all} tasks, the earliest by {day}", **told)
     deck.entitle(slide, title.render(lang))
 
 
@@ -331,11 +387,16 @@ def limits(deck: Deck, content: Content) -> None:
     missing = [unescape(place).partition(" (")[0] for place, _ in found.missing]
     title = msg("What this cannot tell")
     if missing:
-        title = msg("What this cannot tell: {n} tables or columns are missing", n=Quantity(len(missing), "count"))
+        title = msg(
+            "What this cannot tell: {n} more tables or columns would add to it", n=Quantity(len(missing), "count")
+        )
     notes = "\n".join(line.render(lang) for r in content.results for line in r.assumptions)
     slide = deck.slide(title.render(lang), notes)
     between = {"zh": "；", "en": "; "}[lang]
-    lines = [(f"{msg('Tables that would add to it')}: {between.join(missing)}", 14, False)] if missing else []
+    named = between.join(missing[:NAMED])
+    if len(missing) > NAMED:
+        named += f"{between}{msg('and {n} more', n=Quantity(len(missing) - NAMED, 'count'))}"
+    lines = [(f"{msg('Tables that would add to it')}: {named}", 14, False)] if missing else []
     for name, told in said.items():
         lines += (
             [(station(name).title.render(lang), 15, True), *((f"· {text}", 13, False) for text in told)] if told else []

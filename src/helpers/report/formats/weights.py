@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from helpers.language import msg
 from helpers.report.formats.customers import KEY, Customers
+from helpers.station import Column
 
 #: More customers than this are too slow for a spreadsheet's formulas.
 LIMIT = 5_000
@@ -20,7 +22,7 @@ def criteria(people: Customers) -> list[str]:
 
 
 def weighed(people: Customers, weights: list[float] | None = None) -> pd.DataFrame | None:
-    """Per customer with all scores: ``customer, name, scores, score, rank, place``; ``None`` above :data:`LIMIT`.
+    """Per customer with all scores: ``customer, name, money, scores, score, rank, place``; ``None`` above :data:`LIMIT`.
 
     Parameters
     ----------
@@ -30,8 +32,9 @@ def weighed(people: Customers, weights: list[float] | None = None) -> pd.DataFra
     Returns
     -------
     DataFrame
-        In the order of codes. ``score`` is the weighted mean, rounded to six decimals; ``rank`` is shared by equal
-        scores; ``place`` puts equal ones in the order of codes.
+        In the order of codes. ``money`` is the first column of money (minor units; zero where there is none, the column
+        itself in ``attrs``); ``score`` is the weighted mean, rounded to six decimals; ``rank`` is shared by equal
+        scores; ``place`` puts equal ones by their money, and those with equal money in the order of codes.
     """
     names = criteria(people)
     rows = people.table.rows
@@ -40,18 +43,20 @@ def weighed(people: Customers, weights: list[float] | None = None) -> pd.DataFra
         return None
     given = weights or [1.0] * len(names)
     total = sum(given)
+    money = next((name for name, column in people.table.columns.items() if column.unit == "money"), None)
     scores = rows[names].astype("float64")
     score = (scores * given).sum(axis=1).div(total).round(6) if total else scores.sum(axis=1) * 0
     told = pd.DataFrame(
         {
             "customer": rows[KEY].astype(str).to_numpy(),
             "name": (rows["name"] if "name" in rows else rows[KEY]).astype(str).to_numpy(),
+            "money": rows[money].fillna(0).astype("int64").to_numpy() if money else 0,
             "scores": [tuple(map(int, line)) for line in scores.itertuples(index=False)],
             "score": score.to_numpy(),
         }
     )
     told["rank"] = told["score"].rank(method="min", ascending=False).astype("int64")
-    told["place"] = told.sort_values(["score", "customer"], ascending=[False, True]).assign(n=range(1, len(told) + 1))[
-        "n"
-    ]
+    order = told.sort_values(["score", "money", "customer"], ascending=[False, False, True])
+    told["place"] = order.assign(n=range(1, len(told) + 1))["n"]
+    told.attrs["column"] = people.table.columns[money] if money else Column(msg("Net revenue"), "money")
     return told

@@ -78,8 +78,12 @@ def about(book: Any, looks: Looks, content: Content) -> None:
         (msg("Data hash"), content.results[0].data_hash),
         (msg("Actions"), str(msg("What to do, why, by when. Fill in owner and state; filter by either."))),
         (msg("Findings"), str(msg("Every claim with its number, how sure, and the source of its method."))),
-        (msg("Customer list"), str(msg("One row a customer: classes, scores, revenue, potential."))),
+        (
+            msg("Customer list"),
+            str(msg("One row a customer: class and why, scores, revenue, and what else is known of each.")),
+        ),
         (msg("Weights"), str(msg("Change a yellow weight: scores, ranks and the list on top follow."))),
+        (msg("Rules"), str(msg("Thresholds and policies behind these numbers, each with where its value came from."))),
     ]
     lines[3:3] = [
         (
@@ -149,7 +153,14 @@ def findings(book: Any, looks: Looks, content: Content) -> None:
 def customers(book: Any, looks: Looks, content: Content, people: Customers) -> None:
     """One row a customer, with all that results say of each; who brings most stands first."""
     sheet = book.add_worksheet(str(msg("Customer list")))
-    table(sheet, looks, largest_first(people.table), content.lang)
+    table(sheet, looks, largest_first(filled(people.table)), content.lang)
+
+
+def filled(shown: ResultTable) -> ResultTable:
+    """Without the columns that hold nothing: a folder without owners has no column of owners."""
+    rows = shown.rows
+    kept = [name for name in shown.columns if not rows[name].map(lambda value: is_missing(value) or value == "").all()]
+    return replace(shown, columns={name: shown.columns[name] for name in kept}, rows=rows[kept])
 
 
 def largest_first(shown: ResultTable) -> ResultTable:
@@ -191,34 +202,38 @@ def weights(book: Any, looks: Looks, content: Content, people: Customers) -> Non
         )
         return
     first = 5  # the table's head stands in this row; weights above it, in the columns of their scores
-    heads = [(msg("Customer code"), 12), (msg("Name"), 26)]
+    heads = [(msg("Customer code"), 12), (msg("Name"), 26), (looks.titled(told.attrs["column"], content.lang), 16)]
     heads += [(people.table.columns[name].title.render(content.lang), 14) for name in names]
     heads += [(msg("Weighted score"), 12), (msg("Rank"), 8), (msg("Place"), 8)]
-    headed(sheet, looks, heads, first, right=range(2, 5 + len(names)))
+    headed(sheet, looks, heads, first, right=range(2, 6 + len(names)))
     sheet.freeze_panes(first + 1, 2)
     sheet.write_string(2, 1, str(msg("Weight")), looks.bold)
     last = first + len(told)
-    score, place, position = 2 + len(names), 3 + len(names), 4 + len(names)
-    ends = (letter(2), letter(1 + len(names)))
-    for column in range(2, 2 + len(names)):
+    score, place, position = 3 + len(names), 4 + len(names), 5 + len(names)
+    ends = (letter(3), letter(2 + len(names)))
+    for column in range(3, 3 + len(names)):
         sheet.write_number(2, column, 1, looks.input)
     sheet.data_validation(
-        2, 2, 2, 1 + len(names), {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100}
+        2, 3, 2, 2 + len(names), {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100}
     )
     given = f"${ends[0]}$3:${ends[1]}$3"
     column_of = f"${letter(score)}${first + 2}:${letter(score)}${last + 1}"
-    codes = f"$A${first + 2}:$A${last + 1}"
+    codes, money = (f"${column}${first + 2}:${column}${last + 1}" for column in "AC")
     for row, one in enumerate(told.itertuples(index=False), start=first + 1):
         looks.put(sheet, row, 0, one.customer, "id")
         looks.put(sheet, row, 1, one.name, "text")
-        for column, value in enumerate(one.scores, start=2):
+        looks.put(sheet, row, 2, one.money, "money")
+        for column, value in enumerate(one.scores, start=3):
             looks.put(sheet, row, column, value, "score")
         here = f"{letter(score)}{row + 1}"
         line = f"{ends[0]}{row + 1}:{ends[1]}{row + 1}"
         formula = f"=IF(SUM({given})=0,0,ROUND(SUMPRODUCT({given},{line})/SUM({given}),6))"
         sheet.write_formula(row, score, formula, looks.by_unit["ratio"], one.score)
         sheet.write_formula(row, place, f"=RANK({here},{column_of},0)", looks.by_unit["count"], one.rank)
-        formula = f'={letter(place)}{row + 1}+COUNTIFS({column_of},{here},{codes},"<"&A{row + 1})'
+        formula = (
+            f'={letter(place)}{row + 1}+COUNTIFS({column_of},{here},{money},">"&C{row + 1})'
+            f'+COUNTIFS({column_of},{here},{money},C{row + 1},{codes},"<"&A{row + 1})'
+        )
         sheet.write_formula(row, position, formula, looks.by_unit["count"], one.place)
     sheet.autofilter(first, 0, last, position)
     top(sheet, looks, told, first, last, position, score)
@@ -275,4 +290,5 @@ def rules(book: Any, looks: Looks, content: Content) -> None:
             looks.put(sheet, row, 2, rule.name, "id")
             looks.put(sheet, row, 3, value.value, value.unit)
             looks.put(sheet, row, 4, origin, "text")
+            tall(sheet, row, [(rule.title.render(), 70)])
             row += 1
