@@ -271,3 +271,16 @@ def test_a_slide_says_how_much_of_a_table_it_shows():
     assert "42" not in pptx_.source(title, (42, 42)).render("en") and "rows" not in pptx_.source(title, None).render(
         "en"
     )
+
+
+def test_a_column_that_says_the_same_in_all_rows_is_left_out():
+    import pandas as pd
+
+    from helpers.station import Column, ResultTable
+
+    columns = {"name": Column(msg("Name")), "class": Column(msg("Name")), "n": Column(msg("Customers"), "count")}
+    columns |= {"share": Column(msg("Name"), "share")}
+    rows = pd.DataFrame({"name": ["a", "b"], "class": "growth", "n": 1, "share": 0.4})
+    spec = ResultTable(msg("Name"), columns, rows)
+    assert [c for c in columns if pptx_.telling(spec, c, {("share", 0.4)})] == ["name", "share"]
+    assert pptx_.telling(ResultTable(msg("Name"), columns, rows.head(1)), "class", set())

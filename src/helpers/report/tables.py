@@ -81,6 +81,10 @@ def keep_short(table: safe.Element, rows: list[safe.Element]) -> None:
     head = [element for element in table.walk() if element.tag == "th"][:columns]
     for n in [n for n in range(len(head)) if widths[n] >= LONG][:2]:
         head[n].attributes["class"] = " ".join([*head[n].classes, "wide"])
+    words = [max((width(word) for word in element.text().split()), default=0) for element in head]
+    words += [0] * (columns - len(words))
+    if sum(max(min(one, SHORT), word, 8) for one, word in zip(widths, words, strict=True)) > SHEET:
+        table.attributes["class"] = " ".join([*table.classes, "dense"])
     taken = 8 * columns  # what a column of wrapped text needs at least
     for n in sorted(range(columns), key=lambda n: (widths[n], n)):
         if widths[n] > SHORT or taken + widths[n] - 8 > SHEET:

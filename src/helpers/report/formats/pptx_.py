@@ -18,20 +18,20 @@ from helpers.report.formats import deck_charts, deck_table
 from helpers.report.formats.charts import ABOUT, CHARTS, COLUMNS_OF, Chart
 from helpers.report.formats.content import Content
 from helpers.report.formats.deck import Deck
-from helpers.report.formats.fitting import fit, headline_values, part
+from helpers.report.formats.fitting import fit, headline_values, mark, part
 from helpers.report.formats.series import steps
 from helpers.report.front import first_things
 from helpers.report.page import said_rules
 from helpers.rules import preset
 from helpers.show import cell
-from helpers.station import StationResult, station
+from helpers.station import ResultTable, StationResult, station
 
 #: Findings that get a slide of their own, and how many of a station at least.
 FINDINGS, OF_A_STATION = 10, 2
 #: Accounts on the slide of dependence.
 ACCOUNTS = 10
 #: Rows and columns of a table on a slide, and the sizes of its letters in points: the first at which all have room.
-ROWS, COLUMNS, LETTERS = 10, 6, (14, 12, 11)
+ROWS, COLUMNS, LETTERS = 10, 6, (14, 12, 11, 10)
 #: Tasks on the slide of who does what: as many as have room in either language.
 TASKS = 5
 #: Revenue hangs on nobody where the largest accounts together bring less.
@@ -330,7 +330,9 @@ def table(
         column for column in spec.columns if f"{column}_name" not in spec.columns and spec.rows[column].notna().any()
     ]
     picked = [column for column in COLUMNS_OF.get(f"{result.station}.{name}", ()) if column in columns]
-    places, columns = part(spec, apart(spec.rows, picked or columns), wanted, ROWS, COLUMNS)
+    columns = apart(spec.rows, picked or columns)
+    columns = [column for column in columns if telling(spec, column, wanted)] or columns
+    places, columns = part(spec, columns, wanted, ROWS, COLUMNS)
     head = [spec.columns[column].title.render(lang) for column in columns]
     rows = [
         [
@@ -341,6 +343,15 @@ def table(
     ]
     right = [spec.columns[column].unit not in ("text", "id") for column in columns]
     return deck_table.table(deck, slide, head, rows, right, LETTERS), len(spec.rows)
+
+
+def telling(spec: ResultTable, column: str, wanted: set) -> bool:
+    """Whether a column tells rows apart, or holds a value of the headline: the same word in all rows says nothing."""
+    values = spec.rows[column]
+    if len(values) < 2 or values.nunique(dropna=False) > 1:
+        return True
+    unit = spec.columns[column].unit
+    return unit not in ("text", "id") and mark(values.iloc[0], unit) in wanted and values.iloc[0] not in (0, 1)
 
 
 def apart(rows: Any, columns: Sequence[str]) -> list[str]:
