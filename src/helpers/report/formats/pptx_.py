@@ -406,7 +406,8 @@ def limits(deck: Deck, content: Content) -> None:
     between = {"zh": "；", "en": "; "}[lang]
     named = between.join(missing[:NAMED])
     if len(missing) > NAMED:
-        named += f"{between}{msg('and {n} more', n=Quantity(len(missing) - NAMED, 'count'))}"
+        more = msg("and {n} more", n=Quantity(len(missing) - NAMED, "count"))
+        named += f"{between}{more}"
     lines = [(f"{msg('Tables that would add to it')}: {named}", 14, False)] if missing else []
     for name, told in said.items():
         lines += (
