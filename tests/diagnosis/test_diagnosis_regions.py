@@ -12,6 +12,7 @@ from helpers import diagnosis, station
 from helpers.company import folder
 from helpers.company.save import save
 from helpers.diagnosis.regions import found_market, found_visits, trend
+from helpers.diagnosis.regions.figure_trend import MOST
 from helpers.diagnosis.regions.matrix import CRITERIA, matrix, zone
 from helpers.diagnosis.regions.needs import needs
 from helpers.diagnosis.regions.page import LINES
@@ -310,3 +311,35 @@ def test_a_firm_without_regions_gets_no_page_but_words(lang):
     firm = company([("2025-03-01", "A", 100_00), ("2025-04-01", "B", 50_00)])
     page = diagnosis.show_region(run(firm), lang=lang)
     assert page.text and "<p" in page.html
+
+
+class Courses:
+    """A result of regions whose twelve-month sums run from 100 to these ends, the largest region first."""
+
+    def __init__(self, **ends):
+        rows = [(region, f"2025-{n}-01", index) for region, end in ends.items() for n, index in ((1, 100), (2, end))]
+        season = [(region, n, 0.05 * n - 0.3) for region in ends for n in range(1, 13)]
+        self.tables = {
+            "region_rolling": pd.DataFrame(rows, columns=["region", "month", "index"]),
+            "region_channel": pd.DataFrame({"region": list(ends), "revenue": range(len(ends), 0, -1)}),
+            "region_season": pd.DataFrame(season, columns=["region", "number", "effect"]),
+        }
+
+    def __getitem__(self, name):
+        return self.tables[name]
+
+    def finding(self, _):
+        return None
+
+
+@pytest.mark.covers("1.5")
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_title_of_the_courses_names_only_what_is_drawn(lang):
+    """A placeholder or a region too small to be drawn is not named; one far below the others is, wherever it stands."""
+    larger = {f"R{n}": 105 + n for n in range(8)}
+    drawn = diagnosis.plot_region_trend(Courses(**larger, Tiny=40), lang)
+    assert "Tiny" not in drawn.alt and len(set(larger)) == MOST
+    assert "Unspecified" not in diagnosis.plot_region_trend(Courses(Unspecified=50, 其他=40, A=101, B=99), lang).alt
+    apart = diagnosis.plot_region_trend(Courses(Hefei=91, Wuhu=119, Bengbu=119), lang).alt
+    assert "Hefei" in apart and "91%" in apart and "119%" in apart
+    assert "Hefei" not in diagnosis.plot_region_trend(Courses(Hefei=101, Wuhu=119, Bengbu=120), lang).alt

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from helpers import style
+from helpers.company.unnamed import is_unnamed
 from helpers.diagnosis import dots
 from helpers.diagnosis.regions.figures import grid, signed
 from helpers.diagnosis.sales.figure_words import title
@@ -13,8 +14,11 @@ from helpers.language import Message, current, msg
 from helpers.quantity import Quantity
 from helpers.station import StationResult
 
-#: A region that ends at or below this (of 100), and this much below the others' middle, is named in the title.
-SUNK, CLEAR = 90, 10
+#: So many regions are drawn, the largest.
+MOST = 8
+#: A region that ends at or below the first (of 100) and the second below the others' middle is named in the title; so is
+#: one that ends the third below them, wherever it stands.
+SUNK, CLEAR, FAR = 90, 10, 20
 
 
 def plot_region_trend(result: StationResult, lang: str | None = None) -> style.Picture:
@@ -22,11 +26,11 @@ def plot_region_trend(result: StationResult, lang: str | None = None) -> style.P
     lang = lang or current()
     lines, season = result["region_rolling"], result["region_season"]
     found = result.finding("regions.behind")
+    behind = found.subject if found else ""
+    chosen, more = _chosen(result, behind)
+    lines = lines[lines["region"].isin(chosen)]
     plain = _nobody_behind(lines) if len(lines) else msg("Too few months, or no regions, to compare")
     named = title(result, lang, "regions.behind", otherwise=plain)
-    size = result["region_channel"].set_index("region")["revenue"].sort_values(ascending=False, kind="stable")
-    chosen = [region for region in size.index if region in set(lines["region"])][:8]
-    behind = found.subject if found else ""
     if not set(chosen) & set(season["region"]):
         with style.canvas((9.6, 4.6)) as (fig, ax):
             if not chosen:
@@ -36,25 +40,49 @@ def plot_region_trend(result: StationResult, lang: str | None = None) -> style.P
             note = msg(
                 "All revenue of twelve months, so no season is in it, but customers won and lost are; the title compares each customer with itself. The orders are too short to tell each region's own year."
             )
-            return style.finish(fig, named, "region_trend", note.render(lang))
+            return style.finish(fig, named, "region_trend", _noted(lang, note, *more))
     with style.canvas((9.6, 4.6), 1, 2, width_ratios=[1.15, 1]) as (fig, (left, right)):
         _courses(left, lines, chosen, behind, lang)
         _year(right, season, chosen, lang)
         note = msg(
-            "Left: all revenue of twelve months, so no season is in it, but customers won and lost are; the title compares each customer with itself. Right: each month above (dark) or below (light) the region's average month."
+            "Left: all revenue of twelve months, so no season is in it, but customers won and lost are; the title compares each customer with itself. Right: each month above (dark) or below (light) the region's average month; the dot is the strongest month, its figure stands beside the row."
         )
-        return style.finish(fig, named, "region_trend", note.render(lang))
+        return style.finish(fig, named, "region_trend", _noted(lang, note, *more))
+
+
+def _chosen(result: StationResult, behind: str) -> tuple[list[str], list[Message]]:
+    """The regions drawn: the largest with a name, and the one that the finding is about; and what to say of others."""
+    size = result["region_channel"].set_index("region")["revenue"].sort_values(ascending=False, kind="stable")
+    known = set(result["region_rolling"]["region"])
+    named = [region for region in size.index if region in known and not is_unnamed(region)]
+    chosen = named[:MOST]
+    if behind in named[MOST:]:
+        chosen[-1] = behind
+    if len(chosen) == len(named):
+        return chosen, []
+    told = msg(
+        "The {count} largest of {all} regions are drawn.",
+        count=Quantity(len(chosen), "count"),
+        all=Quantity(len(named), "count"),
+    )
+    return chosen, [told]
+
+
+def _noted(lang: str, *notes: Message) -> str:
+    return ("" if lang == "zh" else " ").join(note.render(lang) for note in notes)
 
 
 def _nobody_behind(lines: pd.DataFrame) -> Message:
     """The title where no region's customers fall behind; a region that has sunk all the same is named."""
     ends = lines.sort_values("month", kind="stable").groupby("region")["index"].last()
     lowest = ends.idxmin()
-    if len(ends) > 1 and ends[lowest] <= SUNK and ends[lowest] <= ends.drop(lowest).median() - CLEAR:
+    others = ends.drop(lowest).median()
+    if ends[lowest] <= others - (CLEAR if ends[lowest] <= SUNK else FAR):  # nothing is below the middle of none
         return msg(
-            "{region} is at {level} of its first twelve months, by customers won and lost: customer by customer no region falls behind more than chance does",
+            "{region} is at {level} of its first twelve months, the middle of the others at {others}, by customers won and lost: customer by customer no region falls behind more than chance does",
             region=Quantity(lowest, "text"),
             level=Quantity(ends[lowest] / 100, "share"),
+            others=Quantity(others / 100, "share"),
         )
     return msg("No region's customers fall behind the others more than chance does")
 
@@ -95,18 +123,17 @@ def _year(ax, season, chosen, lang: str) -> None:
     names = [region for region in chosen if region in wide.index]
     wide = wide.loc[names]
     reach = max(float(np.nanmax(np.abs(wide.to_numpy(float)))), 0.1)
-    ax.imshow(wide.to_numpy(float), cmap="Blues", vmin=-reach, vmax=reach, aspect="auto")
+    field = ax.imshow(wide.to_numpy(float), cmap="Blues", vmin=-reach, vmax=reach, aspect="auto")
     for row in range(len(wide)):
         best = int(np.nanargmax(wide.iloc[row].to_numpy(float)))
         value = wide.iloc[row, best]
-        ax.text(
-            best,
-            row,
-            signed(value, lang, digits=False),
-            ha="center",
-            va="center",
-            color="white" if value > 0.3 * reach else style.INK,
-            fontsize=8,
-        )
+        ax.plot(best, row, "o", ms=5, color=_ink(field.cmap(field.norm(value))))
+        ax.text(len(wide.columns) - 0.4, row, signed(value, lang, digits=False), va="center", fontsize=10.5)
     grid(ax, names, [str(n) for n in wide.columns])
     ax.set_xlabel(msg("month of the year").render(lang))
+
+
+def _ink(cell: tuple[float, float, float, float]) -> str:
+    """White on a dark cell, ink on a light one (relative luminance of WCAG 2)."""
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in cell[:3])
+    return "white" if 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.18 else style.INK

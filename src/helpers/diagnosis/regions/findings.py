@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from helpers.company.unnamed import is_unnamed
 from helpers.diagnosis.regions import found_market, found_visits
 from helpers.diagnosis.regions.parts import Parts
 from helpers.finding import Action, Confidence, Finding
@@ -30,6 +31,7 @@ def behind(parts: Parts) -> Finding | None:
     """A region whose customers fall behind those elsewhere."""
     alpha = parts.rules["region_alpha"]
     found = parts.moved[(parts.moved["p"] <= alpha) & (parts.moved["less"] < 0)]
+    found = found[[not is_unnamed(region) for region in found.index]]
     if found.empty:
         return None
     found = found.rename_axis("region").reset_index().sort_values(["p", "region"], kind="stable")
