@@ -1,6 +1,7 @@
 """The same diagnosis at two dates: what counts as moved, what the earlier date may know, and folders without a past."""
 
 import dataclasses
+import datetime as dt
 
 import pandas as pd
 import pytest
@@ -8,6 +9,8 @@ from diagnosis_firms import company, lively
 
 from helpers import diagnosis, station
 from helpers.diagnosis.monitoring.compare import side_by_side
+from helpers.diagnosis.monitoring.compute import periods
+from helpers.diagnosis.monitoring.figure import told
 from helpers.diagnosis.monitoring.measures import read_all
 
 
@@ -16,7 +19,7 @@ def test_moved_is_where_intervals_do_not_overlap():
     before = {"top": (0.5, 0.4, 0.6), "left": (0.1, 0.05, 0.15), "net": (5.0, None, None), "lost": (0.2, 0.1, 0.3)}
     now = {"top": (0.6, 0.5, 0.7), "left": (0.3, 0.2, 0.4), "net": (6.0, None, None), "lost": (0.05, 0.0, 0.09)}
     found = side_by_side(before, now).set_index("measure")["verdict"].to_dict()
-    assert found == {"net": "counted", "top": "chance", "left": "worse", "lost": "better"}
+    assert found == {"net": "risen", "top": "chance", "left": "worse", "lost": "better"}
     assert side_by_side(before, before)["verdict"].eq("same").all()
     assert side_by_side(before, {}).empty
 
@@ -57,3 +60,31 @@ def test_a_folder_without_a_past_is_told_so(lang):
         assert plot(found, lang).alt
     told = " ".join(note.render(lang) for note in found.warnings)
     assert ("没有更早的诊断" if lang == "zh" else "no earlier diagnosis") in told and "pest" in told
+
+
+def test_the_title_tells_what_is_counted_beside_what_is_estimated():
+    """Revenue and customers that rose are no “no measure moved”."""
+    rows = {"net": "risen", "customers": "risen", "largest": "fallen", "top": "chance", "half": "same"}
+
+    def title(lang="en", **verdicts):
+        names = {"measure_name": "M", "shown_before": "1", "shown_now": "2"}
+        frame = pd.DataFrame([{"measure": code, "verdict": verdict, **names} for code, verdict in verdicts.items()])
+        return told(frame).render(lang)
+
+    assert title(**rows) == (
+        "revenue and the number of customers rose, the largest customer's share fell; "
+        "of the estimated measures none moved by more than chance"
+    )
+    assert title("zh", **rows).startswith("收入和客户数上升") and "都没有" in title("zh", **rows)
+    assert title(net="risen") == "revenue rose" and title(top="chance") == "No measure moved by more than chance"
+    assert title(net="fallen", top="worse", half="moved").startswith("revenue fell; 2 of 2 estimated")
+    assert title(net="fallen", top="worse", half="chance").startswith("revenue fell; one of 2 estimated")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_months_of_each_measure_are_told_where_they_differ(lang):
+    rules = station.rules_for(diagnosis.STATION, lively())
+    assert periods(dt.date(2025, 12, 31), rules) == ()
+    (note,) = periods(dt.date(2011, 12, 9), rules)
+    ends = ("30 Nov 2011", "9 Dec 2011") if lang == "en" else ("2011年11月30日", "2011年12月9日")
+    assert all(end in note.render(lang) for end in ends)

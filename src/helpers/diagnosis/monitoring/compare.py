@@ -7,7 +7,9 @@ import pandas as pd
 from helpers.diagnosis.monitoring.measures import MEASURES, Reading
 
 COLUMNS = ["measure", "unit", "before", "before_low", "before_high", "now", "now_low", "now_high", "verdict"]
-VERDICTS = ("better", "worse", "moved", "chance", "counted", "same")
+VERDICTS = ("better", "worse", "moved", "chance", "risen", "fallen", "same")
+#: Counted, and not the same: any difference is real.
+COUNTED = ("risen", "fallen")
 
 
 def side_by_side(before: dict[str, Reading], now: dict[str, Reading]) -> pd.DataFrame:
@@ -15,8 +17,8 @@ def side_by_side(before: dict[str, Reading], now: dict[str, Reading]) -> pd.Data
 
     Two estimates count as moved when their 95 % intervals do not overlap. That is stricter than a test of the
     difference at 5 % (Schenker and Gentleman 2001, The American Statistician 55(3), 182–186), as befits looking at a
-    dozen measures at once. Counted facts have no interval: they are ``counted`` when they differ, as any difference
-    is real and nothing says whether it lasts.
+    dozen measures at once. Counted facts have no interval: they have ``risen`` or ``fallen`` when they differ, as any
+    difference is real and nothing says whether it lasts.
 
     Returns
     -------
@@ -37,7 +39,7 @@ def _verdict(old: Reading, new: Reading, better: bool | None) -> str:
     if old[0] == new[0]:
         return "same"
     if any(end is None for end in (*old[1:], *new[1:])):
-        return "counted"
+        return "risen" if new[0] > old[0] else "fallen"
     if new[1] <= old[2] and old[1] <= new[2]:
         return "chance"
     if better is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import pandas as pd
 
 from helpers.diagnosis.monitoring.compare import side_by_side
 from helpers.diagnosis.monitoring.measures import MEASURES, read_all
+from helpers.diagnosis.sales.period import last_months, months_to_day
 from helpers.finding import Action, Confidence, Finding
 from helpers.language import Message, msg
 from helpers.quantity import Quantity
@@ -45,7 +47,8 @@ VERDICTS: dict[str, Message] = {
     "worse": msg("worse, more than chance"),
     "moved": msg("moved, more than chance"),
     "chance": msg("may be chance"),
-    "counted": msg("counted, not estimated"),
+    "risen": msg("rose, as counted"),
+    "fallen": msg("fell, as counted"),
     "same": msg("unchanged"),
 }
 STATES: dict[str, Message] = {"new": msg("new since"), "gone": msg("gone"), "still": msg("still there")}
@@ -85,7 +88,22 @@ def compute(company: Company, rules: Rules, now: Outcome, parts: Iterable[Part])
         "The earlier date is {date}; what was not known then does not count, and tables without dates are left out.",
         date=date,
     )
-    return Outcome(tables, _findings(both, company, earlier.isoformat()), (note,))
+    return Outcome(tables, _findings(both, company, earlier.isoformat()), (note, *periods(company.date, rules)))
+
+
+def periods(date: dt.date, rules: Rules) -> tuple[Message, ...]:
+    """Which months each measure of sales covers, where they differ."""
+    full, day = last_months(date, 12), months_to_day(date, rules["window_months"])
+    if full == day:
+        return ()
+    return (
+        msg(
+            "Revenue: the twelve full months to {end}; customers and their shares: the {months} months to {date}. At the earlier date alike.",
+            end=Quantity(full.iso[1], "date"),
+            months=Quantity(rules["window_months"], "months"),
+            date=Quantity(day.iso[1], "date"),
+        ),
+    )
 
 
 def reading(value: float, low: float, high: float, unit: str, currency: str) -> Message:

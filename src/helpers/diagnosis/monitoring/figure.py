@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+import pandas as pd
+
 from helpers import style
-from helpers.language import current, msg
+from helpers.diagnosis.listing import listed
+from helpers.diagnosis.monitoring.compare import COUNTED
+from helpers.diagnosis.monitoring.compute import periods
+from helpers.diagnosis.monitoring.measures import MEASURES
+from helpers.language import Message, current, msg
 from helpers.quantity import Quantity
 from helpers.show import cell, sentence
 from helpers.station import StationResult
+
+#: So many counted measures are named in the title, the first.
+MOST = 3
 
 
 def plot_monitor(result: StationResult, lang: str | None = None) -> style.Picture:
     """Before and now of every measure; those that moved by more than chance stand out."""
     lang = lang or current()
     table = result["monitor"]
-    strong = table["verdict"].isin(["better", "worse", "moved"])
-    if not len(table):
-        named = msg("There is no earlier diagnosis to compare with").render(lang)
-    elif strong.sum() == 1:
-        row = table[strong].iloc[0]
-        named = msg(
-            "One of {all} measures moved by more than chance: {measure}, from {before} to {now}",
-            measure=sentence(row["measure_name"]),
-            before=sentence(row["shown_before"]),
-            now=sentence(row["shown_now"]),
-            all=Quantity(len(table), "count"),
-        ).render(lang)
-    elif strong.any():
-        named = msg("{moved} of {all} measures moved by more than chance").render(
-            lang, moved=Quantity(int(strong.sum()), "count"), all=Quantity(len(table), "count")
-        )
-    else:
-        named = msg("No measure moved by more than chance").render(lang)
+    named = told(table).render(lang)
+    named = named[:1].upper() + named[1:]
     columns = ("measure_name", "shown_before", "shown_now", "verdict_name")
     with style.canvas((9.0, 1.6 + 0.36 * max(len(table), 3))) as (fig, ax):
         ax.axis("off")
@@ -41,7 +36,7 @@ def plot_monitor(result: StationResult, lang: str | None = None) -> style.Pictur
         for x, head in zip(at, words, strict=True):
             if head is not None:
                 ax.text(x, -0.9, head.render(lang), ha="left" if x == 0 else "right", color=style.MUTED, fontsize=9.5)
-        arrows = {"better": "▲", "worse": "▼", "moved": "◆", "counted": "·", "chance": "·", "same": "="}
+        arrows = {"better": "▲", "worse": "▼", "moved": "◆", "risen": "↑", "fallen": "↓", "chance": "·", "same": "="}
         for place, row in enumerate(table.itertuples()):
             texts = [cell(getattr(row, name), "text", result.facts.currency).render(lang) for name in columns]
             big = row.verdict in ("better", "worse", "moved")
@@ -51,7 +46,71 @@ def plot_monitor(result: StationResult, lang: str | None = None) -> style.Pictur
             ax.text(at[1], place, texts[1], va="center", ha="right", fontsize=9.5, color=style.MUTED)
             ax.text(at[2], place, texts[2], va="center", ha="right", fontsize=9.5, color=ink)
             ax.text(7.35, place, f"{arrows[row.verdict]} {texts[3]}", va="center", fontsize=9.5, color=ink)
-        note = msg(
-            "Moved: the two intervals do not overlap. Counted figures have no interval; any difference is real."
-        ).render(lang)
+        notes = [
+            msg("Moved: the two intervals do not overlap. Counted figures have no interval; any difference is real."),
+            *periods(dt.date.fromisoformat(result.facts.as_of), result.rules),
+        ]
+        if "retention" in set(table["measure"]):
+            notes.append(
+                msg(
+                    "Still buying a year later: of all that were won up to each date; whether those won last stay less is told by the cohorts."
+                )
+            )
+        note = ("" if lang == "zh" else " ").join(note.render(lang) for note in notes)
         return style.finish(fig, named, "monitor", note if len(table) else "", empty=table.empty)
+
+
+def told(table: pd.DataFrame) -> Message:
+    """The title: what is counted and differs, and what of the estimates moved by more than chance."""
+    if not len(table):
+        return msg("There is no earlier diagnosis to compare with")
+    strong = table[table["verdict"].isin(["better", "worse", "moved"])]
+    estimated = table[table["verdict"].isin(["better", "worse", "moved", "chance"])]
+    counted = _counted(table[table["verdict"].isin(COUNTED)].head(MOST))
+    if len(strong) == 1:
+        row = strong.iloc[0]
+        moved = msg(
+            "one of {all} estimated measures moved by more than chance: {measure}, from {before} to {now}",
+            measure=sentence(row["measure_name"]),
+            before=sentence(row["shown_before"]),
+            now=sentence(row["shown_now"]),
+            all=Quantity(len(estimated), "count"),
+        )
+    elif len(strong):
+        moved = msg(
+            "{moved} of {all} estimated measures moved by more than chance",
+            moved=Quantity(len(strong), "count"),
+            all=Quantity(len(estimated), "count"),
+        )
+    elif counted is None:
+        return msg("No measure moved by more than chance")
+    elif len(estimated):
+        moved = msg("of the estimated measures none moved by more than chance")
+    else:
+        return counted
+    return moved if counted is None else msg("{counted}; {moved}", counted=counted, moved=moved)
+
+
+def _counted(rows: pd.DataFrame) -> Message | None:
+    """What is counted and rose, and what fell, as part of a sentence."""
+    called = {measure.code: measure.called or measure.title for measure in MEASURES}
+    parts = {
+        verdict: _together([called[code] for code in rows.loc[rows["verdict"] == verdict, "measure"]])
+        for verdict in COUNTED
+    }
+    if parts["risen"] is None and parts["fallen"] is None:
+        return None
+    if parts["fallen"] is None:
+        return msg("{what} rose", what=parts["risen"])
+    if parts["risen"] is None:
+        return msg("{what} fell", what=parts["fallen"])
+    return msg("{up} rose, {down} fell", up=parts["risen"], down=parts["fallen"])
+
+
+def _together(names: list[Message]) -> Message | None:
+    """Names with commas and an “and” before the last."""
+    if not names:
+        return None
+    if len(names) == 1:
+        return names[0]
+    return msg("{first} and {last}", first=listed(names[:-1]), last=names[-1])

@@ -26,6 +26,7 @@ class Measure:
     unit: str
     better: bool | None
     read: Callable[[Tables], Reading | None]
+    called: Message | None = None  # within a sentence; only of what is counted
 
 
 def read_all(tables: Tables) -> dict[str, Reading]:
@@ -115,11 +116,25 @@ def _problem_cost(tables: Tables) -> Reading | None:
 
 
 MEASURES = (
-    Measure("net", msg("Net revenue of the last year"), "money", True, _year),
-    Measure("customers", msg("Customers with revenue"), "count", True, _concentration("customers")),
+    Measure("net", msg("Net revenue of the last twelve full months"), "money", True, _year, called=msg("revenue")),
+    Measure(
+        "customers",
+        msg("Customers with revenue"),
+        "count",
+        True,
+        _concentration("customers"),
+        called=msg("the number of customers"),
+    ),
     Measure("half", msg("Customers that bring half of the revenue"), "count", None, _concentration("half")),
     Measure("top", msg("Share of the top fifth of customers"), "share", None, _concentration("top")),
-    Measure("largest", msg("Share of the largest customer"), "share", False, _concentration("largest")),
+    Measure(
+        "largest",
+        msg("Share of the largest customer"),
+        "share",
+        False,
+        _concentration("largest"),
+        called=msg("the largest customer's share"),
+    ),
     Measure(
         "retention",
         msg("New customers still buying a year later"),
@@ -152,8 +167,22 @@ MEASURES = (
     Measure("against", msg("Heard that raise what most say against us"), "share", False, _against),
     Measure("gap", msg("Mean gap to competitors, in marks"), "number", True, _average("competitor_gaps", "gap")),
     Measure("visits", msg("Mean mark on site, of five"), "number", True, _average("visit_scores", "value")),
-    Measure("problems", msg("Cost a year of the problems listed"), "money", False, _problem_cost),
-    Measure("signals", msg("Signals of the front line to act on"), "count", None, _counting("signals", _to_act)),
+    Measure(
+        "problems",
+        msg("Cost a year of the problems listed"),
+        "money",
+        False,
+        _problem_cost,
+        called=msg("the cost of problems"),
+    ),
+    Measure(
+        "signals",
+        msg("Signals of the front line to act on"),
+        "count",
+        None,
+        _counting("signals", _to_act),
+        called=msg("the number of signals to act on"),
+    ),
     Measure("pest", msg("Outside changes: mean expected impact"), "ratio", True, _average("pest", "mean")),
     *(
         Measure(f"force_{name}", title, "ratio", False, _column("forces", "mean", "low", "high", force=name))
