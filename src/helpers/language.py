@@ -147,6 +147,22 @@ class _Filler(string.Formatter):
     def __init__(self, lang: str, html: bool, gaps: Mapping[str, Any]):
         self.lang, self.html, self.gaps = lang, html, gaps
 
+    def vformat(self, format_string, args, kwargs):
+        if self.lang != "zh":
+            return super().vformat(format_string, args, kwargs)
+        parts: list[str] = []
+        last = False  # whether what stands before is text from data
+        for literal, name, spec, _ in self.parse(format_string):
+            if literal:
+                parts += [" "] * (last and _meets(literal[0], parts[-1], before=False)) + [literal]
+                last = False
+            if name is not None:
+                value = self.get_field(name, args, kwargs)[0]
+                text = self.format_field(value, spec or "")
+                last = getattr(value, "unit", "") in ("text", "id") or isinstance(value, str) and value.isascii()
+                parts += [" "] * (last and bool(parts) and _meets(parts[-1][-1:], text)) + [text]
+        return "".join(parts)
+
     def get_field(self, field_name, args, kwargs):
         return kwargs[field_name], field_name
 
@@ -154,6 +170,17 @@ class _Filler(string.Formatter):
         if isinstance(value, Message):  # a sentence within one knows the gaps of the one around it, its own first
             return value.render(self.lang, html=self.html, spec=format_spec, **{**self.gaps, **value.args})
         return fill(value, format_spec, self.lang, self.html)
+
+
+_MARKUP = re.compile(r"<[^>]*>")
+
+
+def _meets(ours: str, text: str, before: bool = True) -> bool:
+    """Whether Chinese of ours stands before (or behind) a Latin letter or numeral of a text from data, which wants a
+    blank between."""
+    plain = _MARKUP.sub("", text)
+    theirs = plain[:1] if before else plain[-1:]
+    return "\u4e00" <= ours <= "\u9fff" and theirs.isascii() and theirs.isalnum()
 
 
 #: Control signs, which move a terminal's cursor and break files, and marks that turn the direction of writing.

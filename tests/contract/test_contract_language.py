@@ -155,3 +155,21 @@ def test_presets_replace_words_that_exist():
                 assert old in said[lang].casefold(), (name, old)
                 found += 1
     assert found > 5
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Netherlands", "一般重要的区域 Netherlands 开始"),
+        ("华东", "一般重要的区域华东开始"),
+        ("梁女士 M02613", "一般重要的区域梁女士 M02613 开始"),
+        ("17444", "一般重要的区域 17444 开始"),
+    ],
+)
+def test_chinese_leaves_a_blank_beside_latin_text_from_data(monkeypatch, name, said):
+    from helpers import language
+    from helpers.quantity import Quantity
+
+    monkeypatch.setattr(language, "translate", lambda sentence, lang=None: "一般重要的区域{name}开始")
+    assert msg("Begin with {name}", name=Quantity(name, "text")).render("zh") == said
+    assert re.sub("<[^>]*>", "", msg("Begin with {name}", name=Quantity(name, "text")).render("zh", html=True)) == said

@@ -12,7 +12,7 @@ from helpers.company.folder import Company
 from helpers.company.profile import Profile
 from helpers.company.schema import tables
 from helpers.language import Words, msg
-from helpers.report import front
+from helpers.report import board, front
 from helpers.station import Column, ResultTable, run
 from helpers.wire import decode, encode
 
@@ -89,3 +89,16 @@ def test_what_the_import_found_comes_last(small):
     one = result_of(small)
     first = dataclasses.replace(one, station="intake")
     assert [r.station for r in front.data_last([first, one])] == [one.station, "intake"]
+
+
+def test_a_salesperson_carries_their_own_customers_not_those_of_the_group():
+    """A group is one account of its lead's owner; who looks after its other members is told by customer."""
+    accounts = pd.DataFrame(
+        {"account": ["g", "c"], "account_name": ["G", "C"], "revenue": [80, 20], "owner": ["Li", "Wu"]}
+    )
+    customers = pd.DataFrame({"owner": ["Li", "Wu", "Wu"], "revenue": [30, 50, 20]})
+    lines, sentence = board.dependence(accounts, 100, customers)
+    assert [line.share for line in lines] == [0.8, 1.0, 0.7]
+    assert "Wu, carries 70%" in sentence.render("en") and "2 customers" in lines[-1].note.render("en")
+    lines, sentence = board.dependence(accounts, 100, customers.assign(owner=["Li", None, None]))
+    assert len(lines) == 2 and "salesperson" not in sentence.render("en")  # owners known of too little

@@ -71,7 +71,8 @@ def gather(results: Sequence[StationResult], company: Company | None = None) -> 
             msg("a group is one account") if groups else None,
         ),
     ]
-    return Board(tuple(figures), *dependence(accounts, total), since)
+    people = classed["rfm"][["owner", "monetary"]].rename(columns={"monetary": "revenue"})
+    return Board(tuple(figures), *dependence(accounts, total, people[people["revenue"] > 0]), since)
 
 
 def change(results: Sequence[StationResult], net: int) -> Message | None:
@@ -89,10 +90,11 @@ def change(results: Sequence[StationResult], net: int) -> Message | None:
     return msg("{share} more than in the year before", share=by)
 
 
-def dependence(accounts: pd.DataFrame, total: int) -> tuple[tuple[Line, ...], Message]:
+def dependence(accounts: pd.DataFrame, total: int, customers: pd.DataFrame) -> tuple[tuple[Line, ...], Message]:
     """Shares of the largest account, of the five largest, and of one salesperson where owners are known.
 
-    Shares are of what accounts with positive revenue bring, as in all findings, so that they add up to one.
+    Shares are of what accounts with positive revenue bring, as in all findings, so that they add up to one; a
+    salesperson's is that of their own customers (``owner``, ``revenue``), not of groups whose others others look after.
     """
     first = accounts.iloc[0]
     largest, top = float(first["revenue"] / total), float(accounts["revenue"].head(TOP).sum() / total)
@@ -103,13 +105,13 @@ def dependence(accounts: pd.DataFrame, total: int) -> tuple[tuple[Line, ...], Me
     told["n"] = Quantity(n, "count")
     lines.append(Line(msg("The {n} largest accounts", n=told["n"]), Quantity(top, "share"), None, top))
     sentence = msg("The largest account, {name}, brings {largest} of the revenue, the {n} largest {top}.", **told)
-    owned = accounts[accounts["owner"].notna() & (accounts["owner"].astype("str") != "")]
-    if owned["revenue"].sum() >= KNOWN * total and owned["owner"].nunique() > 1:
+    owned = customers[customers["owner"].notna() & (customers["owner"].astype("str") != "")]
+    if owned["revenue"].sum() >= KNOWN * customers["revenue"].sum() > 0 and owned["owner"].nunique() > 1:
         by = owned.groupby("owner").agg(revenue=("revenue", "sum"), n=("revenue", "size")).reset_index()
         one = by.sort_values(["revenue", "owner"], ascending=[False, True]).iloc[0]
-        share = float(one["revenue"] / total)
+        share = float(one["revenue"] / customers["revenue"].sum())
         told |= {"owner": Quantity(str(one["owner"]), "text"), "share": Quantity(share, "share")}
-        note = msg("{owner}, with {n} accounts", owner=told["owner"], n=Quantity(int(one["n"]), "count"))
+        note = msg("{owner}, with {n} customers", owner=told["owner"], n=Quantity(int(one["n"]), "count"))
         lines.append(Line(msg("One salesperson"), told["share"], note, share))
         sentence = msg(
             "The largest account, {name}, brings {largest} of the revenue, the {n} largest {top}; one salesperson, {owner}, carries {share}.",

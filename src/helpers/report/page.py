@@ -140,6 +140,11 @@ def render(
                 "data": Markup(msg("Data {hash}", hash=Hash(results[0].data_hash[:8])).render(lang, html=True)),
                 "rules": Markup(said_rules(results).render(lang, html=True)),
                 "fill_in": Markup(coded(escape(WORDS["fill_in"].render(lang)))),
+                "missing": Markup(
+                    msg(
+                        "{n} tables or columns, and what each would add", n=Quantity(len(first.limits.missing), "count")
+                    ).render(lang, html=True)
+                ),
                 "colon": "：" if lang == "zh" else ": ",
                 "between": "；" if lang == "zh" else "; ",  # a column is named "table · column"
                 "things": THINGS[len(first.things)].render(lang),
