@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from helpers import classification
-from helpers.classification.segments import attitude, bases, tell, totals
+from helpers.classification.segments import attitude, bases, findings, tables, tell, totals
 from helpers.classification.window import window
 from helpers.company.ledger import purchases
 from helpers.demo.build import generate
@@ -235,3 +235,33 @@ def test_youhe_is_told_by_the_age_of_the_child():
     assert (
         single.loc["child", "low"] > 0.3 and single.loc["child", "low"] > single.loc[["region", "source"], "high"].max()
     )
+
+
+@pytest.mark.covers("2.1")
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_segment_that_one_customer_carries_is_no_place_to_look_for_new_ones(lang):
+    """Retail's Netherlands: five times the average, and a seventh of it without its largest customer."""
+
+    def told(giant):
+        rng = np.random.default_rng(3)
+        revenue = np.concatenate([rng.integers(50, 150, 30), rng.integers(900, 1100, 60)])
+        revenue[4] = giant
+        frame = pd.DataFrame({"customer": [f"C{i:03}" for i in range(90)], "revenue": revenue})
+        frame["region"] = ["北"] * 30 + ["南"] * 30 + ["东"] * 30
+        single = tell.alone(frame, 20)
+        rows = tables.tables(frame, single, tell.crossed(frame, single, 20), {}, 20, totals.totals)["segments"].rows
+        names = pd.DataFrame({"customer": frame["customer"], "name": "店" + frame["customer"]})
+        (found,) = findings.all_of(
+            frame, single, rows, {"segment_smallest": 20}, "CNY", ("2025-01-01", "2025-12-31"), names
+        )
+        return found, rows.set_index("value")
+
+    found, rows = told(10**6)
+    assert found.action is None and "店C004" in found.say(lang)
+    assert ("因为一家客户" if lang == "zh" else "because of one customer") in found.say(lang)
+    others = (rows["revenue"].sum() - 10**6) / 89
+    assert rows.loc["北", "without"] == pytest.approx((rows.loc["北", "revenue"] - 10**6) / 29 / others, abs=1e-6)
+    assert rows.loc["北", "index"] > 1 > rows.loc["北", "without"]
+    assert totals.by_one(rows).to_dict() == {"北": True, "南": False, "东": False}
+    found, rows = told(100)
+    assert found.action is not None and not totals.by_one(rows).any() and "C004" not in found.say(lang)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from helpers import style
 from helpers.classification.segments import terms
+from helpers.classification.segments.totals import by_one
 from helpers.language import current, msg
 from helpers.quantity import Quantity, write
 from helpers.show import spoken
@@ -44,7 +45,12 @@ def plot_segments(result: StationResult, lang: str | None = None) -> Picture:
             day=Quantity(result.facts.as_of, "date"),
             level=Quantity(0.95, "share"),
         )
-        return style.finish(fig, title, "segments", note.render(lang))
+        notes = [note]
+        own = rows[(rows["base"] == base) & (rows["note"].fillna("") == "")]
+        if by_one(own).any():
+            notes.append(msg("Hatched: above the average by its largest customer only."))
+        told = ("" if lang == "zh" else " ").join(each.render(lang) for each in notes)
+        return style.finish(fig, title, "segments", told)
 
 
 def _ways(ax, single, crosses, lang: str) -> None:
@@ -81,10 +87,11 @@ def _ways(ax, single, crosses, lang: str) -> None:
 def _segments(ax, rows, base: str, lang: str) -> None:
     shown = rows.sort_values(["index", "value"], ascending=[False, True], kind="stable").head(SHOWN).iloc[::-1]
     reach = max(float(shown["index"].max()), 1.0) if len(shown) else 1.0
-    labels = []
+    labels, alone = [], by_one(shown).tolist()
     for place, (_, row) in enumerate(shown.iterrows()):
-        small = bool(row["note"])
-        ax.barh(place, row["index"], color=FAINT if small else MAIN, edgecolor=MUTED, linewidth=0.5, height=0.55)
+        small, one = bool(row["note"]), bool(alone[place])
+        ink, hatch = (FAINT if small or one else MAIN), ("///" if one and not small else None)
+        ax.barh(place, row["index"], color=ink, edgecolor=MUTED, linewidth=0.5, height=0.55, hatch=hatch)
         ax.text(
             row["index"] + reach * 0.02,
             place,
@@ -94,7 +101,9 @@ def _segments(ax, rows, base: str, lang: str) -> None:
         )
         name = str(row["value_name"])
         name = spoken(name, lang)
-        told = msg("{name} ({n}, small)") if small else msg("{name} ({n})")
+        told = (
+            msg("{name} ({n}, small)") if small else msg("{name} ({n}, by one of them)") if one else msg("{name} ({n})")
+        )
         labels.append(style.wrap(told.render(lang, name=name, n=Quantity(int(row["customers"]), "count")), 12))
     ax.axvline(1, color=ACCENT, lw=1, ls="--")
     ax.text(1 + reach * 0.01, len(shown) - 0.45, msg("average").render(lang), color=ACCENT, fontsize=9)

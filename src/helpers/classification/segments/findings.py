@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.classification.segments import terms
+from helpers.classification.segments import terms, totals
 from helpers.finding import Action, Confidence, Finding
 from helpers.language import msg
 from helpers.quantity import Quantity
@@ -13,8 +13,11 @@ from helpers.show import WORD, sentence
 SOURCE = "Kruskal, Wallis (1952), JASA 47, 583–621; Kelley (1935), PNAS 21, 554–559; Steiger (2004), Psychological Methods 9, 164–182; Holm (1979)"
 
 
-def all_of(frame, single, rows, rules, currency: str, period: tuple[str, str]) -> tuple[Finding, ...]:
-    """Which description of customers tells most about revenue, where one tells anything."""
+def all_of(frame, single, rows, rules, currency: str, period: tuple[str, str], customers) -> tuple[Finding, ...]:
+    """Which description of customers tells most about revenue, where one tells anything.
+
+    A segment that is above the average because of one customer is told as that, and nobody is sent to look for more of it.
+    """
     # behaviour is left out: it is known only of who bought before, and cannot be looked for in a new customer
     described = single[(single["base"] != "behaviour") & single["share"].notna()].reset_index(drop=True)
     if described.empty or not bool(described.loc[0, "tells"]) or len(frame) < 3 * rules["segment_smallest"]:
@@ -88,6 +91,21 @@ def all_of(frame, single, rows, rules, currency: str, period: tuple[str, str]) -
             **words,
         )
     )
+    alone = bool(totals.by_one(own).iloc[0])
+    if alone:
+        members = frame[frame[best["base"]].astype("str") == str(top["value"])]
+        largest = members.sort_values(["revenue", "customer"], ascending=[False, True], kind="stable")["customer"].iloc[
+            0
+        ]
+        names = customers.set_index(customers["customer"].astype("str"))["name"] if "name" in customers else {}
+        told = names.get(largest, largest)
+        quantities["name"] = Quantity(told if isinstance(told, str) and told else largest, "text")
+        quantities["without"] = Quantity(0.0 if pd.isna(top["without"]) else float(top["without"]), "ratio")
+        claim = msg(
+            "{claim} That is because of one customer, {name}: without it {segment} brings {without} times the average.",
+            claim=claim,
+            **words,
+        )
     return (
         Finding(
             id="classification.segments.tells",
@@ -102,7 +120,7 @@ def all_of(frame, single, rows, rules, currency: str, period: tuple[str, str]) -
             ),
             source=SOURCE,
             descriptive=True,
-            action=Action(what, 90) if sure.level != "low" else None,
+            action=Action(what, 90) if sure.level != "low" and not alone else None,
         ),
     )
 

@@ -37,7 +37,9 @@ def segments(company: Company, purchases: pd.DataFrame, people: pd.DataFrame, ru
     period = tuple(day.date().isoformat() for day in window(company.date, rules["window_months"]))
     return Outcome(
         made,
-        findings.all_of(frame, single, made["segments"].rows, rules, company.currency, period),
+        findings.all_of(
+            frame, single, made["segments"].rows, rules, company.currency, period, company.table("customers")
+        ),
         remarks.assumptions(frame, rules),
         remarks.warnings(frame, single, crosses, answers, past, rules),
     )

@@ -18,6 +18,7 @@ BRINGS = {
     "share": Column(msg("Share of revenue"), "share"),
     "middle": Column(msg("Revenue of the middle customer"), "money"),
     "index": Column(msg("Revenue a customer, times the average"), "ratio"),
+    "without": Column(msg("the same without its largest customer"), "ratio"),
     "note": Column(msg("Note"), "text"),
 }
 EXPLAINS = {
