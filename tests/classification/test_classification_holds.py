@@ -147,8 +147,8 @@ def test_grades_and_plain_revenue_do_not_advise_against_each_other():
     people = pd.DataFrame({"after": [10_000, 20_000]})
     classes = pd.DataFrame(columns=["class", "customers", "ratio", "low", "high"])
     for plain, advice in (
-        ("worse", "plain list by revenue"),
-        ("same", "plain list by revenue"),
+        ("worse", "did better than our classes too"),
+        ("same", "as well as our classes"),
         ("better", "by the classes"),
     ):
         captured.loc[captured["method"] == "revenue", "verdict"] = plain
@@ -158,6 +158,14 @@ def test_grades_and_plain_revenue_do_not_advise_against_each_other():
         )
         grades = next(one for one in found if one.id.endswith("grades"))
         assert advice in grades.advise("en") and grades.quantities["plain"].render("en") in grades.say("en")
+        assert "at a loss" not in grades.advise("en") and "{" not in grades.advise("zh")
+        against = next(one for one in found if one.id.endswith("revenue"))
+        assert "at a loss" not in against.advise("en")
+        if plain != "better":  # only where somebody is in the class to let go does it tell who is at a loss
+            lost = findings.all_of(
+                check, pd.DataFrame({"class": []}), {"hold_months": 12}, "CNY", ("2025-01-01", "2025-12-31"), True
+            )
+            assert "at a loss" in next(one for one in lost if one.id.endswith("grades")).advise("en")
 
 
 def checked(rows, growth=()):
@@ -210,6 +218,27 @@ def test_moves_between_the_classes_by_hand():
     assert rows.loc["general", "to_none"] == 1  # who is not there today buys nothing
     assert rows["share"].tolist() == pytest.approx([2 / 3, 1 / 2, 0])
     assert ((rows["low"] <= rows["share"]) & (rows["share"] <= rows["high"])).all()
+
+
+@pytest.mark.covers("2.14")
+def test_groups_that_were_not_known_then_do_not_add_to_the_key_customers_of_today(long):
+    """A group is not dated: at the earlier day each member stood for itself, so it does at both."""
+    people = long.table("customers")
+    money = long.frames["orders"].groupby("customer")["amount"].sum()
+    first = money.idxmax()
+    small = money.sort_values(kind="stable").index[:6]
+    people["group"] = people["customer"].where(people["customer"].isin([first, *small])).notna().map({True: "集团"})
+    people["group"] = people["group"].astype("str").where(people["group"].notna())
+    grouped = dataclasses.replace(long, frames={**long.frames, "customers": people.astype({"group": "str"})})
+    alone, result = result_of(long), result_of(grouped)
+    to = [name for name in result["holds_moves"] if name.startswith("to_")]
+    assert result["classes"]["members"].max() == 7
+    assert result["holds_moves"][to].equals(alone["holds_moves"][to])
+    keys = alone["classes"]["class"].eq("key").sum()
+    assert result["holds_moves"]["to_key"].sum() <= keys
+    told = [one.render("en") for one in result.assumptions]
+    assert any("stands for itself at both dates" in one for one in told)
+    assert not any("stands for itself at both dates" in one.render("en") for one in alone.assumptions)
 
 
 @pytest.mark.covers("2.14")

@@ -76,11 +76,14 @@ def compute(company: Company, rules: Rules) -> Outcome:
     )
     sorted_out = classes(company, like, rules, ahead.promising, past=past)
     accounts = sorted_out.tables["classes"].rows
+    apart = None
+    if past is not None and not past.grouped and (accounts["members"] > 1).any():
+        apart = sort_accounts(company, like, rules, ahead.promising, apart=True).rows
     return joined(
         (
             own,
             sorted_out,
-            holds(past, accounts, company, rules),
+            holds(past, accounts, company, rules, apart),
             watch(company, purchases, named, rules),
             clusters(company, purchases, named, rules),
             segments(company, purchases, people, rules),

@@ -27,7 +27,9 @@ class Classed:
     evidence: evidence.Evidence
 
 
-def classify(company: Company, like: pd.DataFrame, rules, promising: frozenset[str] = frozenset()) -> Classed:
+def classify(
+    company: Company, like: pd.DataFrame, rules, promising: frozenset[str] = frozenset(), apart: bool = False
+) -> Classed:
     """Class, confidence and everything the reason needs, one row an account.
 
     Parameters
@@ -38,13 +40,15 @@ def classify(company: Company, like: pd.DataFrame, rules, promising: frozenset[s
         Rules of the station.
     promising
         Customers that the growth model names; none while there is no model.
+    apart
+        Every customer for itself, whatever its group.
 
     Returns
     -------
     Classed
         ``rows``: most worth first, ties by account.
     """
-    found = evidence.gather(company, like, rules, promising)
+    found = evidence.gather(company, like, rules, promising, apart)
     base = found.ledger.sums()
     point = sorting.sort(base, found.fixed, rules, base)
     share = draws.shares(found.ledger, found.fixed, rules, draws=rules["class_draws"], seed=rules["seed"])

@@ -73,9 +73,14 @@ class AccountEvents:
     judged: set[str]
 
 
-def account_events(company: Company, since: pd.Timestamp) -> AccountEvents:
-    """Purchases of accounts up to the company's date; dealers whose sell-out reaches back to ``since`` by that."""
+def account_events(company: Company, since: pd.Timestamp, apart: bool = False) -> AccountEvents:
+    """Purchases of accounts up to the company's date; dealers whose sell-out reaches back to ``since`` by that.
+
+    ``apart``: every customer is its own account.
+    """
     customers = company.table("customers")
+    if apart:
+        customers = customers.drop(columns="group", errors="ignore")
     daily = margins.daily(company)
     daily = daily[daily["date"] <= pd.Timestamp(company.date)]
     bought = pd.Series(daily["customer"].unique(), dtype="str")
@@ -91,7 +96,9 @@ def account_events(company: Company, since: pd.Timestamp) -> AccountEvents:
     return AccountEvents(rolled, account, index, daily, _events(daily, out, judged, account, index), judged)
 
 
-def gather(company: Company, like: pd.DataFrame, rules, promising: frozenset[str] = frozenset()) -> Evidence:
+def gather(
+    company: Company, like: pd.DataFrame, rules, promising: frozenset[str] = frozenset(), apart: bool = False
+) -> Evidence:
     """Evidence of every account.
 
     Parameters
@@ -100,10 +107,12 @@ def gather(company: Company, like: pd.DataFrame, rules, promising: frozenset[str
         ``customer, cell``: the customer × potential grid.
     promising
         Customers that the growth model names.
+    apart
+        Every customer is its own account.
     """
     customers = company.table("customers")
     spans = periods(company.date, rules["window_months"], rules["growth_months"])
-    found = account_events(company, min(spans["now"][0], spans["earlier"][0]))
+    found = account_events(company, min(spans["now"][0], spans["earlier"][0]), apart)
     rolled, account, index, daily = found.rolled, found.member, found.index, found.daily
     events, judged = found.events, found.judged
     book = ledger(events, len(index), company.date, rules["window_months"], rules["growth_months"])

@@ -33,6 +33,8 @@ class Check:
         Method and outcome → share captured; see :func:`helpers.classification.holds.capture.captured`.
     classes, bands
         See :mod:`helpers.classification.holds.after`.
+    grouped
+        Whether any customers were one account then: the folder may not tell since when a group holds.
     """
 
     date: pd.Timestamp
@@ -40,6 +42,7 @@ class Check:
     captured: pd.DataFrame
     classes: pd.DataFrame
     bands: pd.DataFrame
+    grouped: bool = True
 
 
 #: ``sort(company) -> (classes, measures)``: the station's own steps, run on the earlier folder.
@@ -89,7 +92,9 @@ def check(company: Company, purchases: pd.DataFrame, rules, sort: Sort) -> Check
     found["chosen"] = int(people["class"].isin(["key", "growth"]).sum())
     told = found[["ahead_low", "ahead_high", "ahead"]].itertuples(index=False, name=None)
     found["verdict"] = pd.Series([capture.verdict(*one) for one in told], dtype="str")
-    return Check(date, people, found, after.by_class(people, **chance), after.came_true(people, rules["key_share"]))
+    grouped = bool((classed.rows["members"] > 1).any())
+    by_class, bands = after.by_class(people, **chance), after.came_true(people, rules["key_share"])
+    return Check(date, people, found, by_class, bands, grouped)
 
 
 def _people(company: Company, classed: Classed, measures: pd.DataFrame, rules) -> pd.DataFrame:

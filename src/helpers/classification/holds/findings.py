@@ -6,7 +6,7 @@ from helpers.classification.holds import lasting
 from helpers.classification.holds.capture import SMALL, verdict
 from helpers.classification.holds.compute import Check
 from helpers.finding import Action, Confidence, Finding
-from helpers.language import msg
+from helpers.language import Message, msg
 from helpers.quantity import Quantity, compared
 
 SOURCE = (
@@ -42,15 +42,18 @@ DO = {
     "revenue": {
         "better": msg("Use the classes to give out time and people; try them again on the past each year."),
         "same": msg(
-            "For who matters today the plain list by revenue is enough; use the classes for what revenue does not say: how sure, who is at a loss, and why."
+            "For who matters today the plain list by revenue is enough; use the classes for what revenue does not say: {added}."
         ),
         "worse": msg(
             "Give out time and people by revenue for now, and change the rules of the classes before using them."
         ),
     },
     "grades": {
-        "plain": msg(
-            "Stop giving out time and people by these grades; a plain list by revenue does it no worse than our classes, so begin with that one. What the classes add: how sure each name is, and who is at a loss. Go through with each salesperson the customers whose grade says otherwise."
+        "plain_same": msg(
+            "Stop giving out time and people by these grades; a plain list by revenue does it as well as our classes, so begin with that one. What the classes add: {added}. Go through with each salesperson the customers whose grade says otherwise."
+        ),
+        "plain_worse": msg(
+            "Stop giving out time and people by these grades; a plain list by revenue did better than our classes too, so begin with that one. What the classes add: {added}. Go through with each salesperson the customers whose grade says otherwise."
         ),
         "better": msg(
             "Give out time and people by the classes, and go through with each salesperson the customers whose grade says otherwise."
@@ -59,24 +62,31 @@ DO = {
         "worse": msg("Keep the grades, and ask what salespersons know that the data do not say."),
     },
 }
+#: What the classes say beside revenue, without and with somebody in the class to let go.
+ADDED = {
+    False: msg("how sure each name is, and why"),
+    True: msg("how sure each name is, who is at a loss, and why"),
+}
 
 
-def all_of(check: Check | None, lasted, rules, currency: str, period) -> tuple[Finding, ...]:
+def all_of(check: Check | None, lasted, rules, currency: str, period, at_loss: bool = False) -> tuple[Finding, ...]:
     """One finding against plain revenue, one against the kept grades where there are any, one on how long classes last.
 
     Parameters
     ----------
     lasted
         As of :func:`helpers.classification.holds.moves.moves`.
+    at_loss
+        Whether anybody is in the class to let go today.
     """
     if check is None:
         return ()
-    made = [_against(check, rival, rules, currency, period) for rival in ("revenue", "grades")]
+    made = [_against(check, rival, rules, currency, period, at_loss) for rival in ("revenue", "grades")]
     made.append(lasting.finding(lasted, rules, period))
     return tuple(found for found in made if found)
 
 
-def _against(check: Check, rival: str, rules, currency: str, period) -> Finding | None:
+def _against(check: Check, rival: str, rules, currency: str, period, at_loss: bool) -> Finding | None:
     rows = check.captured[check.captured["outcome"] == "money"].set_index("method")
     if rival not in rows.index:
         return None
@@ -130,11 +140,11 @@ def _against(check: Check, rival: str, rules, currency: str, period) -> Finding 
         method=METHOD,
         source=SOURCE,
         at_stake=Quantity(stake, "money", currency=currency) if said != "same" else None,
-        action=Action(_advice(check, rival, said, quantities), 60),
+        action=Action(_advice(check, rival, said, quantities, at_loss), 60),
     )
 
 
-def _advice(check: Check, rival: str, said: str, quantities):
+def _advice(check: Check, rival: str, said: str, quantities, at_loss: bool):
     """What to do; names the growth class where it is what the list lost by."""
     growth = check.classes[check.classes["class"] == "growth"]
     if rival == "revenue" and said != "better" and len(growth) and growth["high"].iloc[0] < 1:
@@ -148,5 +158,10 @@ def _advice(check: Check, rival: str, said: str, quantities):
     if rival == "grades" and said == "better":
         plain = check.captured[(check.captured["outcome"] == "money") & (check.captured["method"] == "revenue")]
         if len(plain) and plain["verdict"].iloc[0] != "better":  # what the board reads of plain revenue must not differ
-            return DO[rival]["plain"]
-    return DO[rival][said]
+            return _with(DO[rival][f"plain_{plain['verdict'].iloc[0]}"], at_loss)
+    return _with(DO[rival][said], at_loss)
+
+
+def _with(advice: Message, at_loss: bool) -> Message:
+    """The advice with what the classes add, where it tells of it."""
+    return Message(advice.msgid, {"added": ADDED[at_loss]}) if "{added}" in advice.msgid else advice

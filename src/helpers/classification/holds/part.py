@@ -13,19 +13,21 @@ from helpers.quantity import Quantity
 from helpers.station import Outcome
 
 
-def holds(check: Check | None, accounts: pd.DataFrame, company, rules) -> Outcome:
+def holds(check: Check | None, accounts: pd.DataFrame, company, rules, apart: pd.DataFrame | None = None) -> Outcome:
     """Tables, findings and remarks; empty tables and a sentence when the past is too short.
 
     Parameters
     ----------
     accounts
         ``codes, class`` of today's accounts.
+    apart
+        Likewise with every customer for itself, where groups were not known at the earlier day: like is compared with like.
     """
     period = tuple(day.date().isoformat() for day in window(company.date, rules["hold_months"]))
     frames = dict.fromkeys(tables.SPECS)
     lasted = None
     if check is not None:
-        lasted = moves(check.people, accounts, set(company.table("customers")["customer"]))
+        lasted = moves(check.people, accounts if apart is None else apart, set(company.table("customers")["customer"]))
         frames = {
             "holds": check.captured,
             "holds_classes": check.classes,
@@ -47,6 +49,12 @@ def holds(check: Check | None, accounts: pd.DataFrame, company, rules) -> Outcom
             months=Quantity(rules["hold_months"], "months"),
         )
     ]
+    if apart is not None:
+        said.append(
+            msg(
+                "Who is in which group was not known then; in the table of the moves every customer stands for itself at both dates, so its counts are not those of today's accounts."
+            )
+        )
     warned = []
     if "grades" not in set(check.captured["method"]):
         warned.append(
@@ -54,4 +62,6 @@ def holds(check: Check | None, accounts: pd.DataFrame, company, rules) -> Outcom
                 "Fewer than a third of the customers had a dated grade then (columns grade and grade_since), so our classes cannot be compared with the grades kept until now."
             )
         )
-    return Outcome(made, findings.all_of(check, lasted, rules, company.currency, period), tuple(said), tuple(warned))
+    at_loss = bool(accounts["class"].eq("exit").any())
+    made_of = findings.all_of(check, lasted, rules, company.currency, period, at_loss)
+    return Outcome(made, made_of, tuple(said), tuple(warned))
