@@ -6,7 +6,7 @@ Summary, chapters, slides and spreadsheets are built from findings and tables an
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from helpers.language import Message, current, msg
 from helpers.quantity import Quantity, is_missing
@@ -19,6 +19,8 @@ SURE = {"high": 0.8, "medium": 0.5, "low": 0.2}
 #: What money that might be won counts beside money that is being lost: people weigh a loss 2.25 times as much as an
 #: equal gain (median of Tversky and Kahneman 1992, Journal of Risk and Uncertainty 5(4), 297–323).
 GAIN = 1 / 2.25
+#: Sources that do not ask each other from which a problem is told among the first (:func:`rank`).
+AGREEING = 3
 #: Findings that lead a chapter: what a board can take in; the rest is there to look up.
 LEAD = 5
 
@@ -67,6 +69,8 @@ class Finding:
         to do.
     potential
         Whether the money is to be won and not being lost: it counts less (:data:`GAIN`).
+    voices
+        How many sources that do not ask each other say the same, where they were laid side by side; else nought.
     """
 
     id: str
@@ -83,6 +87,7 @@ class Finding:
     version: int = 1
     descriptive: bool = False
     potential: bool = False
+    voices: int = field(default=0, metadata={"sparse": True})
 
     def say(self, lang: str | None = None, html: bool = False) -> str:
         """The claim in words."""
@@ -136,13 +141,20 @@ def rank(findings: Iterable[Finding]) -> list[Finding]:
     large chance, and a chance of the same size does not stand before a loss. Equal products (all those about which nothing can be done, all those whose money is not known) are settled
     by the factors left over: an action at all, the money, how sure. What is equal in everything stands by id, never by the
     order it came in.
+
+    The strongest of those on which :data:`AGREEING` sources agree stands second at the latest: it is what the others ask to
+    find out, and its money is known to few of the sources that tell of it.
     """
 
     def key(finding: Finding):
         sure = LEVELS.index(finding.confidence.level)
         return (not calls(finding), finding.action is None, -weight(finding), sure, finding.id)
 
-    return sorted(findings, key=key)
+    ordered = sorted(findings, key=key)
+    place = next((n for n, found in enumerate(ordered) if calls(found) and found.voices >= AGREEING), 0)
+    if place > 1:
+        ordered.insert(1, ordered.pop(place))
+    return ordered
 
 
 def grouped(findings: Iterable[Finding], questions: Sequence[Question]) -> list[tuple[Question | None, list[Finding]]]:

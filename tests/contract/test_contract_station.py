@@ -137,6 +137,18 @@ def test_findings_rank_by_money_times_sureness_and_only_where_something_can_be_d
     assert "e" not in [found.id for found in first_things([*given, told])]
 
 
+def test_what_three_sources_agree_on_stands_second_at_the_latest():
+    given = [made("high", 900, "a"), made("high", 800, "b"), made("high", 700, "c"), made("low", 600, "d")]
+    few, many = replace(made("high", 5, "e"), voices=2), replace(made("high", 5, "f"), voices=3)
+    for order in permutations([*given, few, many]):
+        assert [found.id for found in rank(order)] == ["a", "f", "b", "c", "d", "e"]
+    assert [found.id for found in leading([*given, many], limit=2)] == ["a", "f"]
+    idle = replace(many, action=None)  # where nothing can be done about it, it stays where it is
+    assert [found.id for found in rank([*given, idle])] == ["a", "b", "c", "d", "f"]
+    assert [found.id for found in rank([many])] == ["f"]
+    assert decode(encode(many)) == many and "voices" not in str(encode(given[0]))
+
+
 def test_money_that_might_be_won_counts_less_than_half_of_money_being_lost():
     room, small, bare = replace(made("high", 900, "a"), potential=True), made("high", 390, "b"), made("high", 0, "c")
     unknown = replace(made("high", 1, "d"), potential=True, at_stake=None)

@@ -6,6 +6,7 @@ satisfaction is contradicted by sales in none.
 """
 
 import dataclasses
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -14,14 +15,20 @@ from diagnosis_voices import base_firm, result_of, rules_of
 from helpers import diagnosis, show
 from helpers.demo.build import generate
 from helpers.demo.market import markets
+from helpers.diagnosis.competitors.terms import BY
 from helpers.diagnosis.interviews.compute import compute as interviews
 from helpers.diagnosis.problems.terms import SIZES
 from helpers.diagnosis.sales.compute import compute as sales
+from helpers.diagnosis.sales.terms import ATTRIBUTES
 from helpers.diagnosis.survey.compute import compute as survey
+from helpers.diagnosis.topics import TOPIC_WORDS
 from helpers.diagnosis.triangulation import inside
-from helpers.diagnosis.triangulation.compute import compute, contradiction, together
+from helpers.diagnosis.triangulation.compute import against, compute, contradiction, together
+from helpers.diagnosis.triangulation.joint import explained
 from helpers.diagnosis.triangulation.signals import Signal
+from helpers.finding import Action, Confidence, Finding
 from helpers.language import msg
+from helpers.quantity import Quantity
 from helpers.show import word
 from helpers.station import Column, Outcome, ResultTable, joined
 from helpers.wire import decode, encode
@@ -96,6 +103,68 @@ def test_gaps_lost_projects_and_problems_are_heard(lang):
     assert inside.problems(found, "delivery").says == "bad" and inside.problems(found, "quality").says == "silent"
     for topic in ("delivery", "competition"):
         assert inside.rivals(Outcome(), topic, 0.05).says == inside.problems(Outcome(), topic).says == "silent"
+
+
+def lost(region="华东", reason="交期"):
+    """A finding on lost projects, as :mod:`helpers.diagnosis.competitors.findings` makes it."""
+    numbers = {"value": Quantity(region, "text"), "rival": Quantity("柏森", "text"), "reason": Quantity(reason, "text")}
+    numbers |= {"rate": Quantity(0.02, "share"), "ended": Quantity(56, "count")}
+    return Finding(
+        id="diagnosis.competitors.losing",
+        subject="柏森",
+        period=("2025-12-31", "2025-12-31"),
+        claim=msg("says nothing"),
+        quantities=numbers,
+        confidence=Confidence("high", msg("says nothing")),
+        evidence=(),
+        method=msg("says nothing"),
+        source="",
+        at_stake=Quantity(500_00, "money", currency="CNY"),
+        action=Action(msg("says nothing"), 30),
+    )
+
+
+def test_three_sources_that_agree_make_one_problem_with_place_and_money(lang):
+    """The survey, the interviews and our own people say it; lost projects tell where; the larger money counts once."""
+    heard = dict.fromkeys(("survey", "interviews", "sales", "rivals", "problems"), signal("silent"))
+    heard |= {"survey": signal("bad"), "interviews": signal("bad"), "rivals": signal("bad"), "problems": signal("bad")}
+    cells = table(by=[word(BY["region"])], competitor=["柏森"], value=["华东"])
+    cost = table(problem=["没有现货", "排产太粗", "包装破损"], money=[300_00, 400_00, 900_00])
+    found = Outcome({"win_loss_cells": cells, "problem_pareto": cost}, (lost(),))
+    one = against(base_firm(), "delivery", heard, found)
+    assert one.voices == 3 and one.confidence.level == "high" and one.at_stake.value == 700_00
+    assert "华东" in one.say(lang) and "华东" in one.advise(lang) and "柏森" in one.say(lang)
+    for text in (one.say(lang), one.why(lang), one.advise(lang)):
+        assert "{" not in text and "nan" not in text
+    elsewhere = against(base_firm(), "delivery", heard, replace(found, findings=(lost(reason="价格"),)))
+    assert "华东" not in elsewhere.say(lang) + elsewhere.advise(lang) and elsewhere.at_stake.value == 700_00
+    two = against(base_firm(), "delivery", heard | {"survey": signal("silent")}, found)
+    assert two.voices == 0 and two.at_stake is None
+
+
+def test_a_fall_whose_place_is_not_known_asks_first_for_what_the_sources_agree_on(lang):
+    told = Outcome({}, (replace(lost(), id="diagnosis.triangulation.delivery", subject="delivery", voices=3),))
+    step = replace(
+        lost(), id="diagnosis.level_shift.revenue", quantities={}, action=Action(msg("says nothing", when="x"), 30)
+    )
+    region = word(ATTRIBUTES["customers.region"])
+    tables = {
+        "level_shift": table(effect=[-0.2]),
+        "shift_origin": table(
+            attribute=[region, region], value=["华东", "华北"], part=[0.4375, 0.2], weight=[0.4412, 0.2]
+        ),
+        "win_loss_cells": table(by=[word(BY["region"])], competitor=["柏森"], value=["华东"]),
+    }
+    found = Outcome(tables, (step, lost()))
+    new = explained(found, told).findings[0]
+    text = new.advise(lang)
+    assert TOPIC_WORDS["delivery"].render(lang) in text and "华东" in text and text.count("44%") == 2
+    assert new.id == step.id and "{" not in text
+    sourced = replace(step, quantities={"group": Quantity("华东", "text")})  # its place is known: it says so itself
+    for same, other in ((replace(found, findings=(sourced,)), told), (found, Outcome()), (Outcome(tables), told)):
+        assert explained(same, other) == same
+    rise = Outcome({**tables, "level_shift": table(effect=[0.2])}, (step,))
+    assert explained(rise, told) == rise
 
 
 def of(firm):

@@ -15,6 +15,7 @@ from helpers.diagnosis.regions.compute import compute as regions
 from helpers.diagnosis.sales.compute import compute as sales
 from helpers.diagnosis.survey.compute import compute as survey
 from helpers.diagnosis.triangulation.compute import compute as triangulation
+from helpers.diagnosis.triangulation.joint import explained
 from helpers.station import Outcome, joined
 
 if TYPE_CHECKING:
@@ -28,4 +29,5 @@ PARTS = (sales, survey, questions, interviews, regions, competitors, problems, i
 def compute(company: Company, rules: Rules) -> Outcome:
     """Tables, findings, assumptions and warnings of the station."""
     now = joined(part(company, rules) for part in PARTS)
-    return joined((now, triangulation(company, rules, now), monitoring(company, rules, now, PARTS)))
+    told = triangulation(company, rules, now)
+    return joined((explained(now, told), told, monitoring(company, rules, now, PARTS)))

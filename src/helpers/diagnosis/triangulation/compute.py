@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -9,10 +10,10 @@ import pandas as pd
 from helpers.diagnosis.frames import settled
 from helpers.diagnosis.listing import listed
 from helpers.diagnosis.topics import TOPIC_WORDS
-from helpers.diagnosis.triangulation import inside, signals
+from helpers.diagnosis.triangulation import inside, joint, signals
 from helpers.diagnosis.triangulation.signals import BAD, GOOD, MEDIUM, STRONG, WEAK, Signal
 from helpers.diagnosis.triangulation.terms import COLUMNS, STRENGTHS, TITLES, VERDICTS, VOICES
-from helpers.finding import Action, Confidence, Finding
+from helpers.finding import AGREEING, Action, Confidence, Finding
 from helpers.language import Message, msg
 from helpers.quantity import Quantity
 from helpers.show import word
@@ -55,7 +56,7 @@ def compute(company: Company, rules: Rules, found: Outcome) -> Outcome:
             row[f"{name}_strength_name"] = word(STRENGTHS[signal.strength]) if signal.strength else ""
         rows.append(row)
         if verdict == "agree" and _saying(heard, BAD):
-            agreed.append(against(company, topic, heard))
+            agreed.append(against(company, topic, heard, found))
         elif verdict == "contradict":
             pair = {VOICE.get(name, name) for name in sides(heard)}
             apart.setdefault(frozenset(pair), []).append((topic, heard))
@@ -83,9 +84,20 @@ def sides(heard: dict[str, Signal]) -> tuple[str, str]:
     return _saying(heard, GOOD)[0], "sales" if "sales" in against else against[0]
 
 
-def against(company: Company, topic: str, heard: dict[str, Signal]) -> Finding:
-    """Sources that agree against us on a topic."""
+def against(company: Company, topic: str, heard: dict[str, Signal], found: Outcome) -> Finding:
+    """Sources that agree against us on a topic; from three on that do not ask each other, as one problem (:mod:`joint`)."""
     names = _saying(heard, BAD)
+    voices = list(dict.fromkeys(VOICE.get(name, name) for name in names))
+    if len(voices) >= AGREEING:
+        where = joint.where(found, topic)
+        claim = joint.claim(topic, [VOICES[name] for name in voices], [heard[name].words for name in names], where)
+        return replace(
+            _finding(company, topic, topic, claim, joint.action(found, topic, where, len(voices)), heard),
+            voices=len(voices),
+            confidence=joint.sure([heard[name].strength for name in names], len(voices)),
+            quantities=_numbers(heard, names) | where.quantities(),
+            at_stake=joint.stake(found, topic, company.currency),
+        )
     other = next(name for name in names if VOICE.get(name, name) != VOICE.get(names[0], names[0]))
     claim = msg(
         "On {topic} the sources agree against us: {bad}; {more}.",
@@ -134,21 +146,25 @@ def contradiction(company: Company, topics: list[tuple[str, dict[str, Signal]]])
     return _finding(company, pair if others else topic, topic, claim, do, heard)
 
 
-def _finding(company: Company, code: str, topic: str, claim: Message, do: Message, heard: dict[str, Signal]) -> Finding:
-    names = [*_saying(heard, GOOD), *_saying(heard, BAD)]
-    strong = sum(heard[name].strength in (STRONG, MEDIUM) for name in names)
-    numbers = {
+def _numbers(heard: dict[str, Signal], names: list[str]) -> dict[str, Quantity]:
+    """Every number that the sources of these names told."""
+    return {
         f"{name}_{key}": value
         for name in names
         for key, value in heard[name].words.args.items()
         if isinstance(value, Quantity)
     }
+
+
+def _finding(company: Company, code: str, topic: str, claim: Message, do: Message, heard: dict[str, Signal]) -> Finding:
+    names = [*_saying(heard, GOOD), *_saying(heard, BAD)]
+    strong = sum(heard[name].strength in (STRONG, MEDIUM) for name in names)
     return Finding(
         id=f"diagnosis.triangulation.{code}",
         subject=topic,
         period=(company.date.isoformat(), company.date.isoformat()),
         claim=claim,
-        quantities=numbers,
+        quantities=_numbers(heard, names),
         confidence=Confidence(
             "medium" if strong >= 2 else "low",
             msg(
