@@ -1,10 +1,12 @@
 import datetime as dt
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from helpers.diagnosis.sales.cohorts import Cohorts, _shares, cohorts, drift, origins
+from helpers.diagnosis.sales.found_cohorts import retention
 
 
 def bought(**days):
@@ -94,7 +96,7 @@ def test_the_classical_trap():
 @pytest.mark.covers("1.2")
 def test_intervals_are_the_published_ones():
     """Newcombe 1998: 81 of 263, Wilson .2553 to .3662; 56/70 against 48/80, hybrid .0524 to .3339."""
-    at = _shares(pd.DataFrame({"customers": [263], "active": [81]})).iloc[0]
+    at = _shares(pd.DataFrame({"quarter": [4], "customers": [263], "active": [81]})).iloc[0]
     assert (round(at["low"], 4), round(at["high"], 4)) == (0.2553, 0.3662)
     cells = pd.DataFrame({"cohort": ["2023-Q1", "2023-Q2"], "quarter": 4, "customers": [80, 70], "active": [48, 56]})
     found = drift(Cohorts(cells, cells, cells), 4)
@@ -115,3 +117,41 @@ def test_row_order_does_not_matter():
     one = cohorts(DATA, dt.date(2024, 12, 31), ENTERED).cells
     two = cohorts(DATA.sample(frac=1, random_state=1), dt.date(2024, 12, 31), ENTERED).cells
     pd.testing.assert_frame_equal(one, two)
+
+
+def told_of(**shares):
+    """The finding on retention where cohorts of 200 still buy in these shares, by quarter from the first on."""
+    rows = [
+        (name.replace("_", "-"), quarter, 200, round(200 * share))
+        for name, own in shares.items()
+        for quarter, share in enumerate([1, *own])
+    ]
+    cells = _shares(pd.DataFrame(rows, columns=["cohort", "quarter", "customers", "active"]))
+    pooled = _shares(cells.groupby("quarter", as_index=False)[["customers", "active"]].sum())
+    members = pd.DataFrame({"first": [pd.Timestamp("2023-01-01")]})
+    found = Cohorts(cells, pooled, members)
+    rules = {"retention_quarter": 4, "retention_good": 0.8}
+    return retention(SimpleNamespace(cohorts=found, rules=rules, drift=drift(found, 4), as_of="2025-12-31"))
+
+
+@pytest.mark.covers("1.2")
+def test_nobody_is_told_to_win_more_where_those_won_last_stay_less_or_most_go_later():
+    steady = [0.85] * 4
+    stay = told_of(**{"2023_Q1": [*steady, 0.84, 0.83], "2023_Q2": steady})
+    assert "New customers stay" in stay.advise("en")
+    less = told_of(**{"2023_Q1": [0.92] * 4, "2023_Q2": [0.75] * 4})
+    assert "those won last stay less (75% against 92%)" in less.advise("en") and "更留不住" in less.advise("zh")
+    gone = told_of(**{"2023_Q1": [*steady, 0.6, 0.44], "2023_Q2": steady})
+    assert "85% still bought at that age, 44% after 6" in gone.advise("en") and "44%" in gone.advise("zh")
+    both = told_of(**{"2023_Q1": [0.92] * 4 + [0.6, 0.44], "2023_Q2": [0.75] * 4})
+    for part in (less, gone):
+        assert part.action.what.msgid in {arg.msgid for arg in both.action.what.args.values()}
+    assert not any("New customers stay" in found.advise("en") for found in (less, gone, both))
+
+
+def test_everybody_buys_in_the_first_quarter_by_definition_and_that_has_no_interval():
+    found = cohorts(DATA, dt.date(2024, 12, 31), ENTERED)
+    for table in (found.cells, found.retention):
+        first = table["quarter"] == 0
+        assert (table.loc[first, "share"] == 1).all() and table.loc[first, ["low", "high"]].isna().all(axis=None)
+        assert table.loc[~first, ["low", "high"]].notna().all(axis=None)

@@ -20,7 +20,7 @@ class Cohorts:
     cells
         One row a cohort and finished quarter after it: ``cohort`` (``2023-Q3``), ``quarter`` (0 =
         the cohort's own), ``customers`` of the cohort, ``active`` of them with a purchase in that
-        quarter, ``share``, ``low``, ``high`` (Wilson).
+        quarter, ``share``, ``low``, ``high`` (Wilson; missing in quarter 0, whose share is 1 by definition).
     retention
         The same over all cohorts seen that long: ``quarter``, ``customers``, ``active``, ``share``,
         ``low``, ``high``.
@@ -123,7 +123,24 @@ def _shares(frame: pd.DataFrame) -> pd.DataFrame:
     from statsmodels.stats.proportion import proportion_confint
 
     low, high = proportion_confint(frame["active"].to_numpy(), frame["customers"].to_numpy(), method="wilson")
-    return frame.assign(share=frame["active"] / frame["customers"], low=low, high=high)
+    frame = frame.assign(share=frame["active"] / frame["customers"], low=low, high=high)
+    frame.loc[frame["quarter"] == 0, ["low", "high"]] = np.nan  # all of them by definition, not an estimate
+    return frame
+
+
+def later(found: Cohorts, quarter: int, few: int) -> tuple[pd.Series, pd.Series] | None:
+    """The oldest cohorts at ``quarter`` and at the highest age that they are seen at: rows as of ``retention``.
+
+    The same customers at both ages, at least ``few``; ``None`` where nobody is seen longer than ``quarter`` quarters.
+    """
+    table = found.retention[(found.retention["quarter"] > quarter) & (found.retention["customers"] >= few)]
+    if table.empty:
+        return None
+    age = int(table["quarter"].max())
+    old = found.cells.loc[found.cells["quarter"] == age, "cohort"]
+    same = found.cells[found.cells["cohort"].isin(old) & found.cells["quarter"].isin([quarter, age])]
+    rows = _shares(same.groupby("quarter", as_index=False)[["customers", "active"]].sum())
+    return rows.iloc[0], rows.iloc[1]
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from helpers.diagnosis.sales.cohorts import later
 from helpers.diagnosis.sales.parts import Parts
 from helpers.finding import Action, Confidence, Finding
-from helpers.language import msg
+from helpers.language import Message, msg
 from helpers.quantity import Quantity
 
 SOURCE = "Wilson 1927, Journal of the American Statistical Association 22; Klein and Moeschberger 2003, Survival Analysis, 2nd ed., ch. 3"
@@ -34,7 +35,8 @@ def retention(parts: Parts) -> Finding | None:
         "limit": Quantity(0.2, "points"),
     }
     if share.value >= parts.rules["retention_good"]:
-        do = msg("New customers stay: money is better spent on winning more of the same kind than on keeping these.")
+        do, more = _kept(parts)
+        quantities |= more
     elif age > 1 and share.high < early["low"]:
         do = msg(
             "They go step by step: {early} buy one quarter after the first order, {share} after {age}. Give new customers a fixed round of contacts over this time."
@@ -70,6 +72,34 @@ def retention(parts: Parts) -> Finding | None:
         source=SOURCE,
         action=Action(do, 60),
     )
+
+
+#: Parts of the advice where most stay for the first year.
+STAY = msg("New customers stay: money is better spent on winning more of the same kind than on keeping these.")
+LESS = msg(
+    "Most stay, but those won last stay less ({newer} against {older}): find out why before money goes into winning more."
+)
+LATER = msg(
+    "Most stay for {age} quarters and go later: of those seen longest {then} still bought at that age, {late} after {late_age} quarters. Plan contacts for the time when they begin to go."
+)
+
+
+def _kept(parts: Parts) -> tuple[Message, dict[str, Quantity]]:
+    """What to do where most still buy: keep winning, unless those won last stay less or most go later."""
+    quantities, told = {}, []
+    drift = drifting(parts)
+    if drift is not None and drift.quantities["change"].value < 0:
+        quantities |= {name: drift.quantities[name] for name in ("newer", "older")}
+        told.append(LESS)
+    ends = later(parts.cohorts, parts.rules["retention_quarter"], FEW)
+    if ends is not None and ends[1]["high"] < ends[0]["low"]:
+        for name, row in zip(("then", "late"), ends, strict=True):
+            quantities[name] = Quantity(float(row["share"]), "share", float(row["low"]), float(row["high"]))
+        quantities["late_age"] = Quantity(int(ends[1]["quarter"]), "count")
+        told.append(LATER)
+    if len(told) == 2:
+        return msg("{less} {later}", less=LESS, later=LATER), quantities
+    return (told[0] if told else STAY), quantities
 
 
 def drifting(parts: Parts) -> Finding | None:
