@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from helpers import diagnosis, station
 from helpers.company.ledger import sold
 from helpers.diagnosis.sales.bridge import ITEMS, bridge
+from helpers.diagnosis.sales.figure_bridge import _price_leads
 from helpers.diagnosis.sales.terms import BRIDGE
 from helpers.show import word
 
@@ -208,3 +209,12 @@ def test_the_claim_says_to_when_its_months_run():
     assert "to 31 Dec 2025" in found.say("en") and "截至 2025-12-31" in found.say("zh").replace("年", "-").replace(
         "月", "-"
     ).replace("日", "")
+
+
+def test_price_is_in_the_title_of_the_bridge_only_where_nothing_of_its_sign_is_larger():
+    def leads(**amounts):
+        rows = [("first", 0), *((word(BRIDGE[name]), amount) for name, amount in amounts.items()), ("last", 0)]
+        return _price_leads(pd.DataFrame(rows, columns=["item", "amount"]))
+
+    assert leads(price=-5, volume=-3, new_customers=90) and leads(price=7)
+    assert not leads(price=-5, volume=-50) and not leads(price=0, volume=1) and not leads(volume=1)

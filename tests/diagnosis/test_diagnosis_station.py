@@ -9,8 +9,9 @@ import pandas as pd
 import pytest
 from diagnosis_firms import company, lively
 
-from helpers import diagnosis, show, station
+from helpers import diagnosis, show, station, style
 from helpers.company.folder import Company
+from helpers.diagnosis.sales import figure_concentration, figure_trend
 from helpers.diagnosis.sales.panels import panel_concentration, without
 from helpers.finding import LEVELS
 from helpers.quantity import Quantity
@@ -344,3 +345,34 @@ def test_needs_and_uses_name_real_columns():
     for name in spec.uses:
         table, _, column = name.partition(".")
         assert not column or column in tables()[table].names
+
+
+def test_what_is_not_there_is_not_spoken_of(lively_firm):
+    """Without a calendar no festival: none in the notes below the figures, no column of factors that are all one."""
+    plain = run(lively_firm, calendar="none")
+    assert plain["trend"]["festival"].isna().all() and plain["trend"]["seasonal"].notna().all()
+    assert run(lively_firm)["trend"]["festival"].notna().all()
+    for lang, words in (("zh", "春节"), ("en", "Festival")):
+        assert words not in figure_trend._note(plain["trend"], False, lang)
+        assert words in figure_trend._note(run(lively_firm)["trend"], False, lang)
+    html = show.table(plain, "season", lang="en").html
+    assert ">November<" in html and "Month of the year" in html
+
+
+@pytest.mark.parametrize("half, head", [(351, 363), (4, 41)])
+def test_two_marks_of_one_spot_share_a_label_and_none_lies_on_the_line_of_equals(half, head):
+    count = 1818 if half > 100 else 207
+    curve = pd.DataFrame({"customer_share": np.arange(1, count + 1) / count})
+    curve["cumulative"] = 1 - (1 - curve["customer_share"]) ** (3.2 if half > 100 else 30)
+    curve["share"] = curve["cumulative"].diff().fillna(curve["cumulative"])
+    curve = curve.assign(name="N", customer="C")
+    with style.canvas() as (_, ax):
+        row = pd.Series({"half": half + 1, "top_customers": head + 1, "top": curve["cumulative"][head]})
+        figure_concentration._marks(ax, curve, row, "en")
+        texts = [text for text in ax.texts if text.get_text()]
+        assert len(texts) == (2 if head - half < 0.03 * count else 3)
+        for text in texts:
+            x, y = text.get_position()
+            assert not x < y < x + figure_concentration._width(max(text.get_text().split("\n"), key=len))
+        heights = sorted(text.get_position()[1] for text in texts)
+        assert min(np.diff(heights)) > 0.05

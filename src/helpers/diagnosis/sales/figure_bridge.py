@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
 from helpers import style
 from helpers.diagnosis.sales.figure_words import title
+from helpers.diagnosis.sales.terms import BRIDGE
 from helpers.language import current, msg
 from helpers.quantity import Quantity
-from helpers.show import spoken
+from helpers.show import spoken, word
 from helpers.station import StationResult
 
 
@@ -19,8 +21,7 @@ def plot_bridge(result: StationResult, lang: str | None = None) -> style.Picture
     named = title(
         result,
         lang,
-        "bridge.price",
-        "bridge.change",
+        *(("bridge.price", "bridge.change") if _price_leads(table) else ("bridge.change", "bridge.price")),
         otherwise=msg("No bridge: the orders do not reach back far enough"),
     )
     found = result.finding("bridge.change")
@@ -40,6 +41,13 @@ def plot_bridge(result: StationResult, lang: str | None = None) -> style.Picture
                 end=end,
             ).render(lang)
         return style.finish(fig, named, "bridge", note, empty=table.empty)
+
+
+def _price_leads(table: pd.DataFrame) -> bool:
+    """Whether no other item of its sign is larger than price: else the title would be about a sliver."""
+    items = table.iloc[1:-1].set_index("item")["amount"].astype("float64")
+    price = items.get(word(BRIDGE["price"]), 0.0)
+    return price != 0 and abs(price) == items[items * price > 0].abs().max()
 
 
 def _draw(ax, table, amounts, inner, currency, lang) -> None:

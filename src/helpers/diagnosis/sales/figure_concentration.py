@@ -10,6 +10,9 @@ from helpers.language import current, msg
 from helpers.quantity import Quantity
 from helpers.station import StationResult
 
+#: Closer than this, in share of customers, two marks share a label.
+NEAR = 0.03
+
 
 def plot_concentration(result: StationResult, lang: str | None = None) -> style.Picture:
     """The Pareto curve with half of the revenue, the top customers and the largest one marked."""
@@ -26,8 +29,8 @@ def plot_concentration(result: StationResult, lang: str | None = None) -> style.
             y = np.concatenate([[0.0], curve["cumulative"].to_numpy()])
             ax.plot([0, 1], [0, 1], color=style.MUTED, lw=1, ls=(0, (4, 3)))
             ax.text(
-                0.62,
-                0.57,
+                0.78,
+                0.73,
                 msg("if all customers were equal").render(lang),
                 color=style.MUTED,
                 rotation_mode="anchor",
@@ -78,23 +81,53 @@ def _marks(ax, curve, row, lang) -> None:
         )
         marks.append((head - 1, words, style.INK))
     marks = [mark for mark in marks if mark[2] == style.ACCENT or mark[0] > 0]
+    marks = [(place, words.render(lang), ink) for place, words, ink in marks]
     marks.sort(key=lambda mark: mark[0], reverse=True)
+    for first, second in zip(marks, marks[1:], strict=False):
+        if first[2] == second[2] and (first[0] - second[0]) / count < NEAR:  # two labels of one spot: one label
+            marks[marks.index(first)] = (first[0], f"{second[1]}\n{first[1]}", first[2])
+            marks.remove(second)
+            ax.plot(
+                curve["customer_share"].iloc[second[0]], curve["cumulative"].iloc[second[0]], "o", color=second[2], ms=8
+            )
+            break
     above = 1.05
     for place, words, ink in marks:
         x, y = curve["customer_share"].iloc[place], curve["cumulative"].iloc[place]
-        height = above = max(min(y - 0.025, above - 0.075), 0.045)
+        lines = words.split("\n")
+        half = 0.028 * len(lines)
+        height = max(min(y - 0.025, above - half - 0.03), 0.045)
+        above = height - half
         ax.plot(x, y, "o", color=ink, ms=8)
-        side = x < 0.6
+        spot, side = _spot(x, height, half, max(map(_width, lines)))
         ax.annotate(
-            words.render(lang),
+            words,
             (x, y),
-            xytext=(x + 0.035 if side else x - 0.035, height),
+            xytext=(spot, height),
             color=ink,
             va="center",
             ha="left" if side else "right",
-            arrowprops={"arrowstyle": "-", "color": ink, "lw": 0.7} if abs(height - y) > 0.04 else None,
+            linespacing=1.3,
+            arrowprops={"arrowstyle": "-", "color": ink, "lw": 0.7}
+            if abs(height - y) > 0.04 or abs(spot - x) > 0.06
+            else None,
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.2, "alpha": 0.85},
         )
+
+
+def _width(text: str) -> float:
+    """About how much of the axis a line of a label takes."""
+    return 0.0088 * sum(2 if ord(letter) > 0x2E80 else 1 for letter in text)
+
+
+def _spot(x: float, height: float, half: float, width: float) -> tuple[float, bool]:
+    """Where a label begins (ends, when not to the right of its point): beside its point, but not on the dashed line."""
+    if x >= 0.6:
+        return x - 0.035, False
+    begin = x + 0.035
+    if begin < height + half and height - half < begin + width and height + half + 0.02 + width < 1:
+        begin = height + half + 0.02
+    return begin, True
 
 
 def _note(result: StationResult, lang: str) -> str:

@@ -43,9 +43,15 @@ def plot_season(result: StationResult, lang: str | None = None) -> style.Picture
         ax.set_ylabel(msg("against an average month").render(lang))
         style.share_axis(ax.yaxis)
         ax.grid(axis="y")
-        note = msg(
-            "Bars: 95 % intervals; filled where the bar excludes zero, hollow where it may be chance. Months hold the usual part of the festival; the pause stands for what its date moves."
-        ).render(lang)
+        notes = [
+            msg(
+                "Bars: intervals of {level}; filled where the bar excludes zero, hollow where it may be chance.",
+                level=Quantity(0.95, "share"),
+            )
+        ]
+        if found is not None:
+            notes.append(msg("Months hold the usual part of the festival; the pause stands for what its date moves."))
+        note = ("" if lang == "zh" else " ").join(note.render(lang) for note in notes)
         return style.finish(fig, named, "season", note if len(table) else "", empty=table.empty)
 
 

@@ -13,7 +13,7 @@ from helpers.station import StationResult
 
 
 def plot_trend(result: StationResult, lang: str | None = None) -> style.Picture:
-    """Actual revenue (thin), trend (thick), Spring Festival months (triangles), step with its range."""
+    """Actual revenue (thin), trend (thick), Spring Festival months (triangles, with China's calendar), step with its range."""
     lang = lang or current()
     table, shift, currency = result["trend"], result["level_shift"], result.facts.currency
     named = title(
@@ -104,9 +104,13 @@ def _apart(values: list[float], least: float) -> list[float]:
 def _note(table: pd.DataFrame, stepped: bool, lang: str) -> str:
     if table.empty or table["trend"].isna().all():
         return ""
-    notes = [msg("Trend: without season and Spring Festival.")]
     if table["festival_days"].notna().any():
-        notes.append(msg("Triangle: month that holds most of the pause."))
+        notes = [
+            msg("Trend: without season and Spring Festival."),
+            msg("Triangle: month that holds most of the pause."),
+        ]
+    else:
+        notes = [msg("Trend: without season.")]
     if stepped:
         notes.append(msg("Shaded: months in which the step may lie."))
     return ("" if lang == "zh" else " ").join(note.render(lang) for note in notes)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers.diagnosis.sales.bridge import ITEMS
 from helpers.diagnosis.sales.parts import Parts
-from helpers.diagnosis.sales.terms import ATTRIBUTES, BRIDGE, COLUMNS, KINDS, ORIGINS, SETS, TITLES
+from helpers.diagnosis.sales.terms import ATTRIBUTES, BRIDGE, COLUMNS, KINDS, MONTHS, ORIGINS, SETS, TITLES
 from helpers.show import word
 from helpers.station import ResultTable, settled
 
@@ -15,7 +15,7 @@ def tables(parts: Parts) -> dict[str, ResultTable]:
     """All tables, each always there: without data it has its columns and no rows."""
     frames = {
         "trend": _trend(parts),
-        "season": parts.adjusted.profile,
+        "season": _season(parts),
         "level_shift": _shift(parts),
         "shift_origin": _origin(parts),
         "concentration": _concentration(parts),
@@ -43,7 +43,16 @@ def _largest_first(lines: pd.DataFrame, goods: dict[str, str]) -> pd.DataFrame:
 
 def _trend(parts: Parts) -> pd.DataFrame:
     frame = parts.adjusted.frame
+    if parts.calendar == "none":
+        frame = frame.assign(
+            festival=float("nan")
+        )  # no calendar, no factor: a column of ones would say that one was looked for
     return frame.assign(month=frame["month"].dt.strftime("%Y-%m"))
+
+
+def _season(parts: Parts) -> pd.DataFrame | None:
+    profile = parts.adjusted.profile
+    return None if profile is None else profile.assign(number_name=[word(MONTHS[n - 1]) for n in profile["number"]])
 
 
 def _shift(parts: Parts) -> pd.DataFrame | None:

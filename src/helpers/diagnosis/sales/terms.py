@@ -73,7 +73,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "month": Column(msg("Month"), "month"),
         "net": Column(msg("Net revenue"), "money"),
         "trend": Column(msg("Trend"), "money"),
-        "adjusted": Column(msg("Without season and festival"), "money"),
+        "adjusted": Column(msg("Adjusted for season and holidays"), "money"),
         "seasonal": Column(msg("Season's factor"), "ratio"),
         "festival": Column(msg("Festival's factor"), "ratio"),
         "remainder": Column(msg("Remainder's factor"), "ratio"),
@@ -81,7 +81,8 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "festival_days": Column(msg("Days of the Spring Festival pause"), "count"),
     },
     "season": {
-        "number": Column(msg("Month of the year"), "count"),
+        "number_name": Column(msg("Month of the year")),
+        "number": Column(msg("Number of the month"), "count"),
         "effect": Column(msg("Above or below an average month"), "share"),
         **interval("share"),
     },
