@@ -129,6 +129,9 @@ def test_rates_by_hand_and_where_too_few_are_decided():
     rows = rates(pd.concat([done, pd.DataFrame({"kind": ["cold", "person"], "status": "open"})])).set_index("kind")
     assert rows.loc["group", "chance"] == 0.5 and rows.loc["cold", "chance"] == 0.1
     assert rows.loc["person", "chance"] == pytest.approx(6 / 15)  # too few of its own: all warm ones
+    assert rows["of"].to_dict() == {"group": "own", "person": "warm", "reference": "warm", "cold": "own"}
+    few = rates(pd.concat([done.head(15), done.tail(3)])).set_index("kind")
+    assert few.loc["cold", "of"] == "all" and few.loc["cold", "chance"] == pytest.approx(6 / 18)
     assert rows["open"].tolist() == [0, 1, 0, 1] and rows["decided"].tolist() == [12, 3, 0, 20]
     assert rates(done.head(5))["chance"].isna().all()
 
@@ -185,6 +188,32 @@ def test_rows_in_any_order_and_money_times_three_give_the_same_list(sellers, fou
     assert one["prospect"].tolist() == two["prospect"].tolist() and (one["value"] * 3 == two["value"]).all()
     pd.testing.assert_series_equal(one["part"], two["part"])
     assert one["way"].tolist() == two["way"].tolist()
+
+
+def test_a_chance_says_whose_rate_it_is_and_the_headline_says_the_money(sellers, lang):
+    """Ten decided with a group, none of the others: who has another way in is told the rate of all with one."""
+    done = prospects_of(
+        *(
+            {"prospect": f"G{i}", "name": f"g{i}", "group": "恒集团", "status": "won" if i < 6 else "lost"}
+            for i in range(12)
+        )
+    )
+    done["decided_on"] = pd.Timestamp("2025-06-01")
+    frames = {**sellers.frames, "prospects": pd.concat([sellers.frames["prospects"], done], ignore_index=True)}
+    made = run(classification.STATION, dataclasses.replace(sellers, frames=frames), {"class_draws": 20}, store=False)
+    rows = made["prospects"].set_index("prospect")
+    own, pooled, all_ = (
+        ("such a way in", "all with a way in", "all decided so far")
+        if lang == "en"
+        else ("有这种门路的", "所有有门路的", "所有已有结果的")
+    )
+    for code, words in (("Q1", own), ("Q2", pooled), ("Q5", pooled), ("Q3", all_)):
+        assert words in sentence(rows.loc[code, "reason"]).render(lang)
+    said = made.finding("prospects.list")
+    expected = round(float((rows["value"] * rows["chance"]).sum()))
+    assert (
+        said.at_stake.value == expected and said.at_stake.render(lang) in said.say(lang) and "%" not in said.say(lang)
+    )
 
 
 def test_words_in_both_languages_and_silence_without_the_table(sellers, found, result):

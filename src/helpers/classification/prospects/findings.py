@@ -25,18 +25,17 @@ def all_of(ranked: pd.DataFrame, tried: pd.DataFrame, rules, currency: str, peri
     warm = ranked["kind"].isin(WARM)
     known = ranked["chance"].notna().all()
     money = round(float((top["value"] * top["chance"] if known else top["value"]).sum()))
-    size = top["value"] / top["value"].max()
     quantities = {
         "n": Quantity(len(ranked), "count"),
         "warm": Quantity(int(warm.sum()), "count"),
         "top": Quantity(len(top), "count"),
-        "rate": Quantity(float((size * top["chance"]).sum() / size.sum()) if known else None, "share"),
+        "money": Quantity(money, "money", currency=currency),
         "value": Quantity(int(top["value"].sum()), "money", currency=currency),
         "first": Quantity(str(first["name"]), "text"),
     }
     level, reason = _sure(tried, quantities)
     claim = msg(
-        "{warm} of {n} open prospects have a known way in; the {top} first would bring {value} a year if won, and of such ones {rate} were won so far."
+        "{warm} of {n} open prospects have a known way in; the {top} first would bring {value} a year if all were won; at the rates so far we may expect {money}."
     )
     if not known:
         claim = msg(
@@ -59,7 +58,7 @@ def all_of(ranked: pd.DataFrame, tried: pd.DataFrame, rules, currency: str, peri
             evidence=("table:prospects", "table:prospect_ways", "figure:prospects"),
             method=msg("Worth from the median of like customers; rates of prospects decided so far, by way in"),
             source=SOURCE,
-            at_stake=Quantity(money, "money", currency=currency),
+            at_stake=quantities["money"],
             action=Action(Message(ACTIONS[what].msgid, gaps), 30),
             potential=True,
         ),

@@ -8,7 +8,7 @@ import pandas as pd
 
 from helpers.classification.prospects import findings, tables
 from helpers.classification.prospects.ways import ways
-from helpers.classification.prospects.worth import rates, worth
+from helpers.classification.prospects.worth import DECIDED, rates, worth
 from helpers.classification.window import window
 from helpers.language import Message, msg
 from helpers.person import NAME_PEOPLE
@@ -18,6 +18,14 @@ from helpers.station import Outcome
 
 if TYPE_CHECKING:
     from helpers.company import Company
+
+
+#: Whose rate a chance of winning is (column ``of`` of :func:`helpers.classification.prospects.worth.rates`).
+WON: dict[str, Message] = {
+    "own": msg("{one}; of those with such a way in {chance} were won"),
+    "warm": msg("{one}; of all with a way in {chance} were won, too few with this one being decided"),
+    "all": msg("{one}; of all decided so far {chance} were won, too few like it being among them"),
+}
 
 
 def prospects(company: Company, classes: pd.DataFrame, revenue: pd.DataFrame, rules) -> Outcome:
@@ -60,7 +68,8 @@ def rank(
     if open_.empty:
         return pd.DataFrame(), tried
     open_ = open_.merge(worth(open_, customers[["customer", "industry", "size"]], bought), on="prospect")
-    open_["chance"] = open_["kind"].map(tried.set_index("kind")["chance"])
+    rate = tried.set_index("kind")
+    open_["chance"], open_["of"] = open_["kind"].map(rate["chance"]), open_["kind"].map(rate["of"])
     times = open_["chance"] if open_["chance"].notna().all() else open_["fit"]
     whole = open_["value"].sum()
     order = (open_["value"] / whole if whole > 0 else open_["value"]) * times
@@ -68,7 +77,7 @@ def rank(
     open_ = open_.sort_values(["_order", "prospect"], ascending=[False, True], kind="stable")
     open_["way"] = [word(together(said)) if said else pd.NA for said in open_["ways"]]
     open_["reason"] = [word(_reason(row)) for row in open_.to_dict("records")]
-    return open_.drop(columns=["ways", "_order"]).reset_index(drop=True), tried
+    return open_.drop(columns=["ways", "of", "_order"]).reset_index(drop=True), tried
 
 
 def together(parts: list[Message]) -> Message:
@@ -90,7 +99,7 @@ def _reason(row) -> Message:
         said = msg("{one}; its need sets the limit", one=said)
     if row["chance"] == row["chance"]:
         chance = Quantity(float(row["chance"]), "share")
-        said = msg("{one}; of those with such a way in {chance} were won", one=said, chance=chance)
+        said = Message(WON[row["of"]].msgid, {"one": said, "chance": chance})
     return said
 
 
@@ -99,7 +108,8 @@ def _assumptions(ranked: pd.DataFrame, tried: pd.DataFrame) -> tuple[Message, ..
         return ()
     told = [
         msg(
-            "A prospect would buy as the middle customer of its industry and size does, and no more than its need; the chance of winning is that of prospects decided so far by the same kind of way in."
+            "A prospect would buy as the middle customer of its industry and size does, and no more than its need; the chance of winning is that of prospects decided so far by the same kind of way in, and where fewer than {least} of a kind were decided, that of all with a way in, or of all.",
+            least=Quantity(DECIDED, "count"),
         )
     ]
     if tried["chance"].isna().any():

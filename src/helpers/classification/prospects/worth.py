@@ -92,20 +92,21 @@ def rates(rows: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         ``kind, open, decided, won, share, low, high`` (Wilson), ``chance``: the share where ten or more were decided, else
-        that of all warm or all cold ones, else that of all, else missing.
+        that of all warm or all cold ones, else that of all, else missing; and ``of``: whose share that is (``own``, ``warm``,
+        ``all``, or empty).
     """
     done = rows[rows["status"].isin(["won", "lost"])]
     warm = done["kind"].isin(WARM)
     made = []
     for kind in KINDS:
         own = done[done["kind"] == kind]
-        chance = np.nan
-        for part in (own, done[warm == (kind in WARM)], done):
+        chance, of = np.nan, ""
+        for name, part in (("own", own), ("warm", done[warm] if kind in WARM else own), ("all", done)):
             if len(part) >= DECIDED:
-                chance = float((part["status"] == "won").mean())
+                chance, of = float((part["status"] == "won").mean()), name
                 break
         won, count = int((own["status"] == "won").sum()), len(own)
         open_ = int(((rows["kind"] == kind) & ~rows["status"].isin(["won", "lost"])).sum())
         share = won / count if count else np.nan
-        made.append((kind, open_, count, won, share, *wilson(won, count), chance))
-    return pd.DataFrame(made, columns=["kind", "open", "decided", "won", "share", "low", "high", "chance"])
+        made.append((kind, open_, count, won, share, *wilson(won, count), chance, of))
+    return pd.DataFrame(made, columns=["kind", "open", "decided", "won", "share", "low", "high", "chance", "of"])
