@@ -150,6 +150,10 @@ def finish(fig: Figure, title: str, name: str, note: str = "", alt: str = "", em
     fig.suptitle(wrap(title, width * 72 / 13.5), x=0.01, ha="left", fontsize=13, color=INK, linespacing=1.35)
     if note:
         fig.supxlabel(wrap(note, width * 72 / NOTE), x=0.01, ha="left", fontsize=NOTE, color=QUIET)
+    if placing := getattr(fig, "placing", ()):
+        fig.draw_without_rendering()  # names are put beside points where these stand at last
+        for place in placing:
+            place()
     picture = Picture(png(fig), alt or title, name, empty)
     if path := os.environ.get(DRAWN):
         with open(path, "a", encoding="ascii") as file:

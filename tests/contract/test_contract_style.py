@@ -1,5 +1,7 @@
+import numpy as np
 import pytest
 
+from helpers import beside
 from helpers.style import canvas, finish, wrap
 
 
@@ -43,3 +45,27 @@ def test_quotation_marks_are_as_wide_as_letters_in_english_and_as_characters_in_
 
     assert drawn("The gap is “quality” of 甲 and B’s…") == drawn('The gap is "quality" of 甲 and B\'s...')
     assert drawn("差距在“质量”") != drawn('差距在"质量"')
+
+
+def test_names_beside_points_cover_no_point_no_name_and_no_line_where_there_is_room():
+    """Points in a heap, a line to the right of one of them: every name finds a place, and nobody's is in another's."""
+    at = [(0.5, 0.5), (0.53, 0.5), (0.5, 0.53), (0.2, 0.2), (0.95, 0.2)]
+    with canvas((8.0, 5.0)) as (fig, ax):
+        ax.set_xlim(0, 1)
+        ax.set_ylim(0, 1)
+        ax.plot(*zip(*at, strict=True), "o", ms=9)
+        line = np.column_stack([np.linspace(0.21, 0.4, 80), np.full(80, 0.2)])
+        fixed = ax.text(0.5, 0.45, "stands here", ha="center")
+        wanted = [beside.Name(f"name of point {n}", x, y) for n, (x, y) in enumerate(at)]
+        beside.names(ax, wanted, [line], [fixed])
+        finish(fig, "title", "figure", "note")
+        renderer = fig.canvas.get_renderer()
+        written = [text for text in ax.texts if text.get_text().startswith("name")]
+        boxes = [text.get_window_extent(renderer).padded(-2) for text in written]  # letters, not their air
+        points = ax.transData.transform([*at, *line])
+        frame = ax.get_window_extent(renderer)
+        assert len(boxes) == len(at)
+        for n, box in enumerate(boxes):
+            assert not any(box.overlaps(other) for other in [*boxes[:n], fixed.get_window_extent(renderer)])
+            assert not any(box.contains(*point) for point in points)
+            assert frame.contains(box.x0, box.y0) and frame.contains(box.x1, box.y1)

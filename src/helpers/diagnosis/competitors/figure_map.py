@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from helpers import style
+from helpers import beside, style
 from helpers.diagnosis import dots
 from helpers.diagnosis.competitors.terms import KINDS, YES_NO
 from helpers.language import current, msg
@@ -32,13 +30,13 @@ def plot_competitor_map(result: StationResult, lang: str | None = None) -> style
             mine = firm and row.name in ours
             ink = style.ACCENT if mine else style.MAIN if firm else style.MUTED
             ax.plot(row.x, row.y, "s" if mine else "o" if firm else "x", color=ink, ms=10 if firm else 8, mew=2)
-        _names(ax, table, ours)
         ax.set_aspect("equal", adjustable="datalim")
         ax.margins(0.18)
         ax.set_xticks([])
         ax.set_yticks([])
         for side in ax.spines.values():
             side.set_visible(False)
+        beside.names(ax, _names(table, ours))
         note = msg(
             "Near a criterion, on the same side of the middle, means known for it; the middle means like everybody. The map shows {shown} of all differences.",
             shown=shown,
@@ -63,22 +61,11 @@ def _title(firms, ours: set, lang: str) -> str:
     return msg("; ").render(lang).join(said)
 
 
-def _names(ax, table, ours: set) -> None:
-    """Names beside the points, moved down or up where another name stands."""
-    span = max(float(np.ptp(table["x"])), float(np.ptp(table["y"])), 1e-9)
-    taken: list[tuple[float, float]] = []
-    for row in table.sort_values(["kind", "y"], ascending=[True, False], kind="stable").itertuples():
-        rise = 0.0
-        while any(abs(row.x - a) < 0.2 * span and abs(row.y + rise - b) < 0.045 * span for a, b in taken):
-            rise -= 0.047 * span
-        taken.append((row.x, row.y + rise))
-        ink = style.ACCENT if row.name in ours else style.INK if row.kind == word(KINDS["firm"]) else style.MUTED
-        ax.annotate(
-            row.name,
-            (row.x, row.y),
-            xytext=(row.x + 0.02 * span, row.y + rise),
-            va="center",
-            color=ink,
-            fontsize=10,
-            arrowprops={"arrowstyle": "-", "color": style.MUTED, "lw": 0.7} if rise else None,
-        )
+def _names(table, ours: set) -> list[beside.Name]:
+    """Firms first, as they take the best places."""
+    found = []
+    for row in table.sort_values(["kind", "y", "name"], ascending=[True, False, True], kind="stable").itertuples():
+        firm = row.kind == word(KINDS["firm"])
+        ink = style.ACCENT if row.name in ours else style.INK if firm else style.MUTED
+        found.append(beside.Name(row.name, row.x, row.y, ink, 6.0 if firm else 5.0))
+    return sorted(found, key=lambda name: name.ink == style.MUTED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from helpers import style
+from helpers import beside, style
 from helpers.diagnosis import dots
 from helpers.diagnosis.problems.terms import YES_NO
 from helpers.diagnosis.sales.figure_words import title
@@ -153,7 +153,7 @@ def plot_problem_order(result: StationResult, lang: str | None = None) -> style.
         ax.axvspan(0.7, 3, ymin=0.5, color="#eaf2f8", zorder=0)
         ax.axhline(3, color=style.FAINT, lw=1, zorder=0)
         ax.axvline(3, color=style.FAINT, lw=1, zorder=0)
-        taken: list[tuple[float, float]] = []
+        names, lines = [], []
         for _, row in table.head(MOST).iterrows():
             first = row["rank"] <= number
             ink = style.ACCENT if first else style.MUTED
@@ -161,25 +161,16 @@ def plot_problem_order(result: StationResult, lang: str | None = None) -> style.
             if not is_missing(row["effort_low"]):
                 ax.plot([row["effort_low"], row["effort_high"]], [y, y], color=ink, lw=1, alpha=0.5)
                 ax.plot([x, x], [row["impact_low"], row["impact_high"]], color=ink, lw=1, alpha=0.5)
+                lines.append(np.column_stack([np.linspace(row["effort_low"], row["effort_high"], 60), np.full(60, y)]))
+                lines.append(np.column_stack([np.full(60, x), np.linspace(row["impact_low"], row["impact_high"], 60)]))
             ax.plot(x, y, "s" if first else "o", color=ink, ms=9, zorder=3)
-            rise = 0.0
-            while any(abs(x - a) < 1.1 and abs(y + rise - b) < 0.17 for a, b in taken):
-                rise -= 0.18
-            taken.append((x, y + rise))
             words = f"{int(row['rank'])}  {row['problem']}" if first else row["problem"]
-            ax.annotate(
-                words,
-                (x, y),
-                xytext=(x + 0.09, y + rise + 0.09),
-                va="center",
-                color=style.INK if first else style.MUTED,
-                fontsize=10,
-                zorder=4,
-            )
+            names.append(beside.Name(words, x, y, style.INK if first else style.QUIET))
         ax.set_xlim(0.7, 5.9)
         ax.set_ylim(0.7, 5.3)
         ax.set_xticks([1, 2, 3, 4, 5])
         ax.set_yticks([1, 2, 3, 4, 5])
+        beside.names(ax, names, lines)
         ax.set_xlabel(msg("effort (1 easy, 5 hard)").render(lang))
         ax.set_ylabel(msg("impact (1 little, 5 much)").render(lang))
         note = msg("Shaded: much for little. Lines: intervals over raters, their leanings taken out.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from helpers import style
+from helpers import beside, style
 from helpers.diagnosis import dots
 from helpers.diagnosis.regions.matrix import zone
 from helpers.diagnosis.regions.terms import ZONES
@@ -36,16 +36,16 @@ def plot_region_matrix(result: StationResult, lang: str | None = None) -> style.
         (left, right), (low, high) = _frame(table, "strong", "sd_x"), _frame(table, "attractive", "sd_y")
         ax.set_xlim(left, right)
         ax.set_ylim(low, high)
-        taken: list[tuple[float, float]] = []
+        names, lines = [], []
         order = table.sort_values(["attractive", "region"], ascending=[False, True], kind="stable")
         for _, row in order.iterrows():
-            _ellipse(ax, row)
+            lines.append(_ellipse(ax, row))
             size = 60.0 if is_missing(row["market"]) else max(900 * float(row["market"]) / largest, 40)
             ax.scatter(
                 row["strong"], row["attractive"], s=size, color=style.MAIN, alpha=0.85, edgecolor="white", zorder=3
             )
-            _name(ax, row, right - left, high - low, taken)
-        _zones(ax, (left, right), (low, high), lang)
+            names.append(_name(row, size, lang))
+        beside.names(ax, names, lines, _zones(ax, (left, right), (low, high), lang))
         ax.set_xlabel(msg("our strength there (50 = mean of our regions)").render(lang))
         ax.set_ylabel(msg("attractiveness of the market (50 = mean of our regions)").render(lang))
         note = msg(
@@ -72,15 +72,17 @@ def _frame(table, at: str, doubt: str) -> tuple[float, float]:
     return max(low - short, 0.0), min(high + short, 100.0)
 
 
-def _zones(ax, across: tuple[float, float], up: tuple[float, float], lang: str) -> None:
+def _zones(ax, across: tuple[float, float], up: tuple[float, float], lang: str) -> list:
     """Names of the zones that are in the frame, in its corners."""
     wide, tall = 0.015 * (across[1] - across[0]), 0.015 * (up[1] - up[0])
     corners = [(across[1] - wide, up[1] - tall, "right", "top"), (across[0] + wide, up[1] - tall, "left", "top")]
     corners += [(across[0] + wide, up[0] + tall, "left", "bottom"), (across[1] - wide, up[0] + tall, "right", "bottom")]
-    for x, y, ha, va in corners:
+    return [
         ax.text(
             x, y, ZONES[str(zone(np.array(y), np.array(x)))].render(lang), ha=ha, va=va, color=style.MUTED, fontsize=11
         )
+        for x, y, ha, va in corners
+    ]
 
 
 def _box(x: float, y: float, size: float, ink: str):
@@ -89,50 +91,32 @@ def _box(x: float, y: float, size: float, ink: str):
     return Rectangle((x, y), size, size, facecolor=ink, edgecolor=style.FAINT, linewidth=1, zorder=0)
 
 
-def _ellipse(ax, row) -> None:
+def _ellipse(ax, row) -> np.ndarray:
+    """Draws it; returns points along it."""
     from matplotlib.patches import Ellipse
 
     x, y, r = float(row["sd_x"]), float(row["sd_y"]), float(row["correlation"])
     values, vectors = np.linalg.eigh([[x * x, r * x * y], [r * x * y, y * y]])
     width, height = 2 * REACH * np.sqrt(np.clip(values[::-1], 0, None))
     angle = np.degrees(np.arctan2(vectors[1, 1], vectors[0, 1]))
-    ax.add_patch(
-        Ellipse(
-            (row["strong"], row["attractive"]),
-            width,
-            height,
-            angle=angle,
-            fill=False,
-            edgecolor=style.INK,
-            lw=1,
-            ls=(0, (3, 2)),
-            zorder=2,
-        )
+    drawn = Ellipse(
+        (row["strong"], row["attractive"]),
+        width,
+        height,
+        angle=angle,
+        fill=False,
+        edgecolor=style.INK,
+        lw=1,
+        ls=(0, (3, 2)),
+        zorder=2,
     )
+    ax.add_patch(drawn)
+    return drawn.get_patch_transform().transform_path(drawn.get_path()).interpolated(20).vertices
 
 
-def _name(ax, row, wide: float, tall: float, taken: list) -> None:
-    """The region's name and our share right of its circle; moved where another name stands, with a line to it."""
+def _name(row, size: float, lang: str) -> beside.Name:
+    """The region's name and our share."""
     words = str(row["region"])
     if not is_missing(row["share"]):
-        words += " " + Quantity(row["share"], "share").render()
-    x, y = float(row["strong"]), float(row["attractive"])
-    steps = [0.0, 0.045, -0.045, 0.09, -0.09, 0.135, -0.135, 0.18, -0.18]
-    free = [
-        step
-        for step in steps
-        if not any(abs(x - a) < 0.2 * wide and abs(y + step * tall - b) < 0.042 * tall for a, b in taken)
-    ]
-    rise = (free or [0.0])[0] * tall
-    taken.append((x, y + rise))
-    ax.annotate(
-        words,
-        (x, y),
-        xytext=(x + 0.035 * wide, y + rise),
-        ha="left",
-        va="center",
-        fontsize=10,
-        zorder=5,
-        arrowprops={"arrowstyle": "-", "color": style.MUTED, "lw": 0.7} if rise else None,
-        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.75},
-    )
+        words += " " + Quantity(row["share"], "share").render(lang)
+    return beside.Name(words, float(row["strong"]), float(row["attractive"]), reach=np.sqrt(size / np.pi))
