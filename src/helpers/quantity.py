@@ -211,7 +211,7 @@ def to_major(minor: int, currency: str) -> Decimal:
 def write_money(minor: float, currency: str, lang: str, exact: bool = False, axis: bool = False) -> str:
     """Money for a person: 亿 and 万 in Chinese, M and k in English.
 
-    亿 only from ten of them on: below, its two decimals would not add up with amounts in 万 beside them.
+    亿 only from ten of them on, but for an axis: below, its two decimals would not add up with amounts in 万 beside them.
 
     ``exact`` writes it to the minor unit, ``axis`` without decimals that are zero.
     """
@@ -228,7 +228,7 @@ def write_money(minor: float, currency: str, lang: str, exact: bool = False, axi
         return worded(rounded(to_major(round(minor), currency), pattern, where), "")
     major = minor / 10**digits
     steps = (
-        ((1e9, 1e8, "亿", "0.00"), (1e4, 1e4, "万", "0.0"))
+        ((1e8 if axis else 1e9, 1e8, "亿", "0.00"), (1e4, 1e4, "万", "0.0"))
         if lang == "zh"
         else ((1e9, 1e9, "bn", "0.00"), (1e6, 1e6, "M", "0.00"), (1e3, 1e3, "k", "0.0"))
     )

@@ -3,7 +3,7 @@ import re
 import pytest
 
 from helpers.language import Message, edition, msg, using
-from helpers.quantity import Quantity, to_major, write
+from helpers.quantity import Quantity, to_major, write, write_money
 
 
 def test_a_message_is_said_in_each_language():
@@ -176,3 +176,10 @@ def test_chinese_leaves_a_blank_beside_latin_text_from_data(monkeypatch, name, s
     monkeypatch.setattr(language, "translate", lambda sentence, lang=None: "一般重要的区域{name}开始")
     assert msg("Begin with {name}", name=Quantity(name, "text")).render("zh") == said
     assert re.sub("<[^>]*>", "", msg("Begin with {name}", name=Quantity(name, "text")).render("zh", html=True)) == said
+
+
+def test_an_axis_has_short_labels():
+    assert [write_money(value, "CNY", "zh", axis=True) for value in (5_000_000_000, 25_000_000_000)] == [
+        "5,000 万元",
+        "2.5 亿元",
+    ]

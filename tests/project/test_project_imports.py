@@ -24,6 +24,7 @@ ALLOWED = {
     "__main__": {"cli"},
 }
 ROOT_MODULES = {
+    "beside",
     "catalogue",
     "drawn",
     "editions",
