@@ -86,6 +86,10 @@ def test_every_row_and_cent_is_accounted_for(tmp_path):
         6,
         KEPT,
     )
+    assert all(
+        f"{abs(found.quantities[name].value) / 100:,.2f}" in found.why("en")
+        for name in ("money_in", "money_kept", "money_aside")
+    )  # to the cent: what is shown adds up
     assert result["naive"]["money"].tolist() == [KEPT + 7500 + 130500, KEPT + 7500, KEPT]
 
 

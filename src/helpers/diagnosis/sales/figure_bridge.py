@@ -36,7 +36,7 @@ def plot_bridge(result: StationResult, lang: str | None = None) -> style.Picture
         if found is not None:
             start, end = (Quantity(day, "date") for day in found.period)
             note = msg(
-                "Both periods together: {start} to {end}. The bars of the two totals are cut off at the left; items are drawn to one scale and add up exactly.",
+                "Both periods together: {start} to {end}. The bars of the two totals are cut off at the left; items are drawn to one scale and add up exactly. Lost and new customers count what they were sold; what came back is in returns.",
                 start=start,
                 end=end,
             ).render(lang)

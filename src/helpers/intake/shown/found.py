@@ -70,7 +70,7 @@ def reconciles(company: Company, rules: Rules) -> Finding | None:
             confidence=Confidence(
                 "high",
                 msg(
-                    "High when every sheet's rows and money add up exactly and the folder still holds what was kept: {money_in} in, {money_kept} kept, {money_aside} set aside."
+                    "High when every sheet's rows and money add up exactly and the folder still holds what was kept: {money_in:exact} in, {money_kept:exact} kept, {money_aside:exact} set aside."
                 ),
             ),
             **common,

@@ -139,7 +139,7 @@ EXERCISES = (
             'Add up volume, mix and price of all lines of result["bridge_lines"], and divide by the first amount of result["bridge"].'
         ),
         solution=msg(
-            "Customers and products of both periods brought {kept:exact}, {answer} of the revenue before; the firm as a whole changed by {whole}. The difference, {rest:exact}, is customers and products that came or went, and returns."
+            "Customers and products of both periods brought {kept:exact}, {answer} of the revenue before; the firm as a whole changed by {whole}. The difference, {rest:exact}, is customers and products that came or went, freight and fees, and returns."
         ),
         numbers=stayed,
     ),
