@@ -152,15 +152,22 @@ class _Filler(string.Formatter):
             return super().vformat(format_string, args, kwargs)
         parts: list[str] = []
         last = False  # whether what stands before is text from data
+        ended = False  # whether what stands before is a value of ours that ends with a Chinese character, as 元 or 日
         for literal, name, spec, _ in self.parse(format_string):
             if literal:
+                literal = literal[ended and literal[0] == " " and _chinese(literal[1:2]) :]
                 parts += [" "] * (last and _meets(literal[0], parts[-1], before=False)) + [literal]
-                last = False
+                last = ended = False
             if name is not None:
                 value = self.get_field(name, args, kwargs)[0]
                 text = self.format_field(value, spec or "")
-                last = getattr(value, "unit", "") in ("text", "id") or isinstance(value, str) and value.isascii()
-                parts += [" "] * (last and bool(parts) and _meets(parts[-1][-1:], text)) + [text]
+                unit = getattr(value, "unit", "")
+                last = unit in ("text", "id") or isinstance(value, str) and value.isascii()
+                ended = bool(unit) and not last and _chinese(_MARKUP.sub("", text)[-1:])
+                if unit in ("date", "month") and parts and parts[-1][-1:] == " " and _chinese(parts[-1][-2:-1]):
+                    parts[-1] = parts[-1][:-1]
+                meets = last or isinstance(value, Message)
+                parts += [" "] * (meets and bool(parts) and _meets(parts[-1][-1:], text)) + [text]
         return "".join(parts)
 
     def get_field(self, field_name, args, kwargs):
@@ -175,12 +182,16 @@ class _Filler(string.Formatter):
 _MARKUP = re.compile(r"<[^>]*>")
 
 
+def _chinese(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"
+
+
 def _meets(ours: str, text: str, before: bool = True) -> bool:
     """Whether Chinese of ours stands before (or behind) a Latin letter or numeral of a text from data, which wants a
     blank between."""
     plain = _MARKUP.sub("", text)
     theirs = plain[:1] if before else plain[-1:]
-    return "\u4e00" <= ours <= "\u9fff" and theirs.isascii() and theirs.isalnum()
+    return _chinese(ours) and theirs.isascii() and theirs.isalnum()
 
 
 #: Control signs, which move a terminal's cursor and break files, and marks that turn the direction of writing.

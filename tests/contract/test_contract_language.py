@@ -183,3 +183,13 @@ def test_an_axis_has_short_labels():
         "5,000 万元",
         "2.5 亿元",
     ]
+
+
+def test_chinese_has_no_blank_behind_its_own_units_and_one_before_a_numeral():
+    """「万元 的收入」 and 「自 2024年7月15日 起」 had blanks within Chinese, 「可是47%」 none before a numeral."""
+    money, day = Quantity(44_317_000_00, "money", currency="CNY"), Quantity("2024-07-15", "date")
+    share = msg("{part} 的客户", part=Quantity(0.47, "share"))
+    said = msg("自 {day} 起，{money} 的收入，可是{share}，{foreign} 的收入", day=day, money=money, share=share,
+               foreign=Quantity(1_000_000, "money", currency="EUR"))  # fmt: skip
+    assert said.render("zh") == "自2024年7月15日起，4,431.7 万元的收入，可是 47% 的客户，1.0 万 EUR 的收入"
+    assert re.sub("<[^>]*>", "", said.render("zh", html=True)) == said.render("zh")

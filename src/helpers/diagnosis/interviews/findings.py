@@ -103,7 +103,7 @@ def unclear(parts: Parts) -> Finding | None:
         ),
         quantities=quantities,
         confidence=Confidence(
-            "high", msg("{double} statements were coded by two or more; {count} of the themes lie below {least}.")
+            "high", msg("{double} statements were coded by two or more; themes below {least}: {count}.")
         ),
         evidence=("table:interview_themes", "table:interview_confusions"),
         method=msg("Krippendorff's alpha of giving the theme or not, with bootstrap interval over statements"),

@@ -75,7 +75,7 @@ def assumptions(parts: Parts) -> tuple[Message, ...]:
         if left["negative"]:
             notes.append(
                 msg(
-                    "{count} customers with net revenue of zero or below ({money}) are not on the curve.",
+                    "Not on the curve: {count} customers with net revenue of zero or below ({money}).",
                     count=_count(left["negative"]),
                     money=parts.money(left["negative_net"]),
                 )

@@ -180,7 +180,7 @@ def segment(parts: Parts) -> Finding | None:
         confidence=Confidence(
             "medium" if _level(parts) != "low" else "low",
             msg(
-                "{n} customers of the group; of {comparisons} comparisons {held} hold after correction, this one by chance in {p} of such surveys."
+                "{n} customers of the group; comparisons that hold after correction: {held} of {comparisons}; this one comes by chance in {p} of such surveys."
             ),
         ),
         evidence=("table:survey_segments",),
