@@ -265,3 +265,46 @@ def test_a_segment_that_one_customer_carries_is_no_place_to_look_for_new_ones(la
     assert totals.by_one(rows).to_dict() == {"北": True, "南": False, "东": False}
     found, rows = told(100)
     assert found.action is not None and not totals.by_one(rows).any() and "C004" not in found.say(lang)
+
+
+def told_of(base, value_name, low=0.4):
+    """The finding where ``base`` tells most, by hand: 40 customers in its best segment, 10 of them without revenue."""
+    single = pd.DataFrame(
+        [(base, low + 0.02, low, low + 0.04, True), ("store", 0.05, 0.03, 0.06, True)],
+        columns=["base", "share", "low", "high", "tells"],
+    )
+    rows = pd.DataFrame(
+        [(base, "second", value_name, "", 2.43, 40, 30, 90_000, 0.6), (base, "z", "乙", "", 0.5, 60, 60, 60_000, 0.4)],
+        columns=["base", "value", "value_name", "note", "index", "customers", "buying", "revenue", "share"],
+    ).assign(without=[2.4, 0.5])
+    period, frame = ("2025-01-01", "2025-12-31"), pd.DataFrame(index=range(100))
+    return findings.all_of(frame, single, rows, {"segment_smallest": 20}, "CNY", period, frame)[0]
+
+
+@pytest.mark.covers("2.1")
+def test_a_segment_is_named_as_a_value_of_its_trait():
+    """It read "in its second year brings 2.43 times the average a member"."""
+    from helpers.classification.segments.terms import VALUES
+    from helpers.show import word
+
+    second = VALUES["child"]["second"]
+    for base, name, english in (("child", word(second), "in its second year"), ("industry", "物流", "物流")):
+        found = told_of(base, name)
+        said = {"child": "age of the child", "industry": "industry"}[base]
+        assert f"Customers of “{english}” ({said}) bring 2.43 times" in found.say("en")
+        assert f"with “{english}” ({said})" in found.advise("en")
+    zh = told_of("child", word(second))
+    assert "“一到两岁”（孩子的年龄段）的客户" in zh.say("zh") and "“一到两岁”（孩子的年龄段）" in zh.advise("zh")
+
+
+@pytest.mark.covers("2.1")
+def test_a_trait_that_tells_much_is_something_to_do_and_size_is_not():
+    """Large customers buy much, which is no news; 10 asleep of a segment whose 30 others bring 3,000 each are money."""
+    from helpers.finding import calls, rank
+
+    much, little, size = told_of("child", "甲"), told_of("child", "甲", low=0.1), told_of("size", "大型")
+    assert calls(much) and much.potential and much.at_stake.value == 10 * 3_000
+    assert "what the 10 without revenue would bring" in much.why("en") and "没有收入的 10 家" in much.why("zh")
+    for one in (little, size):
+        assert not calls(one) and one.at_stake is None
+    assert rank([size, little, much])[0] is much

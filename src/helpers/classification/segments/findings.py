@@ -12,6 +12,10 @@ from helpers.show import WORD, sentence
 
 SOURCE = "Kruskal, Wallis (1952), JASA 47, 583–621; Kelley (1935), PNAS 21, 554–559; Steiger (2004), Psychological Methods 9, 164–182; Holm (1979)"
 
+#: Share of the differences from which a trait tells much: Cohen (1988), Statistical Power Analysis for the Behavioral
+#: Sciences, 2nd ed., p. 287.
+LARGE = 0.14
+
 
 def all_of(frame, single, rows, rules, currency: str, period: tuple[str, str], customers) -> tuple[Finding, ...]:
     """Which description of customers tells most about revenue, where one tells anything.
@@ -49,7 +53,7 @@ def all_of(frame, single, rows, rules, currency: str, period: tuple[str, str], c
     }
     if other is None:
         claim = msg(
-            "Of what is known about customers, {base} tells {share} ({share:interval}) of the differences in revenue; {segment} brings {index} times the average a customer.",
+            "Of what is known about customers, {base} tells {share} ({share:interval}) of the differences in revenue; customers of “{segment}” ({base}) bring {index} times the average each.",
             **words,
         )
         sure = Confidence(
@@ -58,7 +62,7 @@ def all_of(frame, single, rows, rules, currency: str, period: tuple[str, str], c
         )
     else:
         claim = msg(
-            "Of what is known about customers, {base} tells most about revenue: {share} ({share:interval}) of the differences; next {second} with {second_share}. {segment} brings {index} times the average a customer.",
+            "Of what is known about customers, {base} tells most about revenue: {share} ({share:interval}) of the differences; next {second} with {second_share}. Customers of “{segment}” ({base}) bring {index} times the average each.",
             **words,
         )
         if best["low"] > other["high"]:
@@ -82,12 +86,12 @@ def all_of(frame, single, rows, rules, currency: str, period: tuple[str, str], c
         )
     what = (
         msg(
-            "Begin the search for new customers with {segment}, and ask which of its {asleep} customers without revenue now can be won back.",
+            "Begin the search for new customers with “{segment}” ({base}), and ask which of its {asleep} customers without revenue now can be won back.",
             **words,
         )
         if top["buying"] < top["customers"]
         else msg(
-            "Begin the search for new customers with {segment}: every customer of it that ever bought still buys.",
+            "Begin the search for new customers with “{segment}” ({base}): every customer of it that ever bought still buys.",
             **words,
         )
     )
@@ -106,6 +110,19 @@ def all_of(frame, single, rows, rules, currency: str, period: tuple[str, str], c
             claim=claim,
             **words,
         )
+    # what size tells is nearly what revenue tells: large customers buy much; any other trait that tells much is news
+    news = sure.level == "high" and not alone and best["base"] != "size" and best["low"] >= LARGE
+    asleep, win = int(top["customers"] - top["buying"]), None
+    if news and asleep and top["buying"] > 0:
+        win = Quantity(round(asleep * int(top["revenue"]) / int(top["buying"])), "money", currency=currency)
+        quantities["win"] = win
+        sure = Confidence(
+            sure.level,
+            msg(
+                "{one} The money is what the {asleep} without revenue would bring if they bought like the others of it.",
+                one=sure.reason,
+            ),
+        )
     return (
         Finding(
             id="classification.segments.tells",
@@ -119,7 +136,9 @@ def all_of(frame, single, rows, rules, currency: str, period: tuple[str, str], c
                 "Share of rank differences in revenue between segments, adjusted for their number; Holm over all ways"
             ),
             source=SOURCE,
-            descriptive=True,
+            at_stake=win,
+            descriptive=not news,
+            potential=True,
             action=Action(what, 90) if sure.level != "low" and not alone else None,
         ),
     )
