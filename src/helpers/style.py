@@ -32,8 +32,8 @@ SECOND = "#56b4e9"
 THIRD = "#e69f00"
 FOURTH = "#009e73"
 CYCLE = (MAIN, ACCENT, SECOND, THIRD, FOURTH, INK)
-#: Signs that the font draws as wide as a Chinese character.
-FULL = "“”‘’…—"
+#: Signs that the font draws as wide, or nearly as wide, as a Chinese character.
+FULL = "“”‘’…—%"
 #: Of these, what an English text is written with where the font has no narrow ones.
 TYPED = {"“": '"', "”": '"', "‘": "'", "’": "'", "…": "..."}
 #: Signs that no line may end with.

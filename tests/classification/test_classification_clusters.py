@@ -327,3 +327,19 @@ def test_quantities_of_a_finding_hold_no_words_and_the_sentences_are_whole(plant
     found = planted[2].finding("clusters.groups")
     assert all(type(each).__name__ == "Quantity" for each in found.quantities.values())
     assert "{" not in found.say() + found.why() + found.advise()
+
+
+@pytest.mark.covers("2.3")
+def test_the_picture_says_why_a_tighter_number_was_not_taken():
+    """Two groups were marked taken barely above the line while three stood higher."""
+    from helpers.classification.clusters.figure import passed_over
+
+    def told(gap, smallest=0.4, trusted=0.52):
+        rows = [(2, 0.41, 1.0, 2.2, "taken"), (3, smallest, trusted, gap, "")]
+        return passed_over(pd.DataFrame(rows, columns=["number", "smallest", "trusted", "gap", "taken"]), 0.05)
+
+    assert told(2.0) is None
+    assert "only 52% of the customers" in told(3.9).render("en") and "with 2 groups 100% are" in told(3.9).render("en")
+    assert "只有 52%" in told(3.9).render("zh") and "100%" in told(3.9).render("zh")
+    assert "smallest would hold only 2%" in told(3.9, 0.02).render("en") and "2%" in told(3.9, 0.02).render("zh")
+    assert "no more of what" in told(3.9, trusted=0.98).render("en") and "后来" in told(3.9, trusted=0.98).render("zh")

@@ -291,8 +291,8 @@ def test_a_segment_is_named_as_a_value_of_its_trait():
     for base, name, english in (("child", word(second), "in its second year"), ("industry", "物流", "物流")):
         found = told_of(base, name)
         said = {"child": "age of the child", "industry": "industry"}[base]
-        assert f"Customers of “{english}” ({said}) bring 2.43 times" in found.say("en")
-        assert f"with “{english}” ({said})" in found.advise("en")
+        assert f'Customers of "{english}" ({said}) bring 2.43 times' in found.say("en")
+        assert f'with "{english}" ({said})' in found.advise("en")
     zh = told_of("child", word(second))
     assert "“一到两岁”（孩子的年龄段）的客户" in zh.say("zh") and "“一到两岁”（孩子的年龄段）" in zh.advise("zh")
 

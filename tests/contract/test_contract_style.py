@@ -69,3 +69,17 @@ def test_names_beside_points_cover_no_point_no_name_and_no_line_where_there_is_r
             assert not any(box.overlaps(other) for other in [*boxes[:n], fixed.get_window_extent(renderer)])
             assert not any(box.contains(*point) for point in points)
             assert frame.contains(box.x0, box.y0) and frame.contains(box.x1, box.y1)
+
+
+def test_a_title_full_of_shares_and_quotes_stays_within_the_figure():
+    """The sign of a share is nearly as wide as a Chinese character: counted as half of one, the title was cut."""
+    from matplotlib import font_manager
+    from PIL import ImageFont
+
+    from helpers.style import font
+
+    text = (
+        "孩子的年龄段最能说明收入差别：42%（40%–45%），其次是门店，6.9%（5%–8%）。“一到两岁”（孩子的年龄段）的会员最多"
+    )
+    drawn = ImageFont.truetype(font_manager.findfont(font()), 100)
+    assert all(drawn.getlength(line) <= 100 * 30 for line in wrap(text, 30).split("\n"))

@@ -84,7 +84,12 @@ def plot_classes(result: StationResult, lang: str | None = None) -> Picture:
                 annotation_clip=False,
             )
         ax.text(
-            low / 1.35, 1.085, msg("above the line: surely key").render(lang), color=MAIN, va="center", fontsize=9.5
+            low / 1.35,
+            1.085,
+            msg("above the line: hardly by chance").render(lang),
+            color=MAIN,
+            va="center",
+            fontsize=9.5,
         )
         style.share_axis(ax.yaxis)
         style.share_axis(ax.xaxis)

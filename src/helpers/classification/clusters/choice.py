@@ -18,6 +18,8 @@ DRAWN = 600
 ALIKE = 0.01
 #: Trusted clusters must hold at least this share of the customers.
 TRUSTED = 0.5
+#: Numbers whose trusted clusters hold as many customers as the best, less this, stay for choice.
+NEAR = 0.05
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ def choose(
     fit = numbers[tighter & (numbers["smallest"] >= smallest) & (numbers["trusted"] >= TRUSTED)]
     if fit.empty:
         return Choice(numbers, tested.p)
-    fit = fit[fit["trusted"] >= fit["trusted"].max() - 0.05]
+    fit = fit[fit["trusted"] >= fit["trusted"].max() - NEAR]
     worth = fit["use"] if fit["use"].notna().all() else fit["ari"]
     taken = int(fit.loc[worth >= worth.max() - ALIKE, "number"].min())
     numbers["taken"] = numbers["number"] == taken

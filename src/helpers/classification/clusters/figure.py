@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from helpers import style
+from helpers.classification.clusters.choice import NEAR, TRUSTED
 from helpers.language import Message, current, msg
 from helpers.quantity import Quantity, write, write_money
 from helpers.show import sentence
@@ -40,7 +41,38 @@ def plot_clusters(result: StationResult, lang: str | None = None) -> Picture:
             months=Quantity(result.rules["window_months"], "months"),
             day=Quantity(result.facts.as_of, "date"),
         )
+        if (why := passed_over(numbers, result.rules["cluster_smallest"])) is not None:
+            note = msg("{one} {other}", one=note, other=why)
         return style.finish(fig, title, "clusters", note.render(lang))
+
+
+def passed_over(numbers, smallest: float) -> Message | None:
+    """Why the number that stands highest in the picture was not taken; ``None`` where it was, or none was.
+
+    Parameters
+    ----------
+    numbers
+        Table ``cluster_numbers``.
+    """
+    taken, top = numbers[numbers["taken"].str.len() > 0], numbers.loc[numbers["gap"].idxmax()]
+    if taken.empty or taken["number"].iloc[0] == top["number"]:
+        return None
+    own = taken.iloc[0]
+    gaps = {
+        "k": Quantity(int(top["number"]), "count"),
+        "own": Quantity(int(own["number"]), "count"),
+        "part": Quantity(float(top["smallest"]), "share"),
+        "found": Quantity(float(top["trusted"]), "share"),
+        "kept": Quantity(float(own["trusted"]), "share"),
+    }
+    if top["smallest"] < smallest:
+        return msg("{k} groups would be tighter, but the smallest would hold only {part} of the customers.", **gaps)
+    if top["trusted"] < max(TRUSTED, float(own["trusted"]) - NEAR):
+        return msg(
+            "{k} groups would be tighter, but only {found} of the customers would be in groups that are found again in other draws; with {own} groups {kept} are.",
+            **gaps,
+        )
+    return msg("{k} groups would be tighter, but tell no more of what the customers bought later.", **gaps)
 
 
 def _title(result: StationResult) -> Message:

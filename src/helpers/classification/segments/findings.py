@@ -53,7 +53,7 @@ def all_of(frame, single, rows, rules, currency: str, period: tuple[str, str], c
     }
     if other is None:
         claim = msg(
-            "Of what is known about customers, {base} tells {share} ({share:interval}) of the differences in revenue; customers of “{segment}” ({base}) bring {index} times the average each.",
+            'Of what is known about customers, {base} tells {share} ({share:interval}) of the differences in revenue; customers of "{segment}" ({base}) bring {index} times the average each.',
             **words,
         )
         sure = Confidence(
@@ -62,7 +62,7 @@ def all_of(frame, single, rows, rules, currency: str, period: tuple[str, str], c
         )
     else:
         claim = msg(
-            "Of what is known about customers, {base} tells most about revenue: {share} ({share:interval}) of the differences; next {second} with {second_share}. Customers of “{segment}” ({base}) bring {index} times the average each.",
+            'Of what is known about customers, {base} tells most about revenue: {share} ({share:interval}) of the differences; next {second} with {second_share}. Customers of "{segment}" ({base}) bring {index} times the average each.',
             **words,
         )
         if best["low"] > other["high"]:
@@ -86,12 +86,12 @@ def all_of(frame, single, rows, rules, currency: str, period: tuple[str, str], c
         )
     what = (
         msg(
-            "Begin the search for new customers with “{segment}” ({base}), and ask which of its {asleep} customers without revenue now can be won back.",
+            'Begin the search for new customers with "{segment}" ({base}), and ask which of its {asleep} customers without revenue now can be won back.',
             **words,
         )
         if top["buying"] < top["customers"]
         else msg(
-            "Begin the search for new customers with “{segment}” ({base}): every customer of it that ever bought still buys.",
+            'Begin the search for new customers with "{segment}" ({base}): every customer of it that ever bought still buys.',
             **words,
         )
     )
