@@ -56,10 +56,20 @@ class Panel:
         Name of the panel, kept in the output's metadata.
     lang
         The reader's language; the edition's when not given.
+    rest
+        What an executed report says in place of what is drawn, where only moving the sliders would show anything.
     """
 
-    def __init__(self, sliders: Iterable[Slider], draw: Callable[..., Any], name: str, lang: str | None = None):
+    def __init__(
+        self,
+        sliders: Iterable[Slider],
+        draw: Callable[..., Any],
+        name: str,
+        lang: str | None = None,
+        rest: Message | None = None,
+    ):
         self.sliders, self.draw, self.name, self.lang = tuple(sliders), draw, name, lang or current()
+        self.rest = rest
         self.widgets: dict[str, Any] = {}
         self._body: Any = None
 
@@ -125,7 +135,11 @@ class Panel:
 
     def static(self) -> tuple[dict[str, str], dict[str, Any]]:
         """Data and metadata of the fallback: a picture, or HTML that holds everything, and words."""
-        parts = self.parts({slider.name: slider.value for slider in self.sliders})
+        parts = (
+            (_words(self.rest.render(self.lang)),)
+            if self.rest
+            else self.parts({slider.name: slider.value for slider in self.sliders})
+        )
         text = "\n".join(part.alt if isinstance(part, Picture) else part.text for part in parts)
         data, meta = {"text/plain": text}, {}
         pictures = [part for part in parts if isinstance(part, Picture)]

@@ -1,6 +1,8 @@
 """The live panel of the classes: the same classes as the station, moved at once, with what serving them takes."""
 
 import dataclasses
+import json
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -14,6 +16,7 @@ from helpers.language import msg
 from helpers.station import run
 from yardstick import best_of
 
+ROOT = Path(__file__).parents[2]
 #: The demo companies with most purchase days and with most accounts.
 LARGE = ("hengce", "shiyu")
 
@@ -145,6 +148,20 @@ def test_without_visits_costs_or_past_only_what_is_known_can_be_moved(build):
     assert "weight_contribution" not in shown.widgets and "visits_key" not in shown.widgets
     assert result["class_visits"].empty and "visits" not in shown.parts()[0].alt
     assert "growth_min" not in shown.widgets
+
+
+def test_a_report_on_a_firm_without_visits_says_so_in_place_of_a_picture_of_visits(build, lang):
+    """The picture repeated the classes, and the text beside it spoke of a table of visits that was not there."""
+    from helpers.report.sections import says_nothing
+
+    lines = [(f"C{i}", pd.Timestamp(2025, m, 5).date(), 1000 * (i + 1)) for i in range(6) for m in (2, 5, 8, 11)]
+    nothing = {f"visits_{name}": 0 for name in ("key", "growth", "general", "exit")}
+    told = classification.panel_classes(run(classification.STATION, build(lines), nothing, store=False)).static()[0]
+    assert says_nothing({"outputs": [{"data": told}]}) and "image/png" not in told
+    assert told["text/plain"].startswith({"zh": "规则没有给任何客户安排拜访", "en": "The rules plan no visits"}[lang])
+    notebook = json.loads((ROOT / "notebooks" / lang / "02_classification.ipynb").read_text("utf-8"))
+    ids = [cell["id"] for cell in notebook["cells"]]
+    assert ids.index("panel-visits") == ids.index("panel-effort") + 1  # left out with the table that it reads
 
 
 def test_purchases_beyond_what_is_kept_are_sorted_by_the_rule_alone_and_it_is_said(found, visited, monkeypatch):

@@ -193,3 +193,48 @@ def test_chinese_has_no_blank_behind_its_own_units_and_one_before_a_numeral():
                foreign=Quantity(1_000_000, "money", currency="EUR"))  # fmt: skip
     assert said.render("zh") == "自2024年7月15日起，4,431.7 万元的收入，可是 47% 的客户，1.0 万 EUR 的收入"
     assert re.sub("<[^>]*>", "", said.render("zh", html=True)) == said.render("zh")
+
+
+@pytest.mark.parametrize("industry", ["mother_baby_retail", "variety_retail"])
+def test_a_firm_of_consumers_is_told_of_members_and_of_nothing_that_firms_have(industry):
+    """A partner read accounts, account owners, salespersons, 业务员 and 它们 in the report of a shop for mothers."""
+    import json
+    from pathlib import Path
+
+    from helpers.catalogue import said
+    from helpers.language import catalogue, reworded, worded
+    from helpers.rules import preset
+
+    books = ("classification", "diagnosis", "report")
+    english = [text for text, book in said().items() if book in books]
+    prose = {}
+    for lang in ("zh", "en"):
+        cells = [
+            cell
+            for path in sorted((Path(__file__).parents[2] / "notebooks" / lang).glob("*.ipynb"))
+            for cell in json.loads(path.read_text("utf-8"))["cells"]
+            if cell["cell_type"] == "markdown" and "report" in cell["metadata"]["tags"]
+        ]
+        prose[lang] = ["".join(cell["source"]) for cell in cells]
+    with worded(preset(industry).wording):
+        for text in [*english, *prose["en"]]:
+            told = reworded(text, "en")
+            left = re.sub(r"account for|in the accounts|settle accounts|account of the", "", told)
+            assert not re.search(r"(?i)\b(accounts?|salespersons?)\b", left), told
+            assert " an member" not in told and " An member" not in told
+        for text in [*(catalogue("zh").get(one, "") for one in english), *prose["zh"]]:
+            told = reworded(text, "zh")
+            left = re.sub("客户(战略|洞察|文件夹)", "", re.sub(r"`[^`]*`", "", told))
+            assert "客户" not in left and "业务员" not in told and "会员文件夹" not in told, told
+            assert not re.search("逐家|每家|[一二三四五]位公司", told), told
+    own = [catalogue("zh").get(text, "") for text, book in said().items() if book == "classification"]
+    assert not [text for text in own if re.search("它们(上年|的|一走|占|近)|：它(通常|买了)", text)]
+
+
+def test_a_firm_of_firms_keeps_its_words():
+    from helpers.language import reworded, worded
+    from helpers.rules import preset
+
+    with worded(preset("industrial_automation").wording):
+        for lang, text in (("zh", "那 {n} 家客户各定一位业务员"), ("en", "{n} accounts and their account owners")):
+            assert reworded(text, lang) == text

@@ -6,6 +6,7 @@ import pytest
 from small_course import cell, notebook
 
 from helpers.errors import ReportError
+from helpers.language import using
 from helpers.report import safe
 from helpers.report.chapters import chapter, for_client
 from helpers.report.tables import CUT, FOLD, PRINTED, fold
@@ -191,3 +192,16 @@ def test_a_figure_without_data_is_named_at_the_end_and_an_empty_table_not_at_all
 )
 def test_a_client_is_not_told_what_a_class_keeps_for_afterwards(heading, shown):
     assert for_client(heading) == shown
+
+
+def test_prose_of_a_lesson_is_told_in_the_words_of_the_industry():
+    from helpers.language import worded
+    from helpers.rules import preset
+
+    for lang, text, told in (
+        ("zh", "一个点是一家客户", "一个点是一位会员"),
+        ("en", "A customer buys", "A member buys"),
+    ):
+        with worded(preset("mother_baby_retail").wording), using(lang):
+            assert told in made(prose(text), lang=lang).html
+        assert text in made(prose(text), lang=lang).html

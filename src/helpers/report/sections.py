@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from helpers.language import current, reworded
 from helpers.report import safe
 
 
@@ -68,12 +69,12 @@ AFTERWARDS = re.compile(r"^(#{1,6} )(?:课后：|For afterwards: )?(.*?)(?:（�
 
 
 def for_client(text: str) -> str:
-    """Prose of a notebook without what only a class needs: that a section is kept for afterwards."""
+    """Prose of a notebook in the industry's words, without what only a class needs: that a section is kept for afterwards."""
 
     def plain(match: re.Match) -> str:
         return match[1] + match[2][:1].upper() + match[2][1:]
 
-    return AFTERWARDS.sub(plain, text)
+    return reworded(AFTERWARDS.sub(plain, text), current())
 
 
 #: What a chapter shows at its end and the report in a place of its own: findings, assumptions, rules.

@@ -46,7 +46,8 @@ def panel_classes(result: StationResult, lang: str | None = None) -> Panel:
             return picture
         return picture, changed(result, base, now, rules, lang)
 
-    return Panel(_sliders(result, moving), draw, "classes", lang)
+    idle = msg("The rules plan no visits to anybody, so the classes take no visits, hours or expenses.")
+    return Panel(_sliders(result, moving), draw, "classes", lang, None if _planned(result.rules) else idle)
 
 
 def _sliders(result: StationResult, moving: Moving) -> list[Slider]:
@@ -67,7 +68,7 @@ def _sliders(result: StationResult, moving: Moving) -> list[Slider]:
 
 
 def _planned(rules) -> bool:
-    return any(rules[name] > 0 for name in effort.PLAN.values())
+    return not effort.nobody_visits(rules)
 
 
 def visits_of(classes: pd.Series, rules) -> pd.Series:
