@@ -106,7 +106,7 @@ def all_of(frame, single, rows, rules, currency: str, period: tuple[str, str], c
         quantities["name"] = Quantity(told if isinstance(told, str) and told else largest, "text")
         quantities["without"] = Quantity(0.0 if pd.isna(top["without"]) else float(top["without"]), "ratio")
         claim = msg(
-            "{claim} That is because of one customer, {name}: without it {segment} brings {without} times the average.",
+            '{claim} That is because of one customer, {name}: without it "{segment}" brings {without} times the average.',
             claim=claim,
             **words,
         )
