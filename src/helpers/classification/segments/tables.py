@@ -16,9 +16,9 @@ BRINGS = {
     "buying": Column(msg("of them buying now"), "count"),
     "revenue": Column(msg("Net revenue"), "money"),
     "share": Column(msg("Share of revenue"), "share"),
-    "middle": Column(msg("Revenue of the middle customer"), "money"),
     "index": Column(msg("Revenue a customer, times the average"), "ratio"),
-    "without": Column(msg("the same without its largest customer"), "ratio"),
+    "without": Column(msg("Times the average without its largest customer"), "ratio"),
+    "middle": Column(msg("Revenue of the middle customer"), "money"),
     "note": Column(msg("Note"), "text"),
 }
 EXPLAINS = {

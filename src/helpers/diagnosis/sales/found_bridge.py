@@ -88,8 +88,12 @@ def change(parts: Parts) -> Finding | None:
     action, stake = None, None
     if losses:
         quantities["loss"] = parts.money(-min(losses.values()))
-    if items["new_products"] >= -items["lost_products"]:
-        losses.pop("lost_products", None)  # a range renewed at a gain: nothing to mend product by product
+    gone = 0
+    for name in ("lost_products", "volume"):  # customers who stayed buy new products instead: nothing to mend there
+        gone -= min(items[name], 0)
+        if items["new_products"] < gone:
+            break
+        losses.pop(name, None)
     if losses:
         worst = min(losses, key=lambda name: (losses[name], ITEMS.index(name)))
         stake = quantities["act"] = parts.money(-losses[worst])
@@ -110,7 +114,7 @@ def change(parts: Parts) -> Finding | None:
         if worst in ("volume", "mix"):
             line = found.lines.sort_values([worst, "line"], kind="stable").iloc[0]
             quantities["line"] = Quantity(parts.goods.get(line["line"], line["line"]), "text")
-            quantities["line_loss"] = parts.money(int(line[worst]))
+            quantities["line_loss"] = parts.money(-int(line[worst]))
     return Finding(
         id="diagnosis.bridge.change",
         subject="revenue",
