@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import cache
@@ -70,8 +71,8 @@ class Quantity:
             raise ValueError("money needs a currency")
 
     def render(self, lang: str | None = None, *, html: bool = False, spec: str = "") -> str:
-        """Words for a reader; ``spec`` is empty, ``interval`` (low–high), ``exact`` (to the cent) or ``fine`` (a share with
-        a decimal)."""
+        """Words for a reader; ``spec`` is empty, ``interval`` (low–high), ``exact`` (to the cent), ``fine`` (a share with
+        a decimal), ``tenth`` or ``whole`` (a number with one decimal or none, see :func:`alike`)."""
         lang = lang or current()
         if spec == "interval":
             ends = [Quantity(end, self.unit, currency=self.currency) for end in (self.low, self.high)]
@@ -85,6 +86,9 @@ class Quantity:
             return ends[0].render(lang, html=html, spec=first) + between + ends[1].render(lang, html=html, spec=how)
         if spec == "fine" or (self.fine and not spec):
             text = f"{rounded(round(plain(self.value) * 100, 9), '#,##0.0', locale(lang))}%"
+        elif spec in ("tenth", "whole") and not is_missing(self.value):
+            fine = spec == "tenth" and abs(self.value) < 100
+            text = rounded(plain(self.value), "#,##0.0" if fine else "#,##0", locale(lang))
         elif spec == "bare" and self.unit == "points":
             text = write_points(plain(self.value), lang)
         elif spec == "end" and self.unit in ("number", "ratio"):
@@ -105,6 +109,32 @@ def compared(*shares: Quantity) -> tuple[Quantity, ...]:
     if len({write(value, "share", lang="en") for value in known}) == len(known):
         return shares
     return tuple(one if is_missing(one.value) else replace(one, fine=True) for one in shares)
+
+
+def adding(parts: Mapping[str, float], before: float, after: float) -> dict[str, float]:
+    """Parts of a change, to two decimals each, so that what is read adds up: 3.08 and 1.37 are 4.45, and 1.37 is its parts.
+
+    Largest remainders (Hamilton): each part is rounded down, and those that lost most by it are rounded up until the sum
+    is the change of the two values as they are read.
+    """
+
+    def read(value: float) -> int:
+        return int(Decimal(str(value)).scaleb(2).to_integral_value(ROUND_HALF_UP))
+
+    cents = {name: math.floor(round(value * 100, 9)) for name, value in parts.items()}
+    left = read(after) - read(before) - sum(cents.values())
+    lost = sorted(parts, key=lambda name: (cents[name] - round(parts[name] * 100, 9), name))
+    for name in lost[: max(left, 0)]:
+        cents[name] += 1
+    return {name: value / 100 for name, value in cents.items()}
+
+
+def alike(values: Iterable[Any], unit: str) -> str:
+    """How the numbers of one column are written: all with a decimal where one of them needs it, else none."""
+    if unit not in ("number", "days", "months", "quantity"):
+        return ""
+    known = [float(value) for value in values if not is_missing(value)]
+    return "tenth" if any(round(value, 1) % 1 for value in known if abs(value) < 100) else "whole"
 
 
 def plain(value: Any) -> Any:

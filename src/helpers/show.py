@@ -14,7 +14,7 @@ from html import escape
 from helpers.finding import LEVEL_WORDS, Finding, grouped, leading
 from helpers.language import Message, current, msg
 from helpers.person import covered
-from helpers.quantity import Quantity, is_missing
+from helpers.quantity import Quantity, alike, is_missing
 from helpers.rules import ORIGINS, Rule
 from helpers.station import ResultTable, StationResult
 
@@ -80,14 +80,15 @@ def render_table(
         f'<th scope="col" {SIDES["l" if spec.columns[name].unit in LEFT else "r"]}>{escape(spec.columns[name].title.render(lang))}</th>'
         for name in names
     )
+    how = {name: alike(frame[name], spec.columns[name].unit) for name in names}
     body, text = [], ["\t".join(spec.columns[name].title.render(lang) for name in names)]
     for values in frame[names].itertuples(index=False, name=None):
         cells, plain = [], []
         for column, value in zip(names, values, strict=True):
             quantity = cell(value, spec.columns[column].unit, currency)
             side = MONEY if quantity.unit == "money" else SIDES["l" if quantity.unit in LEFT else "r"]
-            cells.append(f"<td {side}>{quantity.render(lang, html=True)}</td>")
-            plain.append(quantity.render(lang))
+            cells.append(f"<td {side}>{quantity.render(lang, html=True, spec=how[column])}</td>")
+            plain.append(quantity.render(lang, spec=how[column]))
         body.append(f"<tr>{''.join(cells)}</tr>")
         text.append("\t".join(plain))
     caption = escape(spec.title.render(lang))

@@ -2,10 +2,14 @@ import json
 import re
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
 import pytest
 
+from helpers import show
 from helpers.language import Message, edition, msg, using
-from helpers.quantity import Quantity, to_major, write, write_money
+from helpers.quantity import Quantity, adding, to_major, write, write_money
+from helpers.station import Column, ResultTable
 
 ROOT = Path(__file__).parents[2]
 
@@ -244,3 +248,33 @@ def test_a_firm_of_firms_keeps_its_words():
     with worded(preset("industrial_automation").wording):
         for lang, text in (("zh", "那 {n} 家客户各定一位业务员"), ("en", "{n} accounts and their account owners")):
             assert reworded(text, lang) == text
+
+
+def test_parts_of_a_change_add_up_as_they_are_read():
+    """A sentence read 3.08 to 4.45 and 1.08 + 0.30 + 0.00, which is 1.38."""
+    parts = {"evidence": 1.0751, "rerated": 0.2951, "reweighted": -0.0002}
+    shown = adding(parts, 3.0757, 4.4457)
+    assert sum(shown.values()) == pytest.approx(4.45 - 3.08) and all(abs(shown[k] - parts[k]) < 0.01 for k in parts)
+    for seed in range(200):
+        chance = np.random.default_rng(seed)
+        parts, before = dict(zip("abc", chance.normal(0, 1, 3).tolist(), strict=True)), float(chance.normal(3, 1))
+        after = before + sum(parts.values())
+        shown = adding(parts, before, after)
+        read = [float(Quantity(value, "ratio").render("en")) for value in (before, after, *shown.values())]
+        assert read[1] - read[0] == pytest.approx(sum(read[2:])) and all(
+            abs(shown[k] - parts[k]) <= 0.0101 for k in parts
+        )
+
+
+def test_numbers_of_one_column_have_the_same_decimals():
+    """A column read 5.0, 4.5, 5, 1; another 7, 10.0."""
+    column = Column(msg("Value"), "number")
+
+    def read(*values):
+        rows = pd.DataFrame({"v": pd.Series(values, dtype="float64")})
+        return show.render_table(ResultTable(msg("Value"), {"v": column}, rows), "CNY", ["v"], None, "en").text.split()[
+            1:
+        ]
+
+    assert read(4.97, 4.5, 5.0, 1.0, None) == ["5.0", "4.5", "5.0", "1.0", "–"]
+    assert read(7.0, 9.99) == ["7", "10"] and read(120.4, 4.5) == ["120", "4.5"]

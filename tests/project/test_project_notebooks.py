@@ -59,6 +59,12 @@ class TestEach:
         for cell in cells(path):
             assert len(KINDS & set(cell["metadata"].get("tags", []))) == 1, cell["id"]
 
+    def test_no_panel_goes_to_the_client(self, path):
+        """Where nothing can be moved, it shows the rules in force beside themselves."""
+        for cell in cells(path):
+            if "panel_" in text(cell) and cell["cell_type"] == "code":
+                assert cell["metadata"]["tags"] == ["lesson"], cell["id"]
+
     def test_starts_with_title_parameters_and_setup(self, path):
         first, second, third = cells(path)[:3]
         assert first["cell_type"] == "markdown" and text(first).startswith("# ")

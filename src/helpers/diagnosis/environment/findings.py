@@ -9,7 +9,7 @@ from helpers.diagnosis.environment.tables import side
 from helpers.diagnosis.environment.terms import FIELDS, FORCES, MEASURES, UNITS
 from helpers.finding import Action, Confidence, Finding
 from helpers.language import Message, msg
-from helpers.quantity import Quantity
+from helpers.quantity import Quantity, adding
 
 #: Agreement of single raters below this is poor (Cicchetti 1994, Psychological Assessment 6(4), 284–290).
 POOR = 0.40
@@ -222,7 +222,7 @@ def _changed(found: Surroundings) -> Finding | None:
     quantities = {
         "before": Quantity(float(row["before"]), "ratio"),
         "now": Quantity(float(row["now"]), "ratio"),
-        **{name: Quantity(value, "ratio") for name, value in parts.items()},
+        **{name: Quantity(value, "ratio") for name, value in adding(parts, row["before"], row["now"]).items()},
         "then": Quantity(found.then.isoformat(), "date"),
         "reach": Quantity(float(row["reach"]), "ratio"),
     }

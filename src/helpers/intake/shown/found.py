@@ -111,7 +111,17 @@ def set_aside(company: Company, rules: Rules) -> Finding | None:
         "limit": Quantity(rules["set_aside_limit"], "share"),
     }
     reason = REASONS.get(main["reason"]) or msg("another reason")
-    if len(lost) and lost_share < LITTLE:
+    if len(lost) == 1 and lost_share < LITTLE:
+        claim = msg(
+            "Order lines worth {lost}, less than a thousandth of the money that came in, could not be used: {reason}, {rows} lines.",
+            reason=reason,
+        )
+    elif len(lost) == 1:
+        claim = msg(
+            "Order lines worth {lost}, {lost_share} of all money that came in (returns counted without their sign), could not be used: {reason}, {rows} lines.",
+            reason=reason,
+        )
+    elif len(lost) and lost_share < LITTLE:
         claim = msg(
             "Order lines worth {lost}, less than a thousandth of the money that came in, could not be used; the largest part, {main} in {rows} lines: {reason}.",
             reason=reason,
