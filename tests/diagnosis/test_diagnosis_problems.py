@@ -66,6 +66,21 @@ def test_pareto_and_the_first_three(lang):
 
 
 @pytest.mark.covers("1.13")
+def test_a_problem_is_told_with_its_own_causes_and_not_with_those_of_all(lang):
+    """Of three causes at the ends two lead to the first problem, one to another."""
+    tree = [("lost deals", None, None, None, None), ("unpaid", None, None, None, None)]
+    tree += [
+        ("no stock", "lost deals", 600, 5, 2),
+        ("slow plan", "lost deals", 200, 3, 3),
+        ("bills", "unpaid", 100, 2, 2),
+    ]
+    title = diagnosis.plot_problem_tree(run(with_tables(problems=rows(tree))), lang).alt
+    assert "lost deals" in title and (
+        "3 causes" in title and "2 lead" in title if lang == "en" else "共有 3 个原因，其中 2 个" in title
+    )
+
+
+@pytest.mark.covers("1.13")
 def test_a_rater_who_thinks_all_is_hard_changes_no_order():
     hard = rows(raters=("D",)).assign(effort=lambda f: (f["effort"].astype("float64") + 1).clip(upper=5))
     result = run(with_tables(problems=pd.concat([rows(), hard], ignore_index=True)))

@@ -68,7 +68,10 @@ def plot_problem_tree(result: StationResult, lang: str | None = None) -> style.P
         else:
             cost = Quantity(int(top["cost"]), "money", currency=currency)
             named = msg(
-                "“{top}” costs {cost} a year; {leaves} causes stand at the ends of the tree", cost=cost, **words
+                "“{top}” costs {cost} a year; of the {leaves} causes at the ends of the tree {own} lead to it",
+                cost=cost,
+                own=Quantity(_leading(table, str(top["problem"])), "count"),
+                **words,
             ).render(lang)
     rows = _places(table)
     deep = int(table["depth"].max()) if len(table) else 0
@@ -118,6 +121,19 @@ def plot_problem_tree(result: StationResult, lang: str | None = None) -> style.P
             "Left: what is seen. Right, filled: causes that nothing is named under, where something can be done. Lines as wide as what the branch costs."
         )
         return style.finish(fig, named, "problem_tree", note.render(lang))
+
+
+def _leading(table, top: str) -> int:
+    """Causes at the ends of the tree that lead to this problem; itself where it has no cause."""
+    up = dict(zip(table["problem"], table["leads_to"], strict=True))
+    count = 0
+    for name in table.loc[table["leaf"] == word(YES_NO[True]), "problem"]:
+        for _ in range(len(up)):  # a circle ends too
+            if name == top or name not in up:
+                break
+            name = up[name]
+        count += name == top
+    return count
 
 
 def _places(table) -> dict[str, float]:
