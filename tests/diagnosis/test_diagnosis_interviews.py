@@ -373,6 +373,7 @@ def test_the_form_keeps_what_is_typed_and_says_what_is_wrong(firm, lang):
     form = diagnosis.form_interview(firm, lang)
     data, _ = form._repr_mimebundle_()
     assert "application/vnd.jupyter.widget-view+json" in data and "<ol>" in data["text/html"]
+    assert form.live().children[0].value == form.static.html  # what to ask stands above the fields
     form.press()
     assert "interviews.csv" in form.said.value
     form.fields["source"].value, form.fields["quote"].value = "I40", "等了两周"

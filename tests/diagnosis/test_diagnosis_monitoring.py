@@ -8,20 +8,43 @@ import pytest
 from diagnosis_firms import company, lively
 
 from helpers import diagnosis, station
+from helpers.company.folder import open as open_folder
+from helpers.diagnosis.environment.compute import compute as environment
 from helpers.diagnosis.monitoring.compare import side_by_side
+from helpers.diagnosis.monitoring.compute import compute as monitoring
 from helpers.diagnosis.monitoring.compute import periods
+from helpers.diagnosis.monitoring.difference import Difference
 from helpers.diagnosis.monitoring.figure import told
 from helpers.diagnosis.monitoring.measures import read_all
+from helpers.diagnosis.survey.compute import compute as survey
+from helpers.show import sentence
+from helpers.station import joined
 
 
 @pytest.mark.covers("1.12")
-def test_moved_is_where_intervals_do_not_overlap():
+def test_moved_is_what_stands_out_of_all_that_was_looked_at():
     before = {"top": (0.5, 0.4, 0.6), "left": (0.1, 0.05, 0.15), "net": (5.0, None, None), "lost": (0.2, 0.1, 0.3)}
     now = {"top": (0.6, 0.5, 0.7), "left": (0.3, 0.2, 0.4), "net": (6.0, None, None), "lost": (0.05, 0.0, 0.09)}
-    found = side_by_side(before, now).set_index("measure")["verdict"].to_dict()
-    assert found == {"net": "risen", "top": "chance", "left": "worse", "lost": "better"}
+    found = side_by_side(before, now).set_index("measure")
+    assert found["verdict"].to_dict() == {"net": "risen", "top": "chance", "left": "worse", "lost": "better"}
+    assert found.loc["left", ["change", "change_low", "change_high"]].round(3).tolist() == [0.2, 0.088, 0.312]
     assert side_by_side(before, before)["verdict"].eq("same").all()
     assert side_by_side(before, {}).empty
+
+
+def test_what_counts_alone_does_not_count_among_many():
+    still = {name: (0.2, 0.1, 0.3) for name in ("left", "lost", "retention", "satisfied", "against", "top")}
+    now = {name: (0.21, 0.11, 0.31) for name in still} | {"left": (0.35, 0.25, 0.45)}
+    assert side_by_side({"left": still["left"]}, {"left": now["left"]})["verdict"].tolist() == ["worse"]
+    assert side_by_side(still, now).set_index("measure").loc["left", "verdict"] == "alone"
+
+
+def test_pairs_told_apart_decide_before_the_two_intervals():
+    old, new = {"top": (0.5, 0.4, 0.6)}, {"top": (0.55, 0.45, 0.65)}
+    paired = Difference(0.05, 0.04, 0.06, 0.0001)
+    assert side_by_side(old, new)["verdict"].tolist() == ["chance"]
+    assert side_by_side(old, new, lambda code, then, now: paired)["verdict"].tolist() == ["moved"]
+    assert side_by_side(old, new, lambda code, then, now: None)["verdict"].tolist() == ["chance"]
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +74,18 @@ def test_every_finding_of_both_dates_stands_once(result):
 
 
 @pytest.mark.covers("1.12")
+def test_what_the_folder_could_not_show_then_is_not_called_new():
+    """The survey began after the earlier date: its findings are told as looked at for the first time."""
+    firm = open_folder("hengce")
+    rules = station.rules_for(diagnosis.STATION, firm, {"draws": 100})
+    now = joined(part(firm, rules) for part in (survey, environment))
+    table = monitoring(firm, rules, now, (survey, environment)).tables["monitor_findings"].rows.set_index("id")
+    states = {id: sentence(state).render("en") for id, state in table["state"].items()}
+    assert states["diagnosis.survey.satisfied"] == "looked at for the first time"
+    assert states["diagnosis.surroundings.changed"] == "new since" and states["diagnosis.pest.threat"] == "still there"
+
+
+@pytest.mark.covers("1.12")
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_folder_without_a_past_is_told_so(lang):
     young = company([("2025-11-03", "A", 100_00, "P", 1.0), ("2025-12-03", "B", 100_00, "P", 1.0)])
@@ -67,7 +102,7 @@ def test_the_title_tells_what_is_counted_beside_what_is_estimated():
     rows = {"net": "risen", "customers": "risen", "largest": "fallen", "top": "chance", "half": "same"}
 
     def title(lang="en", **verdicts):
-        names = {"measure_name": "M", "shown_before": "1", "shown_now": "2"}
+        names = {"measure_name": "M", "brief_before": "1", "brief_now": "2", "shown_change": "1"}
         frame = pd.DataFrame([{"measure": code, "verdict": verdict, **names} for code, verdict in verdicts.items()])
         return told(frame).render(lang)
 

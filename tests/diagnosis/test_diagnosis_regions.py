@@ -297,9 +297,16 @@ def test_a_region_s_page_tells_what_is_known_and_what_is_not(lang):
     result = run(with_tables(regions=estimates(SIZES, {"A": 1.0, "B": 1.2})))
     page = diagnosis.show_region(result, "East", lang)
     assert "East" in page.text and "{" not in page.text and "nan" not in page.text
+    assert ("年市场容量：" if lang == "zh" else "Market a year: ") in page.text
     assert diagnosis.show_region(result, lang=lang).text.splitlines()[0] in ("East", "West")
     with pytest.raises(ParameterError):
         diagnosis.show_region(result, "Moon", lang)
+
+
+@pytest.mark.covers("1.4", "1.5")
+def test_a_step_of_a_visit_is_no_step_in_revenue_and_a_project_lost_no_customer_lost():
+    assert COLUMNS["visit_scores"]["step"].title.render("zh") == "步骤"
+    assert COLUMNS["region_rivals"]["lost"].title.render("zh") == "丢单"
 
 
 def test_rules_of_the_parts_are_the_station_s():

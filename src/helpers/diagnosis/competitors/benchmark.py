@@ -35,6 +35,8 @@ class Benchmark:
         As ``gaps`` with ``region`` and ``elsewhere`` (the gap outside of it), from rows that name a region.
     rated
         The scores freed of leanings, by firm and criterion.
+    chosen, heard
+        The scores that count for the gaps, and whose average counts on which side.
     """
 
     ours: str
@@ -44,6 +46,8 @@ class Benchmark:
     flattery: pd.DataFrame
     regions: pd.DataFrame
     rated: Rated
+    chosen: pd.DataFrame
+    heard: set[tuple[str, str]]
 
     @property
     def weighted(self) -> bool:
@@ -91,6 +95,8 @@ def benchmark(table: pd.DataFrame, alpha: float = 0.05) -> Benchmark:
         flattery=leaning,
         regions=_by_region(frame[frame["region"].notna()], gaps, weights, name, reference),
         rated=rated,
+        chosen=chosen,
+        heard=reference,
     )
 
 

@@ -95,12 +95,7 @@ def reach(then: pd.DataFrame, now: pd.DataFrame, group: str, by: str, kind: str,
     Series
         By group; missing where nobody judged the same object twice.
     """
-    keys = [group, by, "rater"]
-    both = then.merge(now, on=keys, suffixes=("_then", "_now"))
-    if kind == "product":
-        both["moved"] = both["score_now"] * both["weight_now"] - both["score_then"] * both["weight_then"]
-    else:
-        both["moved"] = both["score_now"] - both["score_then"]
+    both = pairs(then, now, [group, by], kind)
     deviation, freedom = spread.pooled(both, [group, by], "moved")
     if not freedom:
         return pd.Series(dtype="float64")
@@ -109,6 +104,14 @@ def reach(then: pd.DataFrame, now: pd.DataFrame, group: str, by: str, kind: str,
     share = heavy / heavy.groupby(objects[group]).transform("sum")
     scale = (share**2 / objects["raters"]).groupby(objects[group]).sum() ** 0.5
     return float(stats.t.ppf(1 - 0.025 / max(tests, 1), freedom)) * deviation * scale
+
+
+def pairs(then: pd.DataFrame, now: pd.DataFrame, by: list[str], kind: str) -> pd.DataFrame:
+    """Judgements of the same rater on the same object at both dates, with how far each ``moved``; see :func:`reach`."""
+    both = then.merge(now, on=[*by, "rater"], suffixes=("_then", "_now"))
+    if kind == "product":
+        return both.assign(moved=both["score_now"] * both["weight_now"] - both["score_then"] * both["weight_then"])
+    return both.assign(moved=both["score_now"] - both["score_then"])
 
 
 def expected_index(objects: np.ndarray, score: np.ndarray, weight: np.ndarray) -> float:

@@ -132,7 +132,7 @@ def changes(before: dict[str, judged.Judged], now: dict[str, judged.Judged]) -> 
     ):
         if name not in now:
             continue
-        old, new = _scored(name, before[name].rows), _scored(name, now[name].rows)
+        old, new = scored(name, before[name].rows), scored(name, now[name].rows)
         kind = "product" if name == "pest" else "mean"
         reach = change.reach(old, new, key, OBJECTS[name][1], kind, len(pest.FIELDS) + len(forces.FORCES))
         for code in names:
@@ -146,7 +146,7 @@ def changes(before: dict[str, judged.Judged], now: dict[str, judged.Judged]) -> 
     return pd.DataFrame(found, columns=columns).astype({"reach": "float64"})
 
 
-def _scored(name: str, rows: pd.DataFrame) -> pd.DataFrame:
+def scored(name: str, rows: pd.DataFrame) -> pd.DataFrame:
     """``score`` and ``weight`` of judged rows: signed impact and probability, or pressure and its weight."""
     if name == "pest":
         sign = (rows["direction"] == "opportunity").map({True: 1.0, False: -1.0})

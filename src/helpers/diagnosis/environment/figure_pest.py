@@ -106,7 +106,8 @@ def plot_pest_radar(result: StationResult, lang: str | None = None) -> style.Pic
         ax.set_xticks(around, labels)
         for label, side in zip(ax.get_xticklabels(), ("center", "left", "center", "right"), strict=True):
             label.set_horizontalalignment(side)
-        ax.tick_params(axis="x", pad=6)
+            label.set_linespacing(1.4)
+        ax.tick_params(axis="x", pad=10)
         ax.set_ylim(0, max(1.0, np.ceil(top)))
         ax.set_rgrids(np.arange(1, max(1.0, np.ceil(top)) + 0.5), angle=315, fontsize=8.5, color=style.MUTED)
         ax.grid(color=style.FAINT)

@@ -82,7 +82,10 @@ def form_interview(firm: Company, lang: str | None = None) -> Form:
     lang = lang or spoken()
 
     def build(form: Form) -> list[Any]:
+        import ipywidgets as w
+
         made = form.fields
+        read = w.HTML(guide(lang).html)  # what to ask stands above the fields
         made["method"] = _field("Dropdown", msg("How"), options=[(str(w), key) for key, w in METHODS.items()])
         made["source"] = _field("Text", msg("Code of who said it"), placeholder="I31")
         made["date"] = _field("Text", msg("Day"), value=firm.date.isoformat())
@@ -94,7 +97,7 @@ def form_interview(firm: Company, lang: str | None = None) -> Form:
             made["question"].options = questions(change["new"], lang)
 
         made["method"].observe(turn, names="value")
-        return list(made.values())
+        return [read, *made.values()]
 
     def act(form: Form) -> Message:
         values = {name: field.value for name, field in form.fields.items()}

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers.diagnosis.monitoring.compare import side_by_side
+from helpers.diagnosis.monitoring.compare import ALPHA, side_by_side
+from helpers.diagnosis.monitoring.difference import Difference, Reading
 from helpers.diagnosis.monitoring.measures import MEASURES, read_all
+from helpers.diagnosis.monitoring.paired import CHANGES, Sides
 from helpers.diagnosis.sales.period import last_months, months_to_day
 from helpers.finding import Action, Confidence, Finding
 from helpers.language import Message, msg
@@ -31,7 +33,11 @@ SPECS: dict[str, dict[str, Column]] = {
         "measure_name": Column(msg("Measure"), "text"),
         "shown_before": Column(msg("At the earlier date"), "text"),
         "shown_now": Column(msg("At the later date"), "text"),
+        "shown_change": Column(msg("Difference"), "text"),
+        "bh": Column(msg("False ones among such alarms (Benjamini-Hochberg)"), "share"),
         "verdict_name": Column(msg("What that means"), "text"),
+        "brief_before": Column(msg("Earlier"), "text"),
+        "brief_now": Column(msg("Later"), "text"),
         "measure": Column(msg("Measure (code)"), "id"),
         "verdict": Column(msg("Verdict (code)"), "id"),
     },
@@ -46,13 +52,44 @@ VERDICTS: dict[str, Message] = {
     "better": msg("better, more than chance"),
     "worse": msg("worse, more than chance"),
     "moved": msg("moved, more than chance"),
+    "alone": msg("more than chance only if looked at alone"),
     "chance": msg("may be chance"),
     "risen": msg("rose, as counted"),
     "fallen": msg("fell, as counted"),
     "same": msg("unchanged"),
 }
-STATES: dict[str, Message] = {"new": msg("new since"), "gone": msg("gone"), "still": msg("still there")}
-SOURCE = "Schenker, Gentleman 2001, The American Statistician 55(3), 182–186"
+STATES: dict[str, Message] = {
+    "new": msg("new since"),
+    "gone": msg("gone"),
+    "first": msg("looked at for the first time"),
+    "unseen": msg("no longer looked at"),
+    "still": msg("still there"),
+}
+#: Tables of the folder that findings are made of, by the start of their code: without one nothing could be found.
+MADE_OF = {
+    "survey": "survey",
+    "questions": "survey",
+    "interviews": "interviews",
+    "regions.stock": "market_visits",
+    "regions.weakest": "market_visits",
+    "regions.room": "regions",
+    "regions.placed": "regions",
+    "regions.need": "needs",
+    "regions.unseen": "activities",
+    "competitors.losing": "opportunities",
+    "competitors": "competitors",
+    "problems": "problems",
+    "intelligence": "intelligence",
+    "pest": "pest",
+    "forces": "five_forces",
+    "triangulation": "survey",
+}
+SOURCE = "Zou, Donner 2008, Statistics in Medicine 27(10), 1693–1702; Benjamini, Hochberg 1995, Journal of the Royal Statistical Society B 57(1), 289–300"
+#: Units in which a difference is told, where it is another than the measure's.
+DIFFERENCES = {"share": "points", "number": "ratio"}
+PAIRED = msg(
+    "What both dates share drops out of the interval of a difference: the same customers, the same raters on the same things. Raters' moods count as chance. The difference of the marks on site is freed of who went, so it may not be that of the two columns; a change of all visitors' strictness would not be seen."
+)
 
 
 def compute(company: Company, rules: Rules, now: Outcome, parts: Iterable[Part]) -> Outcome:
@@ -76,11 +113,11 @@ def compute(company: Company, rules: Rules, now: Outcome, parts: Iterable[Part])
         return Outcome({name: settled(TITLES[name], SPECS[name]) for name in TITLES}, warnings=(note,))
     past = company.as_of(earlier)
     then = joined(part(past, rules) for part in parts)
-    both = side_by_side(read_all(then.tables), read_all(now.tables))
+    both = compared(Sides(past, company, rules, then.tables, now.tables))
     tables = {
         "monitor": settled(TITLES["monitor"], SPECS["monitor"], _worded(both, company.currency)),
         "monitor_findings": settled(
-            TITLES["monitor_findings"], SPECS["monitor_findings"], _states(then.findings, now.findings)
+            TITLES["monitor_findings"], SPECS["monitor_findings"], _states(then.findings, now.findings, past, company)
         ),
     }
     date = Quantity(earlier.isoformat(), "date")
@@ -88,7 +125,8 @@ def compute(company: Company, rules: Rules, now: Outcome, parts: Iterable[Part])
         "The earlier date is {date}; what was not known then does not count, and tables without dates are left out.",
         date=date,
     )
-    return Outcome(tables, _findings(both, company, earlier.isoformat()), (note, *periods(company.date, rules)))
+    notes = (note, *periods(company.date, rules), *((PAIRED,) if both["p"].notna().any() else ()))
+    return Outcome(tables, _findings(both, company, earlier.isoformat()), notes)
 
 
 def periods(date: dt.date, rules: Rules) -> tuple[Message, ...]:
@@ -106,6 +144,15 @@ def periods(date: dt.date, rules: Rules) -> tuple[Message, ...]:
     )
 
 
+def compared(sides: Sides) -> pd.DataFrame:
+    """Every measure at both dates, with its difference; see :func:`helpers.diagnosis.monitoring.compare.side_by_side`."""
+
+    def told(code: str, old: Reading, new: Reading) -> Difference | None:
+        return CHANGES[code](sides, old, new) if code in CHANGES else None
+
+    return side_by_side(read_all(sides.then), read_all(sides.now), told)
+
+
 def reading(value: float, low: float, high: float, unit: str, currency: str) -> Message:
     """A measure's value, with its interval where it has one."""
     money = currency if unit == "money" else None
@@ -113,6 +160,11 @@ def reading(value: float, low: float, high: float, unit: str, currency: str) -> 
     if pd.isna(low) or pd.isna(high):
         return msg("{value}", value=Quantity(value, unit, currency=money))
     return msg("{value} ({value:interval})", value=Quantity(value, unit, low, high, currency=money))
+
+
+def difference(value: float, low: float, high: float, unit: str, currency: str) -> Message:
+    """Later less earlier, with its interval where it has one; of shares in percentage points."""
+    return reading(value, low, high, DIFFERENCES.get(unit, unit), currency)
 
 
 def _worded(both: pd.DataFrame, currency: str) -> pd.DataFrame:
@@ -124,6 +176,17 @@ def _worded(both: pd.DataFrame, currency: str) -> pd.DataFrame:
         ]
         for side in ("before", "now")
     }
+    shown |= {
+        f"brief_{side}": [
+            word(reading(value, float("nan"), float("nan"), unit, currency))
+            for value, unit in zip(both[side], both["unit"], strict=True)
+        ]
+        for side in ("before", "now")
+    }
+    shown["shown_change"] = [
+        word(difference(*values, unit, currency))
+        for *values, unit in both[["change", "change_low", "change_high", "unit"]].itertuples(index=False, name=None)
+    ]
     return both.assign(
         measure_name=both["measure"].map(titles),
         verdict_name=both["verdict"].map({k: word(v) for k, v in VERDICTS.items()}),
@@ -135,12 +198,24 @@ def _said(finding: Finding | None) -> str:
     return "" if finding is None else word(Message(finding.claim.msgid, {**finding.claim.args, **finding.quantities}))
 
 
-def _states(then: tuple[Finding, ...], now: tuple[Finding, ...]) -> pd.DataFrame:
-    """Every finding of either date: new first, then gone, then those still there; by id within."""
+def _looked(id: str, company: Company) -> bool:
+    """Whether the folder had what such a finding is made of."""
+    own = id.partition(".")[2]
+    start = next((start for start in MADE_OF if own == start or own.startswith(f"{start}.")), "")
+    return not start or company.has(MADE_OF[start])
+
+
+def _states(then: tuple[Finding, ...], now: tuple[Finding, ...], past: Company, present: Company) -> pd.DataFrame:
+    """Every finding of either date: new first, then gone, those that one date could not see, those still there."""
     old, new = ({finding.id: finding for finding in side} for side in (then, now))
     rows = []
     for id in sorted({*old, *new}):
-        state = "still" if id in old and id in new else "new" if id in new else "gone"
+        if id in old and id in new:
+            state = "still"
+        elif id in new:
+            state = "new" if _looked(id, past) else "first"
+        else:
+            state = "gone" if _looked(id, present) else "unseen"
         rows.append((list(STATES).index(state), id, word(STATES[state]), _said(old.get(id)), _said(new.get(id))))
     frame = pd.DataFrame(sorted(rows), columns=["place", "id", "state", "before", "now"])
     return frame.drop(columns="place")
@@ -154,25 +229,37 @@ def _findings(both: pd.DataFrame, company: Company, earlier: str) -> tuple[Findi
     row = worse.iloc[0]
     title = next(measure.title for measure in MEASURES if measure.code == row["measure"])
     money = company.currency if row["unit"] == "money" else None
+    unit = {"change": DIFFERENCES.get(row["unit"], row["unit"])}
     quantities = {
-        side: Quantity(row[side], row["unit"], row[f"{side}_low"], row[f"{side}_high"], currency=money)
-        for side in ("before", "now")
-    } | {"date": Quantity(earlier, "date"), "worse": Quantity(len(worse), "count"), "of": Quantity(len(both), "count")}
+        side: Quantity(row[side], unit.get(side, row["unit"]), row[f"{side}_low"], row[f"{side}_high"], currency=money)
+        for side in ("before", "now", "change")
+    } | {
+        "tested": Quantity(int(both["p"].notna().sum()), "count"),
+        "alpha": Quantity(ALPHA, "share"),
+        "date": Quantity(earlier, "date"),
+        "worse": Quantity(len(worse), "count"),
+        "of": Quantity(len(both), "count"),
+    }
     return (
         Finding(
             id="diagnosis.monitor.worse",
             subject=row["measure"],
             period=(earlier, company.date.isoformat()),
             claim=msg(
-                "{measure} got worse since {date}: from {before} ({before:interval}) to {now} ({now:interval}). Of {of} measures watched {worse} got worse by more than chance.",
+                "{measure} got worse since {date}: from {before} to {now}, a difference of {change} ({change:interval}). Of {of} measures watched {worse} got worse by more than chance.",
                 measure=title,
             ),
             quantities=quantities,
             confidence=Confidence(
-                "high", msg("the two intervals do not overlap, which is stricter than a test at the usual level.")
+                "high",
+                msg(
+                    "{tested} differences were looked at; of those called more than chance fewer than {alpha} are expected to be false."
+                ),
             ),
             evidence=("table:monitor", "figure:monitor"),
-            method=msg("Two dates, each with what was known then; moved where intervals do not overlap"),
+            method=msg(
+                "Two dates, each with what was known then; interval of the difference, corrected for all measures (Benjamini-Hochberg)"
+            ),
             source=SOURCE,
             action=Action(
                 msg(

@@ -26,17 +26,25 @@ def plot_monitor(result: StationResult, lang: str | None = None) -> style.Pictur
     table = result["monitor"]
     named = told(table).render(lang)
     named = named[:1].upper() + named[1:]
-    columns = ("measure_name", "shown_before", "shown_now", "verdict_name")
-    with style.canvas((9.0, 1.6 + 0.36 * max(len(table), 3))) as (fig, ax):
+    columns = ("measure_name", "brief_before", "brief_now", "shown_change", "verdict_name")
+    with style.canvas((9.6, 1.6 + 0.36 * max(len(table), 3))) as (fig, ax):
         ax.axis("off")
-        ax.set_xlim(0, 10)
+        ax.set_xlim(0, 11.4)
         ax.set_ylim(max(len(table), 3) - 0.4, -1.2)
-        at = (0, 4.9, 7.1, 9.4)
-        words = (msg("Measure"), msg("At the earlier date"), msg("At the later date"), None)
+        at = (0, 4.6, 5.9, 8.1)
+        words = (msg("Measure"), msg("Earlier"), msg("Later"), msg("Difference"))
         for x, head in zip(at, words, strict=True):
-            if head is not None:
-                ax.text(x, -0.9, head.render(lang), ha="left" if x == 0 else "right", color=style.MUTED, fontsize=9.5)
-        arrows = {"better": "▲", "worse": "▼", "moved": "◆", "risen": "↑", "fallen": "↓", "chance": "·", "same": "="}
+            ax.text(x, -0.9, head.render(lang), ha="left" if x == 0 else "right", color=style.MUTED, fontsize=9.5)
+        arrows = {
+            "better": "▲",
+            "worse": "▼",
+            "moved": "◆",
+            "risen": "↑",
+            "fallen": "↓",
+            "alone": "?",
+            "chance": "·",
+            "same": "=",
+        }
         for place, row in enumerate(table.itertuples()):
             texts = [cell(getattr(row, name), "text", result.facts.currency).render(lang) for name in columns]
             big = row.verdict in ("better", "worse", "moved")
@@ -44,10 +52,13 @@ def plot_monitor(result: StationResult, lang: str | None = None) -> style.Pictur
             ax.axhline(place + 0.5, color=style.FAINT, lw=0.6)
             ax.text(0, place, texts[0], va="center", fontsize=9.5)
             ax.text(at[1], place, texts[1], va="center", ha="right", fontsize=9.5, color=style.MUTED)
-            ax.text(at[2], place, texts[2], va="center", ha="right", fontsize=9.5, color=ink)
-            ax.text(7.35, place, f"{arrows[row.verdict]} {texts[3]}", va="center", fontsize=9.5, color=ink)
+            ax.text(at[2], place, texts[2], va="center", ha="right", fontsize=9.5)
+            ax.text(at[3], place, texts[3], va="center", ha="right", fontsize=9.5, color=ink)
+            ax.text(8.3, place, f"{arrows[row.verdict]} {texts[4]}", va="center", fontsize=9.5, color=ink)
         notes = [
-            msg("Moved: the two intervals do not overlap. Counted figures have no interval; any difference is real."),
+            msg(
+                "In brackets: interval of the difference. Moved: by more than chance, corrected for all measures looked at. Counted figures have no interval; any difference is real."
+            ),
             *periods(dt.date.fromisoformat(result.facts.as_of), result.rules),
         ]
         if "retention" in set(table["measure"]):
@@ -65,15 +76,16 @@ def told(table: pd.DataFrame) -> Message:
     if not len(table):
         return msg("There is no earlier diagnosis to compare with")
     strong = table[table["verdict"].isin(["better", "worse", "moved"])]
-    estimated = table[table["verdict"].isin(["better", "worse", "moved", "chance"])]
+    estimated = table[table["verdict"].isin(["better", "worse", "moved", "alone", "chance"])]
     counted = _counted(table[table["verdict"].isin(COUNTED)].head(MOST))
     if len(strong) == 1:
         row = strong.iloc[0]
         moved = msg(
-            "one of {all} estimated measures moved by more than chance: {measure}, from {before} to {now}",
+            "one of {all} estimated measures moved by more than chance: {measure}, from {before} to {now}, a difference of {change}",
             measure=sentence(row["measure_name"]),
-            before=sentence(row["shown_before"]),
-            now=sentence(row["shown_now"]),
+            before=sentence(row["brief_before"]),
+            now=sentence(row["brief_now"]),
+            change=sentence(row["shown_change"]),
             all=Quantity(len(estimated), "count"),
         )
     elif len(strong):

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from helpers.diagnosis.intelligence.terms import STATES
+from helpers.diagnosis.monitoring.difference import Reading
 from helpers.language import Message, msg
 from helpers.show import word
 from helpers.station import ResultTable
 
 Tables = Mapping[str, ResultTable]
-#: Value, low, high; the ends missing where the value is a count and no estimate.
-Reading = tuple[float, float | None, float | None]
 
 
 @dataclass(frozen=True)
@@ -54,6 +53,15 @@ def _concentration(column: str) -> Callable[[Tables], Reading | None]:
         return (float(row[column]), *(None if pd.isna(end) else float(end) for end in ends))
 
     return read
+
+
+def _half(tables: Tables) -> Reading | None:
+    """As a part of all customers: their number grows with the firm, and half of the revenue then needs more of them."""
+    found = _concentration("half")(tables)
+    if found is None:
+        return None
+    count = float(tables["concentration"].rows["customers"].iloc[0])
+    return tuple(None if number is None else number / count for number in found)
 
 
 def _column(table: str, value: str, low: str = "", high: str = "", **where) -> Callable[[Tables], Reading | None]:
@@ -125,7 +133,7 @@ MEASURES = (
         _concentration("customers"),
         called=msg("the number of customers"),
     ),
-    Measure("half", msg("Customers that bring half of the revenue"), "count", None, _concentration("half")),
+    Measure("half", msg("Part of the customers that brings half of the revenue"), "share", None, _half),
     Measure("top", msg("Share of the top fifth of customers"), "share", None, _concentration("top")),
     Measure(
         "largest",

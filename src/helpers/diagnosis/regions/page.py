@@ -75,14 +75,14 @@ def _about(found, region: str) -> bool:
 
 
 def _line(table: str, columns: tuple[str, ...], row, currency: str, lang: str) -> tuple[str, str]:
-    html, text = [], []
+    html, text, colon = [], [], msg(": ").render(lang)
     for name in columns:
         value = row[name]
         if is_missing(value) or value == "nan":
             continue
         title = COLUMNS[table][name].title
         quantity = cell(value, COLUMNS[table][name].unit, currency)
-        html.append(f"{escape(title.render(lang))}: {quantity.render(lang, html=True)}")
-        text.append(f"{title.render(lang)}: {quantity.render(lang)}")
+        html.append(f"{escape(title.render(lang))}{colon}{quantity.render(lang, html=True)}")
+        text.append(f"{title.render(lang)}{colon}{quantity.render(lang)}")
     mark = msg("; ").render(lang)
     return mark.join(html), mark.join(text)

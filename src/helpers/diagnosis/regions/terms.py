@@ -64,8 +64,8 @@ COLUMNS: dict[str, dict[str, Column]] = {
     },
     "region_rivals": _REGION
     | {
-        "won": Column(msg("Won"), "count"),
-        "lost": Column(msg("Lost"), "count"),
+        "won": Column(msg("Projects won"), "count"),
+        "lost": Column(msg("Projects lost"), "count"),
         "rate": Column(msg("Share won"), "share"),
         **interval("share"),
         "rest": Column(msg("Share won elsewhere"), "share"),
@@ -135,7 +135,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
     },
     "visit_scores": _REGION
     | {
-        "step": Column(msg("Step")),
+        "step": Column(msg("Step of the visit")),
         "value": Column(msg("Score (one to five)"), "number"),
         **interval("number"),
         "visits": Column(msg("Visits"), "count"),
@@ -158,7 +158,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
     },
     "visit_raters": {
         "rater": Column(msg("Visitor")),
-        "step": Column(msg("Step")),
+        "step": Column(msg("Step of the visit")),
         "lean": Column(msg("Scores higher by"), "number"),
         **interval("number"),
         "count": Column(msg("Visits"), "count"),

@@ -158,7 +158,7 @@ def measure(
         cumulative=np.cumsum(net) / net.sum(),
     )[["rank", "customer", "net", "share", "customer_share", "cumulative", "purchase_days"]]
     head = max(1, int(np.ceil(round(top * len(net), 9))))
-    point = _measures(net[None, :], np.ones((1, len(net)), "int64"), head)
+    point = measures_of(net[None, :], np.ones((1, len(net)), "int64"), head)
     spread = _bootstrap(net, head, draws, seed) if len(net) > 1 and draws else None
 
     def estimate(name: str, unit: str) -> Quantity:
@@ -193,12 +193,15 @@ def _bootstrap(net: np.ndarray, head: int, draws: int, seed: int) -> dict[str, n
         rows = min(step, draws - begin)
         drawn = random.integers(0, size, (rows, size)) + np.arange(rows)[:, None] * size
         counts = np.bincount(drawn.ravel(), minlength=rows * size).reshape(rows, size)
-        parts.append(_measures(net[None, :], counts, head))
+        parts.append(measures_of(net[None, :], counts, head))
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
 
-def _measures(net: np.ndarray, counts: np.ndarray, head: int) -> dict[str, np.ndarray]:
-    """Half, top share, Gini and HHI of samples given as counts of values sorted from large to small."""
+def measures_of(net: np.ndarray, counts: np.ndarray, head: int | np.ndarray) -> dict[str, np.ndarray]:
+    """Half, top share, Gini and HHI of samples given as counts of values sorted from large to small.
+
+    ``head`` is how many count as the top: one number, or one a sample.
+    """
     size = counts.sum(axis=1)
     money = net * counts
     total = money.sum(axis=1)
@@ -209,7 +212,7 @@ def _measures(net: np.ndarray, counts: np.ndarray, head: int) -> dict[str, np.nd
     before = np.where(at > 0, revenue[rows, at - 1], 0.0), np.where(at > 0, people[rows, at - 1], 0)
     half = before[1] + np.ceil((total / 2 - before[0]) / net[0, at] * (1 - 1e-12))
 
-    at = (people >= head).argmax(axis=1)
+    at = (people >= np.reshape(head, (-1, 1))).argmax(axis=1)
     top = (revenue[rows, at] - (people[rows, at] - head) * net[0, at]) / total
 
     # area under the curve from largest to smallest, by trapezes of equal values
