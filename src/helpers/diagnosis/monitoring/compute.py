@@ -52,7 +52,7 @@ VERDICTS: dict[str, Message] = {
     "better": msg("better, more than chance"),
     "worse": msg("worse, more than chance"),
     "moved": msg("moved, more than chance"),
-    "alone": msg("more than chance only if looked at alone"),
+    "alone": msg("more than chance, but only alone"),
     "chance": msg("may be chance"),
     "risen": msg("rose, as counted"),
     "fallen": msg("fell, as counted"),
@@ -163,8 +163,13 @@ def reading(value: float, low: float, high: float, unit: str, currency: str) -> 
 
 
 def difference(value: float, low: float, high: float, unit: str, currency: str) -> Message:
-    """Later less earlier, with its interval where it has one; of shares in percentage points."""
-    return reading(value, low, high, DIFFERENCES.get(unit, unit), currency)
+    """Later less earlier, with its interval where it has one; of shares in points, named once."""
+    if unit != "share":
+        return reading(value, low, high, DIFFERENCES.get(unit, unit), currency)
+    change = Quantity(round(100 * value, 6), "number", 100 * low, 100 * high)
+    if pd.isna(low) or pd.isna(high):
+        return msg("{change} points", change=change)
+    return msg("{change} points ({change:interval})", change=change)
 
 
 def _worded(both: pd.DataFrame, currency: str) -> pd.DataFrame:
