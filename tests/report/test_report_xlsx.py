@@ -71,6 +71,23 @@ def test_one_row_a_customer_with_each_column_once(content):
     assert list(people.table.columns) == ["customer", "name", "net", "r", "f", "m"] and len(people.table.rows) == 6
 
 
+def test_where_nobody_has_peers_the_list_does_not_say_so_of_everybody(content):
+    scored = content.results[-1]
+    counts = {"potential": None, "peers": 0, "basis_name": "no peers"}
+
+    def columns(**told):
+        rows = scored.tables["scores"].rows[["customer"]].assign(**told)
+        spec = {name: Column(msg(name), "text") for name in rows}
+        tables = {
+            **scored.tables,
+            "potential": ResultTable(msg("Potential of each customer, from its peers"), spec, rows),
+        }
+        return set(of_customers([replace(scored, tables=tables)]).table.columns)
+
+    assert not {"peers", "basis_name"} & columns(**counts)
+    assert {"peers", "basis_name"} <= columns(**{**counts, "potential": 5, "peers": 20})
+
+
 def test_who_brings_most_stands_first(content):
     """By the first column of money; equal ones by code, unknown ones last; as it was where there is no money."""
     table = of_customers(content.results).table

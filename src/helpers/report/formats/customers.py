@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from helpers.classification.classes.accounts import by_member
 from helpers.language import msg
 from helpers.quantity import Quantity, is_missing
 from helpers.show import WORD, sentence, word
 from helpers.station import ResultTable, StationResult
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 KEY = "customer"
 #: Columns that only say of another in code what it says in words.
@@ -69,8 +73,14 @@ def of_customers(results: Sequence[StationResult]) -> Customers | None:
                 rows[name] = of[name].to_numpy()
                 first[name] = accounts.columns[name]
             columns = first | {name: column for name, column in columns.items() if name not in first}
+        columns = {name: column for name, column in columns.items() if name not in unsaid(rows)}
         return Customers(ResultTable(msg("Customer list"), columns, rows[list(columns)]), result.station)
     return None
+
+
+def unsaid(rows: pd.DataFrame) -> set[str]:
+    """Columns that say of nobody anything: how many peers and which, where nobody has any."""
+    return {"peers", "basis_name"} if "potential" in rows and rows["potential"].isna().all() else set()
 
 
 def with_group(reason: str, account: str, members: float) -> str:
