@@ -16,7 +16,7 @@ from helpers.company.profile import Profile
 from helpers.errors import ParameterError
 from helpers.finding import rank
 from helpers.language import Words, msg
-from helpers.report.formats import charts, deck_charts, pptx_
+from helpers.report.formats import charts, deck_charts, deck_table, pptx_
 from helpers.report.formats.content import Content
 from helpers.report.formats.deck import Deck
 from helpers.station import run
@@ -284,3 +284,22 @@ def test_a_column_that_says_the_same_in_all_rows_is_left_out():
     spec = ResultTable(msg("Name"), columns, rows)
     assert [c for c in columns if pptx_.telling(spec, c, {("share", 0.4)})] == ["name", "share"]
     assert pptx_.telling(ResultTable(msg("Name"), columns, rows.head(1)), "class", set())
+
+
+def test_a_table_stays_above_what_is_said_below_it(tmp_path):
+    """Rows are as high as their texts need; those for which there is no room are left out."""
+    deck = Deck("zh", None)
+    slide = deck.slide("标题", "")
+    rows = [
+        [
+            f"朱女士 M{n:05d}",
+            "沉默的时间超出了自己的节奏，购买远少于上年同期，购买的产品线比上年同期少了一半" * (2 + 2 * (n % 2)),
+            "70%",
+        ]
+        for n in range(10)
+    ]
+    shown = deck_table.table(deck, slide, ["会员名称", "信号", "比例"], rows, [False, False, True], (14, 12, 11, 10))
+    table = next(shape for shape in slide.shapes if shape.has_table)
+    assert 1 <= shown < 10 and sum(row.height for row in table.table.rows) <= deck.height * 0.8
+    heights = [row.height for row in table.table.rows][1:]
+    assert heights[1] > heights[0]

@@ -12,7 +12,7 @@ from helpers.report.tables import width
 #: The style of tables without colours or lines of its own: ours are drawn cell by cell.
 BARE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 #: Most width a cell asks for, and the least height of a row in points.
-LINE, LEAST = 60, 30
+LINE, LEAST = 60, 24
 #: A cell up to this width stays on one line.
 SHORT = 16
 
@@ -38,11 +38,14 @@ def table(
     for points_ in letters:
         size = points_ / 12
         widths = [max(1, int(points * weight / sum(weights) / (6.4 * size)) - 3) for weight in weights]
-        rows = fitting(every, widths, int(deck.height * 0.78 / 12_700 / size) - high(head, widths))
+        room = int(deck.height * 0.78 / 12_700 / size)
+        rows = fitting(every, widths, room - max(high(head, widths), LEAST))
         if len(rows) == len(every):
             break
-    height = min(int(deck.height * 0.8), int(deck.height * 0.085 * (len(rows) + 1)))
-    shape = slide.shapes.add_table(len(rows) + 1, len(head), deck.left, deck.top, deck.width, height)
+    heights = [int(max(high(row, widths), LEAST) * size * 12_700) for row in (head, *rows)]
+    shape = slide.shapes.add_table(len(rows) + 1, len(head), deck.left, deck.top, deck.width, sum(heights))
+    for row, height in zip(shape.table.rows, heights, strict=True):
+        row.height = height
     if not deck.own:
         shape.table.horz_banding = False
         shape._element.graphic.graphicData.tbl.tblPr.find(qn("a:tableStyleId")).text = BARE

@@ -104,7 +104,7 @@ def dependence(deck: Deck, content: Content) -> None:
     if found.sentence is None:
         return
     result = next(r for r in content.results if "classes" in r)
-    if max((line.share or 0.0 for line in found.dependence), default=0.0) < NOBODY:
+    if max((line.share or 0.0 for line in found.dependence[:2]), default=0.0) < NOBODY:  # of accounts, not of persons
         return
     rows = result["classes"].sort_values(["revenue", "account"], ascending=[False, True]).head(ACCOUNTS)
     lang = content.lang
@@ -245,7 +245,7 @@ def chart(deck: Deck, slide: Any, result: StationResult, name: str, drawn: Chart
         values = [None if is_missing(v) else plain(v, unit, currency, size) for v in rows[column]]
         series.append((spec.columns[column].title.render(lang) + word, values))
     told = [v for _, values in series for v in values if v is not None]
-    if unit in ("money", "share"):
+    if unit == "money" or unit == "share" and drawn.kind != "line":  # a line has no labels that could be alike
         form = written(told, unit, size)
     if drawn.kind == "waterfall":
         start = bridge(deck, slide, labels, series[0][1], form)
