@@ -1,13 +1,17 @@
 """Rates are stated here before looking, on seeds not used in development."""
 
+import datetime as dt
+from types import SimpleNamespace
+
 import numpy as np
 import pandas as pd
 import pytest
 import statsmodels.api as sm
 from diagnosis_firms import simulated
 
-from helpers.diagnosis.sales import level_shift, season
+from helpers.diagnosis.sales import found_trend, level_shift, season
 from helpers.diagnosis.sales.regression import autoregressive, design, persistence, residual_maker
+from helpers.quantity import Quantity
 
 
 def adjusted(index, net):
@@ -95,3 +99,26 @@ def test_nothing_to_judge_by_finds_nothing():
     assert level_shift.find(adjusted(index, net[:, 0])) is None
     flat = np.full(36, 1000)
     assert level_shift.find(adjusted(pd.date_range("2023-01-01", periods=36, freq="MS"), flat)) is None
+
+
+@pytest.mark.parametrize(("after", "told"), [(104, "4% more"), (97, "3% less"), (140, "")])
+def test_growth_apart_from_a_step_is_told_beside_what_the_last_year_brought(after, told, lang):
+    """A page read "grows by 22 % a year" over a year of 4 %, and advised on plans above 27 % alone."""
+    months = pd.DataFrame({"month": pd.date_range("2023-01-01", periods=36, freq="MS")})
+    parts = SimpleNamespace(
+        adjusted=SimpleNamespace(growth=Quantity(0.22, "share", 0.17, 0.27), frame=months),
+        shift=SimpleNamespace(month=pd.Timestamp("2024-07-01"), effect=Quantity(-0.23, "share", -0.3, -0.15)),
+        bridge=SimpleNamespace(before=100, after=after),
+        then=SimpleNamespace(start=dt.date(2024, 1, 1)),
+        rules={"bridge_months": 12},
+    )
+    found = found_trend.growth(parts)
+    said, done = found.say(lang), found.advise(lang)
+    assert "{" not in said + done and "22%" in said and "27%" in done
+    if not told:  # a year that grew as much as ever says nothing else
+        assert "12" not in said + done
+        return
+    words = told if lang == "en" else ("多 4%" if after > 100 else "少 3%")
+    assert words in said and words in done
+    early = SimpleNamespace(**{**vars(parts), "then": SimpleNamespace(start=dt.date(2024, 8, 1))})
+    assert words not in found_trend.growth(early).say(lang)  # the step lies before both years

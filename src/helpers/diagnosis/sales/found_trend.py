@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from helpers.diagnosis.sales.parts import Parts
 from helpers.diagnosis.sales.terms import ATTRIBUTES, MONTHS
 from helpers.finding import Action, Confidence, Finding
@@ -52,7 +54,7 @@ def step(parts: Parts) -> Finding | None:
     if down and growth.low is not None and growth.low > 0:
         claim = msg(
             "From {month} on revenue runs {effect} ({effect:interval}) below its former path, about {money} a month ({money:interval}); "
-            "growth of {growth} a year hides it."
+            "growth of {growth} a year before and after it hides it."
         )
     elif down:
         claim = msg(
@@ -148,7 +150,23 @@ def growth(parts: Parts) -> Finding | None:
     if rate is None:
         return None
     quantities = {"growth": rate, "low": Quantity(rate.low, "share"), "high": Quantity(rate.high, "share")}
-    if rate.low > 0:
+    last = _last_year(parts)
+    if rate.low > 0 and last is not None:
+        quantities |= {
+            "last": Quantity(abs(last), "share"),
+            "months": Quantity(parts.rules["bridge_months"], "months"),
+            "month": Quantity(parts.shift.month.strftime("%Y-%m"), "month"),
+        }
+        moved = msg("{last} more") if last >= 0 else msg("{last} less")
+        claim = msg(
+            "Apart from season and steps, revenue grows by {growth} a year ({growth:interval}); with the step of {month}, the last {months} months brought {moved} than those before.",
+            moved=moved,
+        )
+        do = msg(
+            "Plan from what the last {months} months brought, {moved} than those before: a plan that goes further needs the cause of the step mended, and one above {high} a year also a reason that is not in the past: name it, and what it costs.",
+            moved=moved,
+        )
+    elif rate.low > 0:
         claim = msg("Apart from season and steps, revenue grows by {growth} a year ({growth:interval}).")
         do = msg("A plan above {high} a year needs a reason that is not in the past: name it, and what it costs.")
     elif rate.high < 0:
@@ -182,6 +200,18 @@ def growth(parts: Parts) -> Finding | None:
         action=Action(do, 90),
         descriptive=True,
     )
+
+
+def _last_year(parts: Parts) -> float | None:
+    """What the last period brought against the one before, where a step down lies in one of them and makes it less than
+    growth alone would."""
+    found, shift, rate = parts.bridge, parts.shift, parts.adjusted.growth
+    if found is None or shift is None or found.before <= 0 or shift.effect.value >= 0:
+        return None
+    if shift.month < pd.Timestamp(parts.then.start):
+        return None
+    last = found.after / found.before - 1
+    return last if last < rate.low else None
 
 
 def festival(parts: Parts) -> Finding | None:
