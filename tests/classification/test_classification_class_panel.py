@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from helpers import classification
-from helpers.classification.classes import effort, panel, sorting
+from helpers.classification.classes import effort, found_effort, panel, sorting
 from helpers.classification.classes.moving import Moving
 from helpers.company import folder
 from helpers.language import msg
@@ -85,6 +85,18 @@ def test_what_visits_cost_is_left_open_where_nothing_is_known_of_it(firm):
     bare = run(classification.STATION, dataclasses.replace(firm, frames=frames), {"class_draws": 20}, store=False)
     rows = bare["class_visits"]
     assert rows["planned"].gt(0).any() and rows["planned_money"].isna().all() and rows["visits"].isna().all()
+
+
+@pytest.mark.covers("2.12")
+def test_a_plan_of_far_more_visits_than_were_made_is_told(found, lang):
+    """Some forty visits were made; the rules plan many times that, and nothing is said where the plan is what is done."""
+    told, rows = found.finding("classes.visits"), found["class_visits"]
+    assert told.quantities["made"].value == rows["visits"].sum() > 0
+    assert told.quantities["planned"].value == rows["planned"].sum() and told.quantities["times"].value >= 1.5
+    assert "{" not in told.say(lang) + told.advise(lang) + told.why(lang)
+    done = rows.assign(planned=rows["visits"].astype("float64") * 1.2)
+    assert found_effort.finding(done, told.period) is None
+    assert found_effort.finding(rows.assign(visits=pd.array([pd.NA] * len(rows), dtype="Int64")), told.period) is None
 
 
 @pytest.mark.covers("2.12")

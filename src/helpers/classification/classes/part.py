@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers.classification.classes import compute, effort, findings, kept, remarks, tables
+from helpers.classification.classes import compute, effort, findings, found_effort, kept, remarks, tables
 from helpers.classification.window import window
 from helpers.station import Outcome
 
@@ -32,14 +32,16 @@ def classes(company: Company, like: pd.DataFrame, rules, promising: frozenset[st
     totals = compute.totals(rows)
     totals["class_name"] = totals["class"].map(told).astype("str")
     period = tuple(day.date().isoformat() for day in window(company.date, rules["window_months"]))
+    visits = effort.table(company, rows, rules)
+    planned = found_effort.finding(visits.rows, period)
     return Outcome(
         {
             "classes": tables.table("classes", rows),
             "class_totals": tables.table("class_totals", totals),
-            "class_visits": effort.table(company, rows, rules),
+            "class_visits": visits,
             **kept.tables(classed.evidence, company.date, rules),
         },
-        findings.all_of(rows, rules, company.currency, period, past),
+        (*findings.all_of(rows, rules, company.currency, period, past), *((planned,) if planned else ())),
         remarks.assumptions(classed, rules),
         remarks.warnings(classed, company, rules),
     )
