@@ -100,7 +100,10 @@ def told(table: pd.DataFrame) -> Message:
         moved = msg("of the estimated measures none moved by more than chance")
     else:
         return counted
-    return moved if counted is None else msg("{counted}; {moved}", counted=counted, moved=moved)
+    if counted is None:
+        return moved
+    first, second = (moved, counted) if len(strong) else (counted, moved)  # what is sure to be no chance comes first
+    return msg("{first}; {second}", first=first, second=second)
 
 
 def _counted(rows: pd.DataFrame) -> Message | None:
