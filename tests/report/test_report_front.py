@@ -102,3 +102,12 @@ def test_a_salesperson_carries_their_own_customers_not_those_of_the_group():
     assert "Wu, carries 70%" in sentence.render("en") and "2 customers" in lines[-1].note.render("en")
     lines, sentence = board.dependence(accounts, 100, customers.assign(owner=["Li", None, None]))
     assert len(lines) == 2 and "salesperson" not in sentence.render("en")  # owners known of too little
+
+
+def test_no_sentence_says_that_revenue_hangs_on_one_of_thousands():
+    """A slide told that the largest of 1,818 members brings 0.4 %."""
+    customers = pd.DataFrame({"owner": ["Li", "Wang"] * 250, "revenue": [1] * 500})
+    for first, told in ((2, False), (20, True)):
+        accounts = pd.DataFrame({"account_name": "x", "revenue": [first, *[1] * 499]})
+        lines, sentence = board.dependence(accounts, int(accounts["revenue"].sum()), customers)
+        assert len(lines) == 3 and (sentence is not None) == told

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Accounts that "the largest" are.
 TOP = 5
+#: Where even the largest account brings less, revenue hangs on none of them, and no slide is given to it.
+FEW = 0.01
 #: A salesperson is named when the owners of at least this part of revenue are known.
 KNOWN = 0.5
 
@@ -90,8 +92,9 @@ def change(results: Sequence[StationResult], net: int) -> Message | None:
     return msg("{share} more than in the year before", share=by)
 
 
-def dependence(accounts: pd.DataFrame, total: int, customers: pd.DataFrame) -> tuple[tuple[Line, ...], Message]:
-    """Shares of the largest account, of the five largest, and of one salesperson where owners are known.
+def dependence(accounts: pd.DataFrame, total: int, customers: pd.DataFrame) -> tuple[tuple[Line, ...], Message | None]:
+    """Shares of the largest account, of the five largest, and of one salesperson where owners are known; the same as a
+    sentence where an account is large enough to be depended on (:data:`FEW`).
 
     Shares are of what accounts with positive revenue bring, as in all findings, so that they add up to one; a
     salesperson's is that of their own customers (``owner``, ``revenue``), not of groups whose others others look after.
@@ -117,7 +120,7 @@ def dependence(accounts: pd.DataFrame, total: int, customers: pd.DataFrame) -> t
             "The largest account, {name}, brings {largest} of the revenue, the {n} largest {top}; one salesperson, {owner}, carries {share}.",
             **told,
         )
-    return tuple(lines), sentence
+    return tuple(lines), sentence if largest >= FEW else None
 
 
 def happened(company: Company) -> tuple[Message, ...]:
