@@ -263,3 +263,17 @@ def test_codes_with_blanks_are_one_customer_each():
     assert (found["to_key"], found["to_general"], found["to_none"]) == (2, 1, 0)
     of = compare.of_customers(now, {"New York", "Acme 1", "Acme 2", "Solo"})
     assert of.to_dict() == {"New York": "key", "Acme 1": "general", "Acme 2": "general", "Solo": "key"}
+
+
+def test_no_year_is_planned_by_classes_of_which_most_are_gone_in_a_year():
+    """19 % of the key members of a year ago were still key, and the advice was to plan the year by the classes."""
+    from helpers.classification.holds import lasting
+
+    for kept, en, zh in (
+        (0.19, "by the quarter and not by the year", "按季度安排"),
+        (0.7, "Plan the year", "全年计划"),
+    ):
+        rows = pd.DataFrame([("key", 172, kept, kept - 0.06, kept + 0.06)])
+        rows.columns = ["class", "customers", "share", "low", "high"]
+        found = lasting.finding(rows, {"hold_months": 12}, ("2025-01-01", "2025-12-31"))
+        assert en in found.advise("en") and zh in found.advise("zh")

@@ -10,6 +10,8 @@ from helpers.quantity import Quantity
 
 #: Fewest customers of a class from which its turnover is told.
 FEWEST = 5
+#: Part of the key customers that must stay key for a plan of a year.
+HALF = 0.5
 
 
 def finding(lasted: pd.DataFrame, rules, period) -> Finding | None:
@@ -46,6 +48,10 @@ def finding(lasted: pd.DataFrame, rules, period) -> Finding | None:
         source="Anderson, Goodman (1957), The Annals of Mathematical Statistics 28(1), 89–110; Wilson (1927), JASA 22, 209–212",
         action=Action(
             msg(
+                "Plan by the quarter and not by the year: of the key customers {key_kept} were still key after {months} months. Make the classes anew each quarter."
+            )
+            if rows.loc["key", "share"] < HALF
+            else msg(
                 "Give people for years to the key class only. The growth class says who is growing now and changes within the year: give it visits, not posts, and make the list anew each quarter."
             )
             if short
