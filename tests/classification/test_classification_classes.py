@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import re
 from functools import cache
 
 import numpy as np
@@ -378,7 +379,7 @@ def test_dark_horses_of_the_demo_firms_are_growth_or_key(industry, fact, seeds, 
     assert (pd.concat(gone)["contribution"] < 0).all()
 
 
-def told_of_key(in_key, then=0, again=0):
+def told_of_key(in_key, then=0, again=0, visits=12):
     """The finding on key accounts with these shares of draws, and a year ago ``then`` as sure, ``again`` of them key since."""
     from types import SimpleNamespace
 
@@ -389,7 +390,8 @@ def told_of_key(in_key, then=0, again=0):
     rows.loc[len(rows)] = [0.1, 10, "general", "Z"]
     bands = [(0.1, 0.5, 90, 80), (0.8, 0.95, then // 2, 0), (0.95, 1.0, then - then // 2, again)]
     past = SimpleNamespace(bands=pd.DataFrame(bands, columns=["from_", "to", "customers", "key"]))
-    rules = {"class_draws": 200, "hold_months": 12, "window_months": 12}
+    rules = dict.fromkeys(("visits_key", "visits_growth", "visits_general", "visits_exit"), visits)
+    rules |= {"class_draws": 200, "hold_months": 12, "window_months": 12}
     return findings.key(rows, rules, "CNY", ("2025-01-01", "2025-12-31"), past if then else None)
 
 
@@ -423,3 +425,11 @@ def test_a_share_of_revenue_is_not_called_a_share_of_customers_in_chinese():
     for english, chinese in catalogue("zh").items():
         if "of what all bring" in english:
             assert "全部收入的" in chinese and "全部客户的 {share}" not in chinese
+
+
+@pytest.mark.covers("2.12")
+def test_where_nobody_is_visited_key_ones_are_served_and_get_no_owner():
+    for in_key, certain in (([1.0, 0.9, 0.6], 2), ([1.0, 0.9], 2), ([0.7, 0.6], 0)):
+        told = told_of_key(in_key, 40, 30, visits=0)
+        assert not re.search("owner|plan", told.advise("en")) and not re.search("负责人|计划", told.advise("zh"))
+        assert not certain or f" {certain} " in told.advise("en") and "最好的服务" in told.advise("zh")

@@ -275,5 +275,5 @@ def test_no_year_is_planned_by_classes_of_which_most_are_gone_in_a_year():
     ):
         rows = pd.DataFrame([("key", 172, kept, kept - 0.06, kept + 0.06)])
         rows.columns = ["class", "customers", "share", "low", "high"]
-        found = lasting.finding(rows, {"hold_months": 12}, ("2025-01-01", "2025-12-31"))
+        found = lasting.finding(rows, {"hold_months": 12, "visits_key": 12}, ("2025-01-01", "2025-12-31"))
         assert en in found.advise("en") and zh in found.advise("zh")

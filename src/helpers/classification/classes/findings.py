@@ -88,7 +88,7 @@ def key(rows: pd.DataFrame, rules, currency: str, period, past=None) -> Finding 
         method=msg("Explicit rules; class in draws of purchases (Bayesian bootstrap) and thresholds"),
         source=RUBIN,
         at_stake=Quantity(money, "money", currency=currency) if money else None,
-        action=Action(_key_action(len(certain), len(open_), again), 30),
+        action=Action(_key_action(len(certain), len(open_), again, nobody_visits(rules)), 30),
     )
 
 
@@ -106,7 +106,10 @@ def _again(past) -> Quantity | None:
     return Quantity(hits / n, "share", *wilson(hits, n))
 
 
-def _key_action(certain: int, open_: int, again: Quantity | None) -> Message:
+def _key_action(certain: int, open_: int, again: Quantity | None, mass: bool) -> Message:
+    """Owners and plans where people are visited and the class lasts; the best service where nobody is."""
+    if certain == 0 and mass:
+        return msg("None is key in most draws: serve these {n} alike for now, and look again next quarter.")
     if certain == 0:
         return msg(
             "None is key in most draws: decide the {open} and the {near} just outside one by one, beginning with {first} (key in {first_sure:fine} of draws), before giving out owners and plans."
@@ -114,6 +117,12 @@ def _key_action(certain: int, open_: int, again: Quantity | None) -> Message:
     if again is not None and again.value < HALF:
         return msg(
             "Fix no owner and no plan for years by this list: of those as sure {back} months earlier {again} were key again. Serve these {n} best for now, and make the list anew each quarter."
+        )
+    if mass and not open_:
+        return msg("Give these {certain} the best service now; their class hardly depends on chance.")
+    if mass:
+        return msg(
+            "Give the best service to the {certain} of whom it hardly depends on chance; give the {open} others nothing that costs much before they are key next quarter too."
         )
     if not open_:
         return msg(

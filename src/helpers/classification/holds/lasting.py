@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from helpers.classification.classes.effort import nobody_visits
 from helpers.finding import Action, Confidence, Finding
 from helpers.language import msg
 from helpers.quantity import Quantity
@@ -51,6 +52,10 @@ def finding(lasted: pd.DataFrame, rules, period) -> Finding | None:
                 "Plan by the quarter and not by the year: of the key customers {key_kept} were still key after {months} months. Make the classes anew each quarter."
             )
             if rows.loc["key", "share"] < HALF
+            else msg(
+                "Rely for a year on the key class only. The growth class says who is growing now and changes within the year: make its list anew each quarter."
+            )
+            if short and nobody_visits(rules)
             else msg(
                 "Give people for years to the key class only. The growth class says who is growing now and changes within the year: give it visits, not posts, and make the list anew each quarter."
             )
