@@ -17,6 +17,7 @@ from helpers.diagnosis.regions.matrix import CRITERIA, matrix, zone
 from helpers.diagnosis.regions.needs import needs
 from helpers.diagnosis.regions.page import LINES
 from helpers.diagnosis.regions.potential import potential
+from helpers.diagnosis.regions.rivals import rivals
 from helpers.diagnosis.regions.terms import COLUMNS
 from helpers.diagnosis.regions.visit_record import record, save_visit
 from helpers.diagnosis.regions.visits import visits
@@ -350,3 +351,26 @@ def test_the_title_of_the_courses_names_only_what_is_drawn(lang):
     apart = diagnosis.plot_region_trend(Courses(Hefei=91, Wuhu=119, Bengbu=119), lang).alt
     assert "Hefei" in apart and "91%" in apart and "119%" in apart
     assert "Hefei" not in diagnosis.plot_region_trend(Courses(Hefei=101, Wuhu=119, Bengbu=120), lang).alt
+
+
+def ended(**won):
+    """Ended projects by region: won and lost."""
+    rows = [
+        (region, status)
+        for region, (wins, losses) in won.items()
+        for status, count in (("won", wins), ("lost", losses))
+        for _ in range(count)
+    ]
+    frame = pd.DataFrame(rows, columns=["region", "status"])
+    day = pd.Timestamp("2025-11-20")
+    return frame.assign(closed_on=day, competitor="Rival", lost_reason="price", amount=100.0)
+
+
+@pytest.mark.covers("1.5")
+def test_a_region_that_wins_fewer_is_told_from_chance():
+    day = pd.Timestamp("2025-12-31")
+    found = rivals(ended(East=(10, 90), West=(40, 60), North=(38, 62), South=(2, 8)), 36, day).set_index("region")
+    assert found.loc["East", "holm"] < 0.001 and (found["holm"].drop("East") > 0.05).all()
+    alike = rivals(ended(East=(30, 70), West=(36, 64), North=(33, 67)), 36, day)
+    assert (alike["holm"] > 0.05).all()
+    assert rivals(ended(East=(3, 7)), 36, day)["holm"].isna().all()  # no other region to compare with

@@ -71,7 +71,8 @@ def plot_judged_change(result: StationResult, lang: str | None = None) -> style.
         ax.set_yticks(range(len(table)), [(FIELDS | FORCES)[name].render(lang) for name in table["object"]])
         ax.set_ylim(max(len(table), 3) - 0.4, -0.6)
         ax.axvline(0, color=style.INK, lw=0.8)
-        ax.margins(x=0.08)
+        ax.use_sticky_edges = False  # the ends of bars hold no margin back: the thick line at one would be cut off
+        ax.margins(x=0.04)
         ax.spines["left"].set_visible(False)
         ax.tick_params(axis="y", length=0)
         ax.set_xlabel(msg("change of the index").render(lang))

@@ -49,6 +49,8 @@ def plot_monitor(result: StationResult, lang: str | None = None) -> style.Pictur
             texts = [cell(getattr(row, name), "text", result.facts.currency).render(lang) for name in columns]
             big = row.verdict in ("better", "worse", "moved")
             ink = style.ACCENT if row.verdict == "worse" else style.MAIN if big else style.INK
+            if big:  # a band tells it without colour, too
+                ax.axhspan(place - 0.5, place + 0.5, color=style.FAINT, alpha=0.45, lw=0, zorder=0)
             ax.axhline(place + 0.5, color=style.FAINT, lw=0.6)
             ax.text(0, place, texts[0], va="center", fontsize=9.5)
             ax.text(at[1], place, texts[1], va="center", ha="right", fontsize=9.5, color=style.MUTED)

@@ -14,6 +14,8 @@ from helpers.station import StationResult
 
 #: So many regions are drawn, the largest; the table has all.
 MOST = 15
+#: How often a region may be called one that wins fewer projects though none does.
+ALPHA = 0.05
 
 
 def plot_region_market(result: StationResult, lang: str | None = None) -> style.Picture:
@@ -63,15 +65,29 @@ def plot_region_rivals(result: StationResult, lang: str | None = None) -> style.
     """Method 2: win rate by region, and against whom we lose most there."""
     lang = lang or current()
     table = result["region_rivals"].sort_values(["rate", "region"], kind="stable").head(MOST)
-    found = result.finding("competitors.losing")
-    here = "" if found is None else found.quantities["value"].value
-    if len(table):
+    fewer = table["holm"].astype("float64") < ALPHA
+    if fewer.any():
+        row = table[fewer].iloc[0]
         named = msg(
-            "Win rates by region: from {low} in {last} to {high} in {first}",
+            "In {region} we win fewer projects than elsewhere: {rate} of {ended}, elsewhere {rest}",
+            region=Quantity(row["region"], "text"),
+            rate=Quantity(row["rate"], "share"),
+            ended=Quantity(int(row["won"] + row["lost"]), "count"),
+            rest=Quantity(row["rest"], "share"),
+        ).render(lang)
+    elif len(table) > 1:
+        named = msg(
+            "No region wins fewer projects than the others by more than chance: from {low} in {last} to {high} in {first}",
             low=Quantity(table["rate"].iloc[0], "share"),
             last=Quantity(table["region"].iloc[0], "text"),
             high=Quantity(table["rate"].iloc[-1], "share"),
             first=Quantity(table["region"].iloc[-1], "text"),
+        ).render(lang)
+    elif len(table):
+        named = msg(
+            "{region} is the only region with ended projects: {rate} won",
+            region=Quantity(table["region"].iloc[0], "text"),
+            rate=Quantity(table["rate"].iloc[0], "share"),
         ).render(lang)
     else:
         named = msg("No ended projects by region yet").render(lang)
@@ -89,14 +105,16 @@ def plot_region_rivals(result: StationResult, lang: str | None = None) -> style.
             dots.empty(ax)
             return style.finish(fig, named, "region_rivals", empty=True)
         whole = float(table["won"].sum() / (table["won"] + table["lost"]).sum())
-        strong = list(table["region"] == here)
+        strong = list(fewer)
         dots.rows(
             ax, list(table["region"]), table["rate"], table["low"], table["high"], say=say, strong=strong, line=whole
         )
         dots.room(ax, 0.5)
         dots.shares(ax)
         ax.set_xlabel(msg("share of ended projects that were won").render(lang))
-        note = msg("Dashed: all regions together. Lines: intervals of the rate.")
+        note = msg(
+            "Dashed: all regions together. Lines: intervals of the rate. Squares: fewer than elsewhere beyond chance."
+        )
         return style.finish(fig, named, "region_rivals", note.render(lang))
 
 

@@ -69,6 +69,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "rate": Column(msg("Share won"), "share"),
         **interval("share"),
         "rest": Column(msg("Share won elsewhere"), "share"),
+        "holm": Column(msg("So few by chance alone, corrected for all regions (Holm)"), "share"),
         "rival": Column(msg("Lost most often to")),
         "rival_share": Column(msg("Of the losses that name one"), "share"),
         "reason": Column(msg("Reason named most")),
