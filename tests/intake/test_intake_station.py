@@ -115,7 +115,13 @@ def test_set_aside_money_and_what_to_do(tmp_path):
     assert "客户" in found.advise("zh") and "1" in found.advise("zh")
     assert run(company, {"set_aside_limit": 0.5}).finding("set_aside.money").action is None
     undated = [row for row in ROWS if row[2] or row[0] == "合计"]
-    assert "日期" in run(firm(tmp_path, undated), {"set_aside_limit": 0}).finding("set_aside.money").advise("zh")
+    alone = run(firm(tmp_path, undated), {"set_aside_limit": 0}).finding("set_aside.money")
+    assert "日期" in alone.advise("zh")
+    assert "largest part" in found.say("en") and "最大的一部分" in found.say("zh")
+    # the only reason is no part: its money is told once
+    assert "largest part" not in alone.say("en") and "最大的一部分" not in alone.say("zh")
+    for lang in ("en", "zh"):
+        assert alone.say(lang).count(alone.quantities["main"].render(lang)) == 1
 
 
 @pytest.mark.covers("0.3")
