@@ -16,6 +16,10 @@ from helpers.company.plain_yaml import read_own
 from helpers.intake.columns.header import TRADITIONAL
 
 WORDS = Path(__file__).with_name("concepts.yml")
+#: The same in other European languages, of which the German and Dutch ones are also parts of longer words.
+STEMS = Path(__file__).with_name("stems.yml")
+#: Letters between the parts of such a word, and its shortest.
+GLUE, COMPOUND = ("", "s", "es", "n", "en", "er", "e"), 6
 #: What each table is about.
 ABOUT = {
     "orders": ("doc", "sale", "line_item", "order_act", "ship", "issue", "discounted", "local"),
@@ -32,6 +36,10 @@ ABOUT = {
     "sell_out": ("sale", "dealer"),
     "dealer_stock": ("stock", "dealer"),
 }
+#: Concepts that turn what a header speaks of into something else: a region's manager is no region.
+TURNING = frozenset({"manager", "owner", "tax", "tax_no", "remark", "address", "postal", "web", "warehouse", "measure", "logistics", "bank",
+    "carrier", "employee", "supplier", "discount", "points", "person_trait", "batch", "weight", "margin", "changed", "store", "limit",
+    "mobile", "email", "wechat", "ledger_account"})  # fmt: skip
 #: Words that say who or what a row belongs to: kept even where the table is about them, if nothing else is left.
 NOTHING = "nothing"
 
@@ -44,13 +52,49 @@ def lexicon() -> tuple[Mapping[str, str], Mapping[str, str]]:
     """
     chinese: dict[str, str] = {}
     latin: dict[str, str] = {}
-    for concept, words in read_own(WORDS).items():
+    for concept, words in (*read_own(WORDS).items(), *read_own(STEMS).items()):
         for word in words:
-            text = str(word).lower()
+            text = _folded(str(word))
             (latin if text.isascii() else chinese).setdefault(
                 text.replace("-", " ") if text.isascii() else text, concept
             )
     return chinese, latin
+
+
+def _folded(text: str) -> str:
+    """Small letters without accents; Han characters stay as they are."""
+    apart = unicodedata.normalize("NFD", text.lower().replace("ß", "ss"))
+    return unicodedata.normalize("NFC", "".join(char for char in apart if not "\u0300" <= char <= "\u036f"))
+
+
+@cache
+def _stems() -> Mapping[str, str]:
+    """Parts of compound words → concept."""
+    return {
+        _folded(str(word)): concept
+        for concept, words in read_own(STEMS).items()
+        if concept != NOTHING
+        for word in words
+        if len(word) > 2 and " " not in word
+    }
+
+
+@cache
+def _compound(word: str) -> frozenset[str] | None:
+    """Concepts of a word made of known stems; ``None`` where letters are left over."""
+    if len(word) < COMPOUND or not word.isalpha():
+        return None
+    stems = _stems()
+    for length in range(len(word), 2, -1):
+        if (first := word[:length]) in stems:
+            rest = word[length:]
+            if not rest:
+                return frozenset({stems[first]})
+            for glue in GLUE:
+                after = rest[len(glue) :]
+                if rest.startswith(glue) and (after in stems or (len(after) >= COMPOUND and _compound(after))):
+                    return frozenset({stems[first]}) | (_compound(after) or {stems[after]})
+    return None
 
 
 @cache
@@ -58,7 +102,8 @@ def said(header: str) -> frozenset[str] | None:
     """Concepts of a header; ``None`` where a word of it is not known."""
     text = unicodedata.normalize("NFKC", str(header)).translate(TRADITIONAL)
     text = re.sub(r"[(\[【].*?[)\]】]", " ", text)
-    text = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", text).replace("#", " no ").lower()
+    text = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", text).replace("#", " no ")
+    text = _folded(text)
     found: set[str] = set()
     for piece in re.findall(r"[a-z0-9]+(?:[\s_./'-]+[a-z0-9]+)*|[\u3400-\u9fff]+|[^\s\W_]+", text):
         part = _latin(piece) if piece.isascii() else _chinese(piece)
@@ -99,7 +144,10 @@ def _latin(text: str) -> set[str] | None:
                 at += length
                 break
         else:
-            return None
+            if (parts := _compound(tokens[at])) is None:
+                return None
+            found |= parts
+            at += 1
     return found
 
 

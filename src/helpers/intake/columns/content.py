@@ -85,6 +85,18 @@ def look(cells: pd.Series) -> Look:
     )
 
 
+#: How addresses are written: a place and a street or house, in Chinese; a house and a street, in English.
+ADDRESS = re.compile(
+    r"(?:省|市|区|县|镇|乡).*(?:路|街|道|巷|村|号|园|大厦|广场|室)|\d+\s+(?:\w+\s+){1,3}(?:street|st|road|rd|avenue|ave|lane|drive|blvd)\b",
+    re.IGNORECASE,
+)
+
+
+def addresses(seen: Look) -> float:
+    """Share of a column's cells that are addresses."""
+    return sum(bool(ADDRESS.search(text)) for text in seen.texts) / max(len(seen.texts), 1)
+
+
 def fits(seen: Look, kind: str, table: str = "", field: str = "") -> float:
     """How well a column's cells fit a kind (0 to 1); one half where there are no cells to tell.
 

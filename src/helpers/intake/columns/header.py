@@ -238,7 +238,8 @@ def _by_meaning(names: Sequence[str], columns: dict[str, int], how: dict[str, st
     taken = set(columns.values())
     amount = {"amount", "amount_line", "amount_taxed", "amount_untaxed"}
     for field in BY_MEANING:
-        if field in columns or field in mapping or (field in amount and amount & columns.keys()):
+        other = {"amount", "amount_line"} if field in ("amount_untaxed", "amount_taxed") else amount
+        if field in columns or field in mapping or (field in amount and other & columns.keys()):
             continue
         for position, name in enumerate(names):
             if (
@@ -299,6 +300,8 @@ def locate(sheet, mapping: Mapping[str, Any], prefer: str = "amount_untaxed", ta
     ``tax`` whether a person said so, ``basis`` what revenue means, where a person said that.
     Nothing is required here; :func:`missing` says what a ledger lacks.
     """
+    from helpers.intake.columns import whose
+
     rows = sheet.cells.head(DEPTH).to_numpy(dtype=object, na_value=None)
     named = {key: str(name) for key, name in mapping.items() if key not in SETTINGS and name}
     row, _ = locate_row(rows, named.values())
@@ -336,6 +339,7 @@ def locate(sheet, mapping: Mapping[str, Any], prefer: str = "amount_untaxed", ta
             columns[key], how[key] = ranked[0][3], "name"
             others[key] = tuple(dict.fromkeys(names[entry[3]] for entry in ranked if entry[3] != ranked[0][3]))
     _by_meaning(names, columns, how, mapping)
+    whose.settle(sheet, row, names, columns, how, others)
     if not {"doc_no"} & (columns.keys() | mapping.keys()) and (position := _numbered(sheet, row, names)) is not None:
         columns["doc_no"], how["doc_no"] = position, "content"
     doubled: tuple = ()
@@ -349,15 +353,19 @@ def locate(sheet, mapping: Mapping[str, Any], prefer: str = "amount_untaxed", ta
     taxes = _tax_pair(columns, how, names, tax)
     _one_amount(columns, how, prefer, others, names)
     title = _title_unit(rows[:row])
-    scales = {}
-    for key in ("amount", "cost", "price", "unit_cost", "discount_amount", "refund"):
-        if key in columns and (scale := _scale(names[columns[key]])):
-            scales[key] = scale
-        elif key in columns and title and not _currency_or_unit(names[columns[key]]):
-            scales[key] = _scale(f"[{title}]")
+    scales = {
+        key: scale_of(names[columns[key]], title)
+        for key in ("amount", "cost", "price", "unit_cost", "discount_amount", "refund")
+        if key in columns
+    }
     return Header(
         row, names, columns, how, {key: scale for key, scale in scales.items() if scale}, others, taxes, doubled, title
     )
+
+
+def scale_of(name: str, title: str) -> int:
+    """Power of ten of a column of money: what its header's unit means, else the unit that a title row states."""
+    return _scale(name) or (_scale(f"[{title}]") if title and not _currency_or_unit(name) else 0)
 
 
 def _bare(name: str) -> str:

@@ -148,7 +148,14 @@ def alike(header: str, table: str, near: bool = True) -> Mapping[str, tuple[floa
     for field, labels in fields(table).items():
         best = max(((_same(bare, words, labels[rank], whole), -rank) for rank in same.get(field, ())), default=(0.0, 0))
         if near and not best[0]:
-            best = max(((_near(bare, words, label), -rank) for rank, label in enumerate(labels)), default=best)
+            best = max(
+                (
+                    (_near(bare, words, label), -rank)
+                    for rank, label in enumerate(labels)
+                    if not _turned(header, label, table)
+                ),
+                default=best,
+            )
         if named != bare and len(named) > 1 and table != "orders":  # 费用科目名称 is 费用科目 where the field is a word
             alike_ = [rank for rank, label in enumerate(labels) if _target(label) == named]
             if alike_ and field not in contract()[VIRTUAL.get(table, table)].key:
@@ -156,6 +163,12 @@ def alike(header: str, table: str, near: bool = True) -> Mapping[str, tuple[floa
         if best[0] >= 0.55:
             found[field] = (best[0], -best[1])
     return found
+
+
+def _turned(header: str, label: str, table: str) -> bool:
+    """Whether a header speaks of somebody or something else than a label that it is like: of a salesman's department."""
+    turning = (concepts.said(header) or frozenset()) & concepts.TURNING
+    return bool(turning - (concepts.said(label) or frozenset())) if turning else False
 
 
 def kind_of(table: str, field: str) -> str:

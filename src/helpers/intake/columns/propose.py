@@ -8,6 +8,7 @@ that fit the field's kind, and *m* for the distance to the next best column (0 n
   content alone does not decide;
 * a column of which four in five different cells are codes or names of the ledger's customers counts as their column
   with *n* = 0.9, whatever it is called: two such columns are asked about;
+* a column called like the customer's counts at most 0.8 where none of five or more cells is a customer of the order lines;
 * the one column of a sheet that holds days counts at least 0.9 as the day that each row must have, unless its header
   is known to mean another day;
 * a header that one system's mapping names counts 0.97;
@@ -36,6 +37,8 @@ PROPOSED = 0.35
 PLAIN_WORDS = ("kind", "status")
 #: Share of cells that are the ledger's customers from which a column is taken for theirs.
 OVERLAP = 0.8
+#: Confidence at most of a column of customers of which the order lines name none.
+DOUBTED = 0.8
 #: A column of cells that do not fit is no proposal, whatever it is called.
 LEAST_FIT = 0.3
 
@@ -103,7 +106,7 @@ def weigh(
                 rows.append((field, position, 1.0, fit, rank, "name"))
             elif same and fit >= LEAST_FIT:
                 rows.append((field, position, same, fit, rank, "alike"))
-            elif field in sought and not like and not foreign and fit >= 0.8 and looks[position].kinds:
+            elif field in sought and not like and not foreign and fit >= 0.8 and _tells(looks[position], table, field):
                 rows.append((field, position, 0.0, fit, 99, "content"))
     rough = [0.5 * row[2] + 0.35 * row[3] for row in rows]
     confidence = []
@@ -114,10 +117,28 @@ def weigh(
         others = (m for m, row in enumerate(rows) if (row[0] == field) != (row[1] == position))
         margin = (rough[n] - max((rough[m] for m in others), default=0.0)) / 0.25
         confidence.append(rough[n] + 0.15 * min(max(margin, 0.0), 1.0))
+    for n, (field, position, *_, why) in enumerate(
+        rows
+    ):  # a column of customers whom no order line knows is asked about
+        if field == "customer" and why in ("name", "alike") and _strangers(looks[position], table, customers):
+            confidence[n] = min(confidence[n], DOUBTED)
     for n in _only_day(rows, looks, table):
         confidence[n] = max(confidence[n], 0.9)
     frame = pd.DataFrame(rows, columns=["field", "position", "same", "fit", "rank", "why"])
     return frame.assign(confidence=pd.Series(confidence, dtype="float64"))
+
+
+def _strangers(seen: Look, table: str, customers: frozenset[str]) -> bool:
+    """Whether none of a column's cells is one of the ledger's customers, where each row must be of one."""
+    if table in ("orders", "customers", "members") or len(customers) < 3 or len(seen.texts) < 5:
+        return False
+    return overlap(seen, customers) == 0
+
+
+def _tells(seen: Look, table: str, field: str) -> bool:
+    """Whether the cells of a column can make it a field by themselves: those that are all alike name nothing."""
+    same = seen.kinds == 1 and seen.distinct < 0.2
+    return bool(seen.kinds) and not (same and content.kind_of(table, field) in ("id", "text"))
 
 
 def _only_day(rows, looks: Sequence[Look], table: str) -> list[int]:

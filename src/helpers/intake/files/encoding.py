@@ -17,6 +17,10 @@ MARKS = (
 #: Tried in this order when a file is not UTF-8; the first of equals wins.
 OTHERS = ("gb18030", "big5", "cp932", "cp1252", "latin-1")
 
+WESTERN = ("cp1252", "latin-1")
+#: Of DOS and of tills and accounting programs that began there; of the letters of Western Europe the same as cp437.
+DOS = "cp850"
+
 
 def decode(data: bytes, given: str | None = None, file: str = "") -> tuple[str, str]:
     """Text of the bytes, and the encoding's name.
@@ -128,7 +132,26 @@ def _other(data: bytes, file: str) -> tuple[str, str]:
         best = [name for name in best if name not in ("big5", "cp932")] or best
     if len(best) > 1 and (likely := _likely(data)) in best:
         best = [likely]
+    if best[0] in WESTERN and _dos(data, best[0]):
+        return data.decode(DOS), DOS
     return possible[best[0]], best[0]
+
+
+def _dos(data: bytes, name: str) -> bool:
+    """Whether signs beside letters are letters in the code page of old DOS programs, and mostly none in ``name``."""
+    data = data[:200_000]
+    beside = [
+        byte
+        for before, byte, after in zip(b"\n" + data[:-1], data, data[1:] + b"\n", strict=True)
+        if byte > 127 and (chr(before).isalpha() and before < 128 or chr(after).isalpha() and after < 128)
+    ]
+    if not beside:
+        return False
+
+    def letters(encoding: str) -> float:
+        return sum(bytes([byte]).decode(encoding, "replace").isalpha() for byte in beside) / len(beside)
+
+    return letters(DOS) >= 0.95 and letters(name) < 0.7
 
 
 def _damaged(data: bytes, name: str, file: str) -> IntakeError:

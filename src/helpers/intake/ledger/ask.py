@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
 
+from helpers.company.profile import Profile
 from helpers.errors import IntakeError, Problem
 from helpers.intake.columns.answers import as_list
 from helpers.intake.columns.header import currency_in, paid
@@ -22,6 +23,36 @@ NUMBERS = ("quantity", "amount", "price", "cost", "unit_cost", "discount_amount"
 
 #: Headers of amounts already converted to the company's own currency.
 BASE = r"本位币|本币|人民币金额"
+
+
+def all_at_once(
+    parts: list[Part], profile: Profile, mapping: Mapping[str, Any]
+) -> tuple[list[str], list[dict[str, str]], list[str]]:
+    """For each part the order of day and month, the decimal marks and the form of discounts.
+
+    Raises
+    ------
+    IntakeError
+        With everything that must be asked, so that one answer is enough.
+    """
+    problems: list[Problem] = []
+
+    def tried(question: Callable[[], Any], otherwise: Any = None) -> Any:
+        try:
+            return question()
+        except IntakeError as error:
+            problems.extend(error.problems)
+            return otherwise
+
+    tried(lambda: which_amount(parts, profile.revenue_basis))
+    tried(lambda: summaries(parts, mapping))
+    tried(lambda: one_currency(parts, profile.currency))
+    orders = tried(lambda: date_orders(parts, mapping.get("date_order")), [""] * len(parts))
+    marks = tried(lambda: decimal_marks(parts, mapping.get("decimal")), [{} for _ in parts])
+    forms = tried(lambda: discount_forms(parts, marks, mapping.get("discount_form")), [""] * len(parts))
+    if problems:
+        raise IntakeError(problems)
+    return orders, marks, forms
 
 
 def _same_column(parts: list[Part], field: str) -> dict[tuple[str, str], list[int]]:

@@ -21,6 +21,7 @@ from helpers.intake.columns.header import SETTINGS, Header, check_mapping, locat
 from helpers.intake.files.source import Sheet, Source, read
 from helpers.intake.ledger import ask, grouped, joined
 from helpers.intake.ledger.derive import customers, documents, orders, people_and_goods, products
+from helpers.intake.lines import of_line
 from helpers.intake.lines.import_rules import IMPORT
 from helpers.intake.lines.lines import read_lines
 from helpers.intake.lines.part import Lines, Part
@@ -130,13 +131,9 @@ def import_sources(
     taken = None
     if wanted is not None:
         parts, taken = taking.put_in(parts, wanted, Path(take_back).name)
-    ask.which_amount(parts, profile.revenue_basis)
-    ask.summaries(parts, mapping)
-    ask.one_currency(parts, profile.currency)
-    orders_of_dates = ask.date_orders(parts, mapping.get("date_order"))
-    marks = ask.decimal_marks(parts, mapping.get("decimal"))
+    parts = [of_line.settled(part, mapping) for part in parts]
+    orders_of_dates, marks, forms = ask.all_at_once(parts, profile, mapping)
     digits = minor_digits(profile.currency)
-    forms = ask.discount_forms(parts, marks, mapping.get("discount_form"))
     read_parts = [
         read_lines(part, digits, orders_of_dates[position], marks[position], rules, mapping, forms[position])
         for position, part in enumerate(parts)
@@ -169,7 +166,20 @@ def import_sources(
         tables=tables,
         notes=notes,
     )
+    if back := sorted(good.loc[good["taken_back"], "doc_no"].unique()):
+        report["taken_back"] = back
     return Imported(Company(profile, tables, report), aside_table(read_parts, frame), report)
+
+
+def questions(sources: list[Source], profile: Profile, mapping: Mapping[str, Any], rules: Rules) -> tuple[Problem, ...]:
+    """What :func:`import_sources` would ask of these sheets, as far as their headers and columns tell."""
+    prefer = "amount_taxed" if profile.revenue_tax == "included" else "amount_untaxed"
+    try:
+        parts, _ = _parts(sources, mapping, rules, prefer, profile)
+        ask.all_at_once([of_line.settled(part, mapping) for part in parts], profile, mapping)
+    except IntakeError as error:
+        return tuple(problem for problem in error.problems if problem.kind.startswith("ask-"))
+    return ()
 
 
 def _long(files, profile: Profile, as_of_given: bool, mapping: Mapping[str, Any], rules: Rules, take_back):

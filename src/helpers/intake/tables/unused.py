@@ -15,6 +15,7 @@ import pandas as pd
 from helpers.company.schema import tables as contract
 from helpers.errors import Problem
 from helpers.intake.columns import concepts, content, words
+from helpers.intake.columns.concepts import TURNING
 from helpers.intake.columns.header import forms, plain
 from helpers.intake.columns.labels import alike, elsewhere, fields, unprefixed
 from helpers.intake.columns.propose import samples
@@ -31,11 +32,10 @@ FITS = 0.8
 TRIVIAL = frozenset(
     {"name", "code", "date", "month", "amount", "quantity", "kind", "doc", "described", "line_item", "status"}
 )
-#: Concepts that turn what a header speaks of into something else: a region's manager is no region.
-TURNING = frozenset({"manager", "owner", "tax", "tax_no", "remark", "address", "postal", "web", "warehouse", "measure", "logistics", "bank",
-    "carrier", "employee", "supplier", "discount", "points", "person_trait", "batch", "weight", "margin", "changed", "store", "limit"})  # fmt: skip
+#: Concepts that say what is measured: the total of an item is no item.
+MEASURES = frozenset({"amount", "price", "cost", "cost_price", "quantity", "date", "hours", "probability"})
 #: Concepts of days and money that are none of a table's: a last visit, a next step, the day a row was made.
-TOLD = frozenset({"last", "next", "visit", "made", "changed", "issue", "ship", "tax", "cost", "price", "standard"})
+TOLD = frozenset({"last", "next", "visit", "made", "changed", "issue", "ship", "tax", "cost", "price", "standard", "paid", "due", "payable"})  # fmt: skip
 #: Fields of a ledger that a column of unknown header may be; the others are told by their header or not at all.
 OF_LEDGER = ("doc_no", "customer", "customer_name", "product", "product_name", "quantity", "price", "cost", "region", "industry", "product_line")  # fmt: skip
 #: Only a header can tell which key a code is, but for a row's own.
@@ -56,7 +56,10 @@ def possible(table: str, name: str, short: str, seen: content.Look, free: Iterab
         return []
     if any(form in elsewhere() for text in (name, short) for form in forms(text)):
         return []
-    if any(text.startswith(("http:", "https:", "www.")) for text in seen.texts[:3]):
+    if any(text.startswith(("http:", "https:", "www.")) for text in seen.texts[:3]) or content.addresses(seen) > 0.8:
+        return []
+    free = list(free)
+    if (seen.email > FITS and "email" not in free) or (seen.phone > FITS and "mobile" not in free and seen.long <= 0.5):
         return []
     like = {**alike(name, table), **(alike(short, table) if short != name else {})}
     own = (concepts.said(name) or concepts.said(short) or frozenset()) - set(concepts.ABOUT.get(table, ()))
@@ -68,7 +71,8 @@ def possible(table: str, name: str, short: str, seen: content.Look, free: Iterab
             continue
         shared = _shared(own, table, field)
         near = like[field][0] if field in like and (shared or not own & TURNING) else 0.4 if shared else 0.0
-        untold = not own - TRIVIAL or (kind in ("date", "money") and not own & (TURNING | TOLD))
+        other = table != "orders" and kind in ("date", "money") and not own & (TURNING | TOLD)
+        untold = not own - TRIVIAL or other
         if not near and untold and _by_content(table, field, kind, seen, bool(own)):
             near = 0.1
         if near:
@@ -84,9 +88,9 @@ def _closed(table: str, field: str) -> bool:
 
 def _shared(own: frozenset[str], table: str, field: str) -> bool:
     """Whether a header says something that a known header of the field says, beyond what any header may say."""
-    telling = own - TRIVIAL
+    telling, measured = own - TRIVIAL, own & MEASURES
     meanings = [concepts.meaning(label, table) or frozenset() for label in fields(table)[field]]
-    return any(telling & meant and not (own & TURNING) - meant for meant in meanings)
+    return any(telling & meant and not (own & TURNING) - meant and not measured - meant for meant in meanings)
 
 
 def _by_content(table: str, field: str, kind: str, seen: content.Look, understood: bool) -> bool:

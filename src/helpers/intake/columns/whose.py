@@ -1,0 +1,64 @@
+"""Whether a column of customer codes and one of customer names speak of the same customers.
+
+A ledger's own firm stands in a column Company, a ledger account in a column AccountCode: by their headers both may be
+the customer, by their cells they are none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from helpers.intake.columns.labels import words_of
+from helpers.intake.files.source import tidy_text
+
+#: Rows below the header that tell; the same for long files, of which only the beginning is seen.
+ROWS = 2_500
+#: So many customers at least, or nothing is concluded.
+FEW = 3
+
+
+def settle(
+    sheet,
+    row: int,
+    names: Sequence[str],
+    columns: dict[str, int],
+    how: dict[str, str],
+    others: dict[str, tuple[str, ...]],
+) -> None:
+    """Leave out a customer's name, or code, that its cells show to be something else.
+
+    A name is none where it is the same in all rows although the codes are of several customers; where only its meaning
+    told it, also where codes have less than half as many names. A code whose header speaks of an account is none where
+    the customers have more than twice as many names. What a person said stays.
+
+    Parameters
+    ----------
+    row
+        Position of the header among the sheet's rows.
+    columns, how, others
+        Field → position, how it was known, and further headers of it; changed in place: what is left out is one of those.
+    """
+
+    def leave(field: str) -> None:
+        others[field] = (names[columns[field]], *others.get(field, ()))
+        del columns[field], how[field]
+
+    if not {"customer", "customer_name"} <= columns.keys():
+        return
+    body = sheet.cells.iloc[row + 1 : row + 1 + ROWS]
+    code, name = (tidy_text(body[columns[field]]) for field in ("customer", "customer_name"))
+    both = code.notna() & name.notna()
+    codes, called = code[both].nunique(), name[both].nunique()
+    told = how["customer_name"]
+    if told != "mapping" and codes >= FEW and (called == 1 or (told == "meaning" and called * 2 < codes)):
+        leave("customer_name")
+        return
+    account = _account(names[columns["customer"]])
+    if how["customer"] != "mapping" and account and called >= FEW and called > 2 * codes:
+        leave("customer")
+
+
+def _account(header: str) -> bool:
+    """Whether a header speaks of an account and not of a customer: both have codes."""
+    words = set(words_of(header))
+    return "account" in words and "customer" not in words
