@@ -33,7 +33,7 @@ CONFIDENCE = {
     "brand_slip": 0.30,
 }
 #: Characters that tell one from another on purpose (First Works, Second Works; East Shop, West Shop; Mr, Mrs).
-TELLING = frozenset("一二三四五六七八九十百东南西北上下左右前后新老大小甲乙丙丁男女先士")
+TELLING = frozenset("一二三四五六七八九十百东南西北上下左右前后新老大小甲乙丙丁男女先士冷热内外高低")
 #: Names that share less than this of their letters are not compared further, unless their brands are equal.
 NEAR = 78.0
 #: Rows compared with all others at a time.
@@ -56,7 +56,7 @@ def pairs(customers: pd.DataFrame, used: pd.Series | None = None) -> list[Pair]:
     regions = rows["region"].tolist() if "region" in rows else [None] * len(rows)
     weight = {} if used is None else used.to_dict()
     found = []
-    for a, b in candidates(parts):
+    for a, b in sorted({*candidates(parts), *_under(names, parts)}):
         judged = compare(names[a], names[b], parts[a], parts[b])
         if judged is None:
             continue
@@ -91,6 +91,18 @@ def candidates(parts: list[FirmName]) -> Iterator[tuple[int, int]]:
     yield from sorted(seen)
 
 
+def _under(names: list[str], parts: list[FirmName]) -> Iterator[tuple[int, int]]:
+    """Positions of a group and of a firm whose name begins with the group's whole name: 临海水务集团第二水厂."""
+    letters = [_letters(name) for name in names]
+    for a, part in enumerate(parts):
+        if _head(part) and HAN.search(letters[a]):
+            yield from ((min(a, b), max(a, b)) for b, own in enumerate(letters) if b != a and _goes_on(letters[a], own))
+
+
+def _goes_on(head: str, name: str) -> bool:
+    return len(name) >= len(head) + 2 and name.startswith(head)
+
+
 def compare(left: str, right: str, a: FirmName, b: FirmName) -> tuple[str, str, float] | None:
     """Kind, reason and confidence of a pair, or nothing where it is not worth a question."""
     reason = _reason(left, right, a, b)
@@ -104,6 +116,11 @@ def _reason(left: str, right: str, a: FirmName, b: FirmName) -> str | None:
 
     if _letters(left) == _letters(right):
         return "person" if _person(a) and _person(b) else "written"
+    if HAN.search(left) and any(
+        _head(part) and _goes_on(_letters(one), _letters(other))
+        for part, one, other in ((a, left, right), (b, right, left))
+    ):
+        return "branch" if bool(a.branch) != bool(b.branch) else "head"
     if re.findall(r"\d+", evened(left)) != re.findall(r"\d+", evened(right)):
         return None  # a number tells members, shops and works apart
     places = not a.places or not b.places or bool(set(a.places) & set(b.places))
