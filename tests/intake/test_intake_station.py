@@ -164,7 +164,7 @@ def test_repairs_and_columns_are_listed(tmp_path):
         ["金额", 1, "1,000.00", "1000.00"],
         ["金额", 1, "(230.00)", "-230.00"],
     ]
-    assert result["columns"]["column"].tolist() == HEAD and len(result["choices"]) == 8
+    assert result["columns"]["column"].tolist() == HEAD and len(result["choices"]) == 11
 
 
 def test_money_times_three_changes_money_and_nothing_else(tmp_path):

@@ -13,6 +13,7 @@ from helpers.quantity import Quantity
 def lines(report: Mapping[str, Any]) -> Iterator[str]:
     """Lines for a terminal from what becomes ``intake.json``."""
     from helpers.intake.columns.header import FIELD_WORDS
+    from helpers.intake.lines.import_rules import IMPORT
     from helpers.intake.lines.reasons import NOTES, REASONS, SKIPPED
     from helpers.intake.tables.sort import title
     from helpers.intake.values.reading import REPAIRS
@@ -76,6 +77,13 @@ def lines(report: Mapping[str, Any]) -> Iterator[str]:
                     option="--choose hidden_sheets=read",
                 )
             )
+    names = {rule.name for rule in IMPORT}
+    chosen = [entry for entry in report["choices"] if entry["how"] in ("given", "preset") and entry["name"] in names]
+    if chosen:
+        yield "\n" + str(msg("Chosen otherwise than usual:"))
+        for entry in chosen:
+            by = msg("as given") if entry["how"] == "given" else msg("the industry's preset")
+            yield f"  {entry['name']} = {entry['value']} ({by})"
     proposed = [choice for choice in report["choices"] if choice["how"] in ("proposed", "read")]
     if proposed:
         yield "\n" + str(msg("Read from the data; say otherwise if it is wrong:"))

@@ -74,7 +74,7 @@ def import_files(
     said = answers.part(dict(mapping or {}))
     check_mapping(said.ledger)
     profile = ledger_import._profile(id, name, as_of, currency, industry, revenue_basis, revenue_tax)
-    chosen = resolve(IMPORT, industry=industry, parameters=rules)
+    chosen = resolve(IMPORT, industry=industry, parameters={**said.choices, **(rules or {})})
     alone = set(said.tables.values()) <= {"orders"} and not (said.columns or said.wide)
     # one ledger of millions of lines never comes into memory; anything else goes the usual way
     if alone and (long := ledger_import._long(files, profile, as_of is not None, said.ledger, chosen, take_back)):
@@ -85,9 +85,13 @@ def import_files(
         sources, notes = _unfolded(sources, said, profile, as_of is not None)
     prefer = "amount_taxed" if revenue_tax == "included" else "amount_untaxed"
     found = sort(sources, said, prefer, yes, chosen["hidden_sheets"] == "read")
-    if found.asked:
-        raise IntakeError(found.asked)
     ledger = _only(sources, found)
+    if found.asked:
+        more: tuple[Problem, ...] = ()
+        if ledger and all(problem.kind == "ask-unused" for problem in found.asked):
+            taken = said.ledger | {field: proposal.header for field, proposal in found.ledger.items()}
+            more = ledger_import.questions(ledger, profile, taken, chosen)
+        raise IntakeError([*more, *found.asked])
     others = [entry for entry in found.placed if entry.table not in ("orders", "skip")]
     if not ledger:
         raise IntakeError(_no_sales(others, sources))
@@ -279,6 +283,11 @@ def _old(folder: Path, table: str) -> pd.DataFrame | None:
     return frame
 
 
+def _chosen(entry: Mapping[str, Any]) -> bool:
+    """Whether an entry of the account is a choice of the import that a person made."""
+    return entry["how"] == "given" and entry["name"] in {rule.name for rule in IMPORT}
+
+
 def kept_mapping(imported: Imported, mapping: Mapping[str, Any], by: str = "person") -> dict[str, Any]:
     """What ``mapping.yml`` keeps of an import: decisions, and for people also what headers told by themselves.
 
@@ -290,6 +299,7 @@ def kept_mapping(imported: Imported, mapping: Mapping[str, Any], by: str = "pers
     report = imported.report
     kept: dict[str, Any] = {
         "answers": {},
+        "choices": {entry["name"]: entry["value"] for entry in report["choices"] if _chosen(entry)},
         "words": {},
         "sheets": {},
         "said_by": {},

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import click
 
+from helpers.cli import finance as tied
 from helpers.cli import options
 from helpers.cli.account import lines
 from helpers.cli.account_further import lines as further_lines
 from helpers.cli.added import lines as added_lines
-from helpers.errors import ParameterError, Problem
+from helpers.errors import CourseError, ParameterError, Problem
 from helpers.language import msg
 
 
@@ -42,7 +44,7 @@ def command() -> click.Command:
             ),
             click.Option(["--name"], metavar="TEXT", help=str(msg("Name of the company; the id when not given."))),
             options.made_as_of(msg("Date everything is seen from; the last order's when not given.")),
-            options.industry(),
+            options.industry(None),
             click.Option(
                 ["--basis"],
                 type=click.Choice(["shipped", "invoiced", "paid", "ordered", "unknown"]),
@@ -54,6 +56,12 @@ def command() -> click.Command:
                 type=click.Choice(["included", "excluded", "unknown"]),
                 default="unknown",
                 help=str(msg("Whether amounts include tax.")),
+            ),
+            click.Option(
+                ["--finance"],
+                multiple=True,
+                metavar="PERIOD=AMOUNT",
+                help=str(msg("Revenue as finance reports it, to tie out to: 2025=1234567.89; may be given again.")),
             ),
             click.Option(
                 ["--map", "answered"],
@@ -116,9 +124,10 @@ def run(
     currency: str,
     name: str | None,
     as_of: str | None,
-    industry: str,
+    industry: str | None,
     basis: str,
     tax: str,
+    finance: tuple[str, ...],
     answered: tuple[str, ...],
     mapping: Path | None,
     choices: tuple[str, ...],
@@ -134,6 +143,7 @@ def run(
     from helpers.company.check import check
     from helpers.errors import FolderError
     from helpers.intake import folder_import
+    from helpers.intake.account import keep
     from helpers.intake.again import add as again
 
     target = out or paths.companies() / company
@@ -142,13 +152,18 @@ def run(
         click.echo(str(msg("These files were imported before, byte for byte: nothing has changed.")))
         return 0
     said = from_file(mapping or _kept(target)) | answers(answered)
+    totals = tied.totals(finance, currency)
+    if before := _before(target, company):  # what was said of the company holds until it is said otherwise
+        name, industry = name or before.name, industry or before.industry
+        basis = before.revenue_basis if basis == "unknown" else basis
+        tax = before.revenue_tax if tax == "unknown" else tax
     imported = folder_import.import_files(
         files,
         id=company,
         name=name or company,
         as_of=as_of or None,
         currency=currency,
-        industry=industry,
+        industry=industry or "general",
         revenue_basis=basis,
         revenue_tax=tax,
         mapping=said,
@@ -160,21 +175,47 @@ def run(
     report = imported.report
     if add:
         imported = again.add(imported, target, files, accept=accept_changes, by=by)
+    day = imported.company.date if as_of or not before else max(imported.company.date, before.as_of)
+    if problems := tied.not_over(totals, day):
+        raise ParameterError(problems)
+    profile = imported.company.profile
+    profile = dataclasses.replace(profile, finance=keep.totals(profile.finance, totals))
+    imported = dataclasses.replace(imported, company=dataclasses.replace(imported.company, profile=profile))
+    lost = keep.taken_back(target)
     folder = folder_import.write(imported, target, said, replace=replace)
     for line in (*lines(report), *further_lines(report), *(added_lines(imported.report) if add else ())):
         click.echo(line)
+    if before and not (add or take_back) and lost:
+        click.echo(
+            "\n" + str(msg("Taken back before, and set aside again now: {documents}. Give --take-back again to keep them.",
+            documents=", ".join(lost[:20])))
+        )  # fmt: skip
     if unsaid := [option for option, value in (("--basis", basis), ("--tax", tax)) if value == "unknown"]:
         click.echo(
             "\n" + str(msg("What revenue means was not said: shipped, invoiced or paid, with or without tax."))
             + " " + str(msg("Say it with {options}; the report tells what is known.", options=" ".join(unsaid)))
         )  # fmt: skip
-    if problems := check(folder).problems:
+    checked = check(folder)
+    if checked.problems:
         click.echo("\n" + str(msg("The folder was written, but is not good yet:")))
-        raise FolderError(problems)
+        raise FolderError(checked.problems)
+    for number, line in enumerate(tied.lines(checked.company)):
+        click.echo(line if number else "\n" + line)
     click.echo("\n" + str(msg("The folder was checked: nothing in it is refused.")))
     click.echo(str(msg("The client folder is here: {folder}", folder=options.shown(folder))))
     click.echo(str(msg("Next: {command}", command=f"course check {options.shown(folder) if out else company}")))
     return 0
+
+
+def _before(folder: Path, company: str):
+    """What ``company.yml`` says of the same company, where it is there and can be read."""
+    from helpers.company import profile as profiles
+
+    try:
+        profile = profiles.read(folder) if (folder / profiles.FILE).is_file() else None
+    except CourseError:
+        return None
+    return profile if profile and profile.id == company else None
 
 
 def _kept(folder: Path) -> Path | None:

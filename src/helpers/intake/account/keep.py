@@ -81,13 +81,33 @@ def renewed(company: Company, old: profiles.Profile) -> Company:
     """The company with what a person wrote into its ``company.yml``; a later as-of date stays too,
     unless this import was given one."""
     profile = dataclasses.replace(
-        company.profile, finance=old.finance, rules=old.rules, tables=old.tables, fictional=old.fictional
+        company.profile,
+        finance=totals(old.finance, company.profile.finance),
+        rules=old.rules,
+        tables=old.tables,
+        fictional=old.fictional,
     )
     told = company.intake
     if told["as_of"]["how"] == "last_order" and old.as_of > company.date:
         profile = dataclasses.replace(profile, as_of=old.as_of)
         told = dict(told) | {"as_of": {"date": old.as_of.isoformat(), "how": "folder"}}
     return Company(profile, company.frames, told)
+
+
+def totals(
+    old: tuple[profiles.FinanceTotal, ...], new: tuple[profiles.FinanceTotal, ...]
+) -> tuple[profiles.FinanceTotal, ...]:
+    """Finance's totals of both; the newer one where both have a period."""
+    merged = {(total.start, total.end): total for total in (*old, *new)}
+    return tuple(merged[period] for period in sorted(merged))
+
+
+def taken_back(folder: Path) -> list[str]:
+    """Documents of rows that a person took back in the imports that made the folder."""
+    try:
+        return [str(doc) for doc in json.loads((folder / FILE).read_text("utf-8")).get("taken_back", [])]
+    except (OSError, ValueError, AttributeError, TypeError):
+        return []
 
 
 def _existing(folder: Path) -> tuple[str, profiles.Profile | None]:

@@ -21,7 +21,7 @@ from helpers.language import msg
 
 KEY = ("file", "sheet", "line")
 #: Reasons that a person's word undoes; the others say that something is missing.
-SOFT = ("void", "open", "no_sale", "copy", "test", "service", "zero", "identical")
+SOFT = ("void", "open", "no_sale", "copy", "test", "service", "zero", "negative_price", "return", "identical")
 
 
 def read(path: Path) -> pd.DataFrame:

@@ -165,6 +165,7 @@ def notes_of(kept: pd.DataFrame) -> list[dict[str, Any]]:
         "cancelled": negative & marked,
         "unpaired": kept["unpaired"],
         "service": kept["service"],
+        "nobody": kept["nobody"],
         "zero": kept["amount"] == 0,
         "identical": kept["identical"],
         "price_differs": kept["price_differs"],
@@ -198,7 +199,7 @@ def choices(parts, profile, as_of_given, mapping, rules, orders_of_dates, marks,
         {
             "name": name,
             "value": rules[name],
-            "how": "default" if rules.origin(name) in ("default", "preset") else "given",
+            "how": {"default": "default", "preset": "preset"}.get(rules.origin(name), "given"),
         }
         for name in rules
         if name not in CONCERN

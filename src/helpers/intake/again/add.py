@@ -76,7 +76,8 @@ def add(
         raise FolderError(checked.problems)
     old, new = checked.company, imported.company
     _one_firm(old, new)
-    compared = documents.compare(old.frames["orders"], new.frames["orders"])
+    back = (old.intake or {}).get("taken_back", ())
+    compared = documents.compare(old.frames["orders"], new.frames["orders"], back)
     newer = new.frames["orders"]["date"].max() >= old.frames["orders"]["date"].max()
     frames, joined = {**old.frames, "orders": compared.orders}, {}
     for name, frame in new.frames.items():

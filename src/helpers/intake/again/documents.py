@@ -6,6 +6,7 @@ are (64 bits each, summed; :func:`pandas.util.hash_pandas_object`).
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import pandas as pd
@@ -52,8 +53,11 @@ class Compared:
         return pd.concat([self.changed_before, self.vanished], ignore_index=True)
 
 
-def compare(old: pd.DataFrame, new: pd.DataFrame) -> Compared:
-    """Compare canonical orders; columns that only one of them fills are not compared."""
+def compare(old: pd.DataFrame, new: pd.DataFrame, taken_back: Collection[str] = ()) -> Compared:
+    """Compare canonical orders; columns that only one of them fills are not compared.
+
+    Documents of rows that a person has taken back stay where the export has none of them: it has set them aside again.
+    """
     shared = [c for c in tables()["orders"].names if _filled(old, c) and _filled(new, c)]
     before, after = _signs(old, shared), _signs(new, shared)
     both = before.index.intersection(after.index)
@@ -61,7 +65,7 @@ def compare(old: pd.DataFrame, new: pd.DataFrame) -> Compared:
     same, changed = set(both[equal]), set(both[~equal])
     first, last = new["date"].min(), new["date"].max()
     began = old.groupby("doc_no")["date"].min()
-    gone = set(began.index[began.between(first, last)]) - set(after.index)
+    gone = set(began.index[began.between(first, last)]) - set(after.index) - set(taken_back)
     fresh = new["doc_no"].isin(set(after.index) - set(before.index))
     out_of_old = old["doc_no"].isin(changed | gone)
     into = new["doc_no"].isin(changed) | fresh

@@ -68,7 +68,7 @@ def joined(
     report["totals"] = totals
     before = old.get("imports") or ([_first(old)] if old.get("sources") else [])
     report["imports"] = [*before, dict(this)]
-    for name in ("choices", "notes", "further", "further_notes", "meanings"):
+    for name in ("choices", "notes", "further", "further_notes", "meanings", "taken_back"):
         report[name] = _both(old.get(name), new.get(name))
         if report[name] is None:
             del report[name]

@@ -291,6 +291,10 @@ def view(
         steps.append((tests["service"], "service"))
     if rules["zero_lines"] == "aside":
         steps.append(("amount = 0", "zero"))
+    if rules["negative_prices"] == "aside":
+        steps.append(("amount < 0 AND quantity > 0", "negative_price"))
+    if rules["returns"] == "aside":
+        steps.append(("amount < 0 AND NOT coalesce(quantity > 0, false)", "return"))
     if rules["identical_lines"] == "set_aside":
         steps.append(("identical", "identical"))
     last = " ".join(f"WHEN {test} THEN {literal(reason)}" for test, reason in steps)

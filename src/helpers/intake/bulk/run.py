@@ -53,7 +53,7 @@ from helpers.rules import Rules
 #: Choices that this path knows; with others the usual one is taken.
 CHOICES = {
     "identical_lines", "same_document", "fill_down", "cancelled_orders", "open_orders", "returns_by_type", "refunds",
-    "discounts", "test_lines", "service_lines", "zero_lines", "hidden_sheets",
+    "discounts", "test_lines", "service_lines", "zero_lines", "negative_prices", "returns", "no_customer", "hidden_sheets",
 }  # fmt: skip
 #: Fields whose texts repeat.
 CODED = frozenset({"customer", "product", *TEXTS, *stage.WORDS})
@@ -110,6 +110,8 @@ def import_long(path: Path, profile: Profile, as_of_given: bool, mapping: Mappin
     """
     if set(rules) - CHOICES:
         raise Unsuited(f"choices {sorted(set(rules) - CHOICES)}")
+    if rules["no_customer"] == "keep":
+        raise Unsuited("lines without customer are kept")
     kept = tempfile.TemporaryDirectory(prefix="course-", ignore_cleanup_errors=True)
     folder, bar = Path(kept.name), Bar()
     con = stage.connect(folder, MEMORY, threads())

@@ -35,6 +35,8 @@ class Answers:
         ``table.column.value`` → texts of that meaning.
     wide
         Answers of :data:`WIDE`.
+    choices
+        Choices of the import that a person made before.
     """
 
     ledger: dict[str, Any]
@@ -44,6 +46,7 @@ class Answers:
     unused: dict[str, set[str]] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
     wide: dict[str, Any] = field(default_factory=dict)
+    choices: dict[str, Any] = field(default_factory=dict)
 
     @property
     def common(self) -> dict[str, Any]:
@@ -69,6 +72,8 @@ def part(mapping: Mapping[str, Any]) -> Answers:
                 if table not in (*every, "skip"):
                     problems.append(_unknown(str(table), "tables", (*every, "skip")))
                 found.tables[str(label)] = str(table)
+        elif key == "choices" and isinstance(value, Mapping):
+            found.choices.update(value)
         elif key in WIDE:
             found.wide[key] = value
         elif not rest or head not in (*sought(), "orders"):

@@ -8,6 +8,7 @@ A file may be flat, for a ledger (``amount: Net value``), or in parts::
     not_used: {customers: [Fax]}                   # columns left unused: they are not asked about again
     words:    {opportunities.status.won: [签约完成]}  # what the words of a closed list mean
     answers:  {date_order: dmy}
+    choices:  {service_lines: aside}               # as given with --choose
     said_by:  {orders.amount: person}              # for people; not read
 """
 
@@ -24,7 +25,7 @@ from helpers.language import msg
 FILE = "mapping.yml"
 #: Header that says a field has no column.
 NONE = "-"
-PARTS = ("sheets", "words", "answers", "said_by", "known_by_header", "not_used")
+PARTS = ("sheets", "words", "answers", "choices", "said_by", "known_by_header", "not_used")
 
 
 def _tables() -> tuple[str, ...]:
@@ -64,6 +65,8 @@ def flat(raw: Mapping[str, Any]) -> dict[str, Any]:
             found[str(key)] = value
         elif key == "sheets":
             found["tables"] = {str(name): str(table) for name, table in value.items()}
+        elif key == "choices":
+            found["choices"] = dict(value)
         elif key in ("answers", "words"):
             found |= {str(name): entry for name, entry in value.items()}
         elif key == "not_used":
@@ -81,7 +84,7 @@ def text(kept: Mapping[str, Any]) -> str:
     """The file as it is written: only parts that hold something, in a set order."""
     import yaml
 
-    order = ["sheets", *_tables(), "words", "answers", "said_by", "known_by_header", "not_used"]
+    order = ["sheets", *_tables(), "words", "answers", "choices", "said_by", "known_by_header", "not_used"]
     shown = {name: kept[name] for name in order if kept.get(name)}
     head = (
         "# 列的对应关系：由 `course import` 写入，下次导入同一公司时再用；可以手工修改。\n"

@@ -13,11 +13,12 @@ CONCERN = {
     "refunds": ("refund",),
     "discounts": ("discount", "discount_amount"),
     "service_lines": ("product", "product_name"),
+    "negative_prices": ("quantity",),
 }
 
 IMPORT = RuleSchema(
     station="import",
-    version=3,
+    version=4,
     rules=(
         Rule(
             "identical_lines",
@@ -83,6 +84,24 @@ IMPORT = RuleSchema(
             "keep",
             msg("Lines with amount zero: keep them, or set them aside"),
             choices=("keep", "aside"),
+        ),
+        Rule(
+            "negative_prices",
+            "keep",
+            msg("Lines with a negative price (discounts, credits): keep them as less revenue, or set them aside"),
+            choices=("keep", "aside"),
+        ),
+        Rule(
+            "returns",
+            "keep",
+            msg("Returns and other negative amounts: keep them, revenue is net of them, or set them aside"),
+            choices=("keep", "aside"),
+        ),
+        Rule(
+            "no_customer",
+            "aside",
+            msg("Lines without customer: set them aside, or keep them as sales to one customer who is nobody"),
+            choices=("aside", "keep"),
         ),
         Rule("hidden_sheets", "skip", msg("Hidden sheets: skip or read them"), choices=("skip", "read")),
     ),

@@ -21,6 +21,8 @@ REASONS = {
     "test": msg("customer or product of a test (by the whole name)"),
     "service": msg("no product: freight, fee, adjustment, discount, deposit or sample (by the whole name)"),
     "zero": msg("amount zero"),
+    "negative_price": msg("negative price: discount, credit or correction"),
+    "return": msg("return or other negative amount"),
     "identical": msg("equal to another line of the same sheet"),
     "again": msg("already in the folder from an earlier import"),
     "replaced": msg("replaced or taken out by a later export, as a person accepted"),
@@ -41,6 +43,7 @@ NOTES = {
     "price_differs": msg("amount differs from quantity × unit price"),
     "sign_differs": msg("quantity and amount have opposite signs"),
     "broken_code": msg("codes that a spreadsheet cut to scientific notation"),
+    "nobody": msg("lines without customer, kept as one customer's"),
     "document_differs": msg("lines of documents found in several sheets with different lines"),
 }
 
@@ -65,9 +68,15 @@ TODO = {
     "open": msg("Look at the statuses in the account; keep them with `--choose open_orders=keep` if they are sales."),
     "no_sale": msg("Look at the document types in the account; export sales and returns only."),
     "copy": msg("Nothing is lost: each line counts once. Ask why the exports overlap."),
-    "no_customer": msg("Find the customer of the largest lines first, or state that these sales have none."),
+    "no_customer": msg(
+        "Find the customer of the largest lines first, or state that these sales have none; `--choose no_customer=keep` counts them as one customer's."
+    ),
     "test": msg("Look at them in set_aside.csv; keep them with `--choose test_lines=keep` if they are real."),
     "service": msg("Say whether finance counts them as revenue; keep them with `--choose service_lines=keep` if so."),
     "zero": msg("Ask whether these are gifts or samples; keep them with `--choose zero_lines=keep`."),
+    "negative_price": msg(
+        "Say whether finance counts them as less revenue; keep them with `--choose negative_prices=keep` if so."
+    ),
+    "return": msg("Without returns revenue is gross: say so, or keep them with `--choose returns=keep`."),
     "identical": msg("Compare a few with the paper: are they entered twice, or bought twice?"),
 }

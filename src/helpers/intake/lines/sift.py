@@ -11,6 +11,8 @@ from helpers.intake.lines import line_kinds
 from helpers.intake.lines.part import Lines
 from helpers.rules import Rules
 
+#: Code and name of the one customer whose lines have none, where they are kept.
+NOBODY, NOBODY_NAME = "NO-CUSTOMER", "散客 / no customer"
 SAME = ("doc_no", "date", "customer", "product", "quantity", "amount", "cost")
 
 
@@ -42,6 +44,11 @@ def sift(frame: pd.DataFrame, parts: list[Lines], as_of: dt.date | None, rules: 
     copies = lines[fields].assign(occurrence=occurrence).duplicated(keep="first")
     if len(parts) > 1 and rules["same_document"] == "set_aside":
         set_reason(frame, copies.reindex(frame.index, fill_value=False), "copy")
+    nobody = frame["customer"].isna()
+    frame["nobody"] = nobody & (rules["no_customer"] == "keep")
+    if rules["no_customer"] == "keep":
+        frame["customer"] = frame["customer"].mask(nobody, NOBODY)
+        frame["customer_name"] = frame["customer_name"].mask(nobody, NOBODY_NAME)
     set_reason(frame, frame["customer"].isna(), "no_customer")
     if rules["test_lines"] == "aside":
         set_reason(frame, line_kinds.is_test(frame["customer_name"], frame["customer"], frame["product_name"]), "test")
@@ -50,6 +57,12 @@ def sift(frame: pd.DataFrame, parts: list[Lines], as_of: dt.date | None, rules: 
         set_reason(frame, frame["service"], "service")
     if rules["zero_lines"] == "aside":
         set_reason(frame, (frame["amount"] == 0).fillna(False).astype(bool), "zero")
+    below = (frame["amount"] < 0).fillna(False).astype(bool)
+    priced = below & (frame["quantity"] > 0).fillna(False).astype(bool)
+    if rules["negative_prices"] == "aside":
+        set_reason(frame, priced, "negative_price")
+    if rules["returns"] == "aside":
+        set_reason(frame, below & ~priced, "return")
     if rules["identical_lines"] == "set_aside":
         set_reason(frame, frame["identical"], "identical")
     frame["reason"] = spared(frame["reason"], frame["taken_back"])
