@@ -306,3 +306,67 @@ def test_firms_of_a_group_are_proposed_as_its_own(tmp_path):
         (("宝钢集团", "宝钢集团冷轧厂"), "group"),
     }
     assert not any(p.kind == "same" for p in found)
+
+
+def other(tmp_path, name, text):
+    path = tmp_path / name
+    path.write_text(text, "utf-8")
+    return path
+
+
+@pytest.mark.covers("0.3")
+def test_visits_to_somebody_who_is_in_no_list_of_contacts_make_a_contact(tmp_path):
+    contacts = other(tmp_path, "联系人.csv", "客户名称,姓名,职务,手机\n第0厂,王明,厂长,13900000001\n第1厂,李华,经理,13900000002\n第2厂,张强,经理,13900000003\n")  # fmt: skip
+    visits = other(tmp_path, "拜访记录.csv", "拜访日期,客户名称,拜访人,拜访对象,拜访目的,拜访结果\n2025-01-12,第0厂,赵,王明,回访,要报价\n2025-01-13,第1厂,赵,李工,回访,无\n2025-01-14,第2厂,赵,,回访,无\n")  # fmt: skip
+    found = brought(tmp_path, ORDERS, also=[contacts, visits]).company.frames
+    assert sorted(found["contacts"]["name"]) == ["张强", "李华", "李工", "王明"]
+    assert found["activities"]["contact"].notna().sum() == 2
+
+
+PIPE = "商机编号,商机名称,客户名称,负责人,预计金额,销售阶段,预计成交日期\n"
+
+
+@pytest.mark.covers("0.3")
+def test_next_months_pipeline_needs_no_ledger_beside_it(tmp_path, course):
+    orders = other(tmp_path, "a.csv", ORDERS)
+    first = other(tmp_path, "商机6.csv", PIPE + "".join(f"O{n},项目{n},第{n}厂,王,1000,初步接洽,2026-01-0{n + 1}\n" for n in range(6)))  # fmt: skip
+    second = other(tmp_path, "商机7.csv", PIPE + "".join(f"O{n},项目{n},第{n}厂,王,1000,{'赢单' if n == 2 else '方案报价'},2026-01-0{n + 1}\n" for n in range(7 - 1)))  # fmt: skip
+    usual = ("--company", "probe", "--currency", "CNY", "--lang", "en")
+    assert course("import", str(orders), str(first), *usual, "--as-of", "2025-06-30")[0] == 0
+    status, said = course("import", str(second), *usual, "--add")
+    assert status == 2 and "--as-of YYYY-MM-DD" in said and "O0" in said
+    status, said = course("import", str(second), *usual, "--add", "--as-of", "2025-07-31")
+    assert status == 0, said
+    company = check(tmp_path / "data" / "companies" / "probe").company
+    shots = company.frames["opportunity_snapshots"]
+    assert shots[shots["opportunity"] == "O2"]["stage"].tolist() == ["初步接洽", "赢单"]
+    assert len(company.frames["orders"]) == 12 and company.date.isoformat() == "2025-07-31"
+    totals = company.intake["totals"]
+    assert totals["rows_in"] == totals["rows_kept"] == 12
+
+
+def test_next_months_invoices_alone_are_not_added_to_the_sales(tmp_path, course):
+    orders = other(tmp_path, "a.csv", ORDERS)
+    head = "发票号,客户名称,开票日期,到期日,价税合计,收款日期\n"
+    first = other(tmp_path, "应收1.csv", head + "".join(f"F{n},第{n}厂,2025-01-1{n},2025-03-1{n},100,2025-02-1{n}\n" for n in range(6)))  # fmt: skip
+    second = other(tmp_path, "应收2.csv", head + "".join(f"G{n},第{n}厂,2025-05-1{n},2025-07-1{n},100,\n" for n in range(6)))  # fmt: skip
+    usual = ("--company", "probe", "--currency", "CNY", "--lang", "en")
+    assert course("import", str(orders), str(first), *usual)[0] == 0
+    status, said = course("import", str(second), *usual, "--add")
+    assert status == 0, said
+    frames = check(tmp_path / "data" / "companies" / "probe").company.frames
+    assert len(frames["orders"]) == 12 and len(frames["invoices"]) == 12
+
+
+def test_a_list_by_age_is_called_so_whatever_else_it_holds(tmp_path):
+    ages = other(tmp_path, "账龄.csv", "客户名称,合计,未到期,1-30天,31-60天,90天以上\n" + "".join(f"第{n}厂,10,4,3,2,1\n" for n in range(6)))  # fmt: skip
+    (problem,) = asked(tmp_path, ORDERS, also=[ages])
+    assert problem.kind == "ask-table" and "by age" in problem.render("en")
+
+
+def test_a_shorter_word_is_proposed_as_the_longer_one_it_stands_in(tmp_path):
+    from helpers.intake.tables.meanings import of
+
+    assert [(m.value, m.how) for m in of("costs.kind", {"服务": 3, "保理": 1, "质量": 2}, {})] == [
+        ("other", "proposed"), ("service", "known"), ("claim", "proposed"),
+    ]  # fmt: skip

@@ -17,6 +17,7 @@ from helpers.company.schema import tables as contract
 from helpers.errors import IntakeError, Problem, refusal
 from helpers.intake.account import take_back as taking
 from helpers.intake.account.told import text_hash
+from helpers.intake.again import beside
 from helpers.intake.columns import answers, mapping_file
 from helpers.intake.columns.header import check_mapping
 from helpers.intake.files.source import Source
@@ -46,6 +47,7 @@ def import_files(
     take_back: str | Path | None = None,
     yes: bool = False,
     folder: str | Path | None = None,
+    add: bool = False,
 ) -> Imported:
     """Turn exports of any tables into one client folder (in memory).
 
@@ -60,6 +62,8 @@ def import_files(
         Take the best proposals instead of asking; the account says so of each.
     folder
         The client folder that exists already, for the pipeline's earlier snapshots.
+    add
+        The import is to be added to that folder: files without order lines are read beside the folder's own.
 
     Other parameters are those of :func:`helpers.intake.ledger.ledger_import.import_ledger`; a ledger alone gives the same
     result as there.
@@ -85,6 +89,10 @@ def import_files(
         sources, notes = _unfolded(sources, said, profile, as_of is not None)
     prefer = "amount_taxed" if revenue_tax == "included" else "amount_untaxed"
     found = sort(sources, said, prefer, yes, chosen["hidden_sheets"] == "read")
+    before = None
+    if add and all(entry.table != "orders" for entry in found.placed) and (before := beside.firm(folder, id)):
+        known = beside.customers(before)
+        found = sort(sources, said, prefer, yes, chosen["hidden_sheets"] == "read", known)
     ledger = _only(sources, found)
     if found.asked:
         more: tuple[Problem, ...] = ()
@@ -93,7 +101,9 @@ def import_files(
             more = ledger_import.questions(ledger, profile, taken, chosen)
         raise IntakeError([*more, *found.asked])
     others = [entry for entry in found.placed if entry.table not in ("orders", "skip")]
-    if not ledger:
+    if ledger:
+        before = None
+    elif before is None or not others:
         raise IntakeError(_no_sales(others, sources))
     wanted = taking.read(Path(take_back)) if take_back else None
     if wanted is not None:
@@ -101,9 +111,12 @@ def import_files(
     digits = minor_digits(currency)
     parts, surveys, words = typed.read(others, digits, said.common, yes)
     taken = said.ledger | {field: proposal.header for field, proposal in found.ledger.items()}
-    imported = ledger_import.import_sources(
-        ledger, profile, as_of is not None, taken, chosen, notes, take_back if wanted is not None else None, wanted
-    )
+    if before is None:
+        imported = ledger_import.import_sources(
+            ledger, profile, as_of is not None, taken, chosen, notes, take_back if wanted is not None else None, wanted
+        )
+    else:
+        imported = beside.imported(before, as_of)
     report = _with_hidden(_with_proposals(imported.report, found), sources, found)
     if not others and not any(entry.table == "skip" for entry in found.placed):
         return dataclasses.replace(imported, report=report, company=_company(imported.company, {}, report))
@@ -114,7 +127,7 @@ def import_files(
     made = merge.make(parts, surveys, words, base, day)
     frames = base | made.frames | {"orders": made.orders}
     if "opportunities" in frames:
-        _snapshots(frames, made, folder, day)
+        _snapshots(frames, made, folder, day, as_of is not None)
     company = imported.company
     if day.date() != company.date:
         company = dataclasses.replace(company, profile=dataclasses.replace(company.profile, as_of=day.date()))
@@ -247,9 +260,13 @@ def _left_out(found: Sorted) -> list[dict[str, Any]]:
     ]
 
 
-def _snapshots(frames: dict[str, pd.DataFrame], made: Made, folder: str | Path | None, day: pd.Timestamp) -> None:
+def _snapshots(
+    frames: dict[str, pd.DataFrame], made: Made, folder: str | Path | None, day: pd.Timestamp, given: bool
+) -> None:
     """Opportunities of this import with those of earlier ones, and a snapshot of each."""
     old = {name: _old(Path(folder), name) for name in ("opportunities", "opportunity_snapshots")} if folder else {}
+    if not given and (moved := pipeline.moved(frames["opportunities"], old.get("opportunity_snapshots"), day)):
+        raise IntakeError(_same_day(made, moved, day))
     known = set(frames["customers"]["customer"])
     before = old.get("opportunities")
     if before is not None and len(before) and not before["customer"].isin(known).all():
@@ -262,6 +279,19 @@ def _snapshots(frames: dict[str, pd.DataFrame], made: Made, folder: str | Path |
     frames["opportunities"] = merge.tidied(frames["opportunities"], "opportunities")
     frames["opportunity_snapshots"] = merge.tidied(shots, "opportunity_snapshots")
     made.notes.setdefault("opportunities", Counter())["kept_before"] += kept
+
+
+def _same_day(made: Made, moved: list[str], day: pd.Timestamp) -> Problem:
+    return Problem(
+        what=msg(
+            "The folder holds these opportunities of {day} in another stage, and nothing tells on which day this export was made: {examples}.",
+            day=day.date().isoformat(),
+            examples=", ".join(moved[:5]),
+        ),
+        do=msg("Give the day of this export, or the history of stages is lost: `--as-of YYYY-MM-DD`."),
+        file=made.parts["opportunities"][0].rows.sheet.label,
+        kind="ask-as-of",
+    )
 
 
 def _old(folder: Path, table: str) -> pd.DataFrame | None:

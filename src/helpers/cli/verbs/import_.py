@@ -171,6 +171,7 @@ def run(
         take_back=take_back,
         yes=yes,
         folder=target,
+        add=add,
     )
     report = imported.report
     if add:

@@ -77,8 +77,9 @@ def add(
     old, new = checked.company, imported.company
     _one_firm(old, new)
     back = (old.intake or {}).get("taken_back", ())
-    compared = documents.compare(old.frames["orders"], new.frames["orders"], back)
-    newer = new.frames["orders"]["date"].max() >= old.frames["orders"]["date"].max()
+    sold = new.frames["orders"] if imported.report["sources"] else new.frames["orders"].iloc[:0]
+    compared = documents.compare(old.frames["orders"], sold, back)
+    newer = sold["date"].max() >= old.frames["orders"]["date"].max() if len(sold) else new.date >= old.date
     frames, joined = {**old.frames, "orders": compared.orders}, {}
     for name, frame in new.frames.items():
         if name != "orders":
@@ -224,11 +225,13 @@ def _this(imported, compared, joined, files, by: str, accepted: bool) -> dict[st
     def part(frame: pd.DataFrame) -> dict[str, int]:
         return {"documents": int(frame["doc_no"].nunique()), "rows": len(frame), "money": int(frame["amount"].sum())}
 
-    dates = imported.company.frames["orders"]["date"]
+    dates = (
+        imported.company.frames["orders"]["date"] if imported.report["sources"] else pd.Series(dtype="datetime64[us]")
+    )
     this: dict[str, Any] = {
         "files": hashes(files),
-        "first_date": dates.min().date().isoformat(),
-        "last_date": dates.max().date().isoformat(),
+        "first_date": dates.min().date().isoformat() if len(dates) else None,
+        "last_date": dates.max().date().isoformat() if len(dates) else None,
         "totals": dict(imported.report["totals"]),
         "orders": {
             "new": part(compared.new),

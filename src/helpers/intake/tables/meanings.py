@@ -48,7 +48,7 @@ def of(
     -------
     list of Meaning
         In the order of the texts. A known word, numbering apart, is taken; a chance between 0 and 100 means open;
-        all else is only proposed: by a known word that the text holds, by a chance of 0 or 100, else open (stages),
+        all else is only proposed: by a known word that the text holds or that holds it, by a chance of 0 or 100, else open (stages),
         other (costs) or the commonest kind.
     """
     table, _, column = place.partition(".")
@@ -79,6 +79,9 @@ def _proposed(place: str, text: str) -> str:
     inside = [word for word in words.known(place) if len(word) >= 2 and word in own]
     if inside:
         return words.known(place)[max(inside, key=lambda word: (len(word), word))]
+    around = {value for word, value in words.known(place).items() if len(own) >= 2 and own in word}
+    if len(around) == 1:
+        return around.pop()
     return {"opportunities.status": "open", "costs.kind": "other", "activities.kind": "visit"}.get(place, "")
 
 

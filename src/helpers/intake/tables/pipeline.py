@@ -67,6 +67,20 @@ def snapshot(opportunities: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     return frame[list(table.names)]
 
 
+def moved(new: pd.DataFrame, snapshots: pd.DataFrame | None, day: pd.Timestamp) -> list[str]:
+    """Opportunities that stood in another stage or state at an earlier import's snapshot of the same day."""
+    if snapshots is None or not len(snapshots):
+        return []
+    before = snapshots[snapshots["taken_on"] == day].set_index("opportunity")
+    now = complete(new, contract()["opportunities"]).drop_duplicates("opportunity").set_index("opportunity")
+    both = before.index.intersection(now.index)
+    other = pd.Series(False, index=both)
+    for name in ("stage", "status"):
+        if name in before:
+            other |= (before.loc[both, name] != now.loc[both, name]).fillna(False).astype(bool)
+    return sorted(both[other])
+
+
 def with_history(
     new: pd.DataFrame, old: pd.DataFrame | None, old_snapshots: pd.DataFrame | None, as_of: pd.Timestamp
 ) -> tuple[pd.DataFrame, pd.DataFrame, int]:

@@ -152,7 +152,7 @@ def contacts_of(values: pd.Series, customers: pd.Series, contacts: pd.DataFrame 
         new = pd.DataFrame({"contact": made, "customer": customers[lost], "name": values[lost]}).drop_duplicates(
             "contact"
         )
-        new = complete(new, contract()["contacts"])[list(contacts.columns)]
+        new = complete(new, contract()["contacts"]).reindex(columns=contacts.columns)
         contacts = pd.concat([contacts, new], ignore_index=True)
         notes["contact_added"] += len(new)
     return codes, contacts

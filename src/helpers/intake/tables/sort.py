@@ -62,7 +62,14 @@ class Sorted:
     asked: list[Problem] = field(default_factory=list)
 
 
-def sort(sources: list[Source], answers: Answers, prefer: str, yes: bool, hidden: bool = False) -> Sorted:
+def sort(
+    sources: list[Source],
+    answers: Answers,
+    prefer: str,
+    yes: bool,
+    hidden: bool = False,
+    known: frozenset[str] = frozenset(),
+) -> Sorted:
     """Place every sheet.
 
     Parameters
@@ -73,6 +80,8 @@ def sort(sources: list[Source], answers: Answers, prefer: str, yes: bool, hidden
         Take the best proposals instead of asking.
     hidden
         Read hidden sheets as if they were not.
+    known
+        Codes and names of customers of a folder whose order lines these sheets are to stand beside.
     """
     found = Sorted()
     sheets = [(source, sheet) for source in sources for sheet in source.sheets]
@@ -81,14 +90,15 @@ def sort(sources: list[Source], answers: Answers, prefer: str, yes: bool, hidden
         for _, sheet in sheets
     }
     pairs = _heads_and_lines(sheets, headers)
-    customers = _customers(sheets, headers, pairs)
+    customers = _customers(sheets, headers, pairs) | known
     for source, sheet in sheets:
         if sheet.hidden and not hidden:
             found.hidden[id(sheet)] = _looks_like(sheet, headers[id(sheet)], answers, customers)
         found.placed.append(
             _place(source, sheet, headers[id(sheet)], id(sheet) in pairs, answers, found, yes, customers)
         )
-    _whose_orders(found, headers)
+    if not known:
+        _whose_orders(found, headers)
     if (
         not any(entry.table == "orders" and not _lacks(entry.sheet, headers[id(entry.sheet)]) for entry in found.placed)
         and not pairs
@@ -98,6 +108,7 @@ def sort(sources: list[Source], answers: Answers, prefer: str, yes: bool, hidden
         sold = (
             any(entry.table == "orders" and not _lacks(entry.sheet, headers[id(entry.sheet)]) for entry in found.placed)
             or pairs
+            or known
         )
         left = as_list(answers.ledger.get("skip_sheets"))
         for entry in found.placed if sold else ():
@@ -324,6 +335,8 @@ def _unknown_sheet(sheet: Sheet, header: Header) -> Problem | None:
     least = 2 if len(lacks) == 1 else 3
     if not lacks or lacks == ["amount"] or row < 0 or len(heads) < least or len(sheet.cells) - row - 1 < unused.ROWS:
         return None
+    if aged := ageing.spans(names):
+        return ageing.question(sheet, row, aged)
     return Problem(
         what=msg("No table was recognised in the sheet; its columns: {columns}.", columns=", ".join(heads)[:600]),
         do=msg(

@@ -1,0 +1,65 @@
+"""Exports without sales, added to a folder that has them: its own order lines and customers stand in for a ledger."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from helpers.company.check import check
+from helpers.company.folder import Company
+from helpers.company.profile import FILE
+from helpers.errors import FolderError
+from helpers.intake.account.told import FORMAT
+from helpers.intake.ledger.ledger_import import Imported
+from helpers.quantity import minor_digits
+
+TOTALS = ("rows_in", "rows_kept", "money_in", "money_kept", "rows_set_aside", "money_set_aside")
+
+
+def firm(folder: str | Path | None, id: str) -> Company | None:
+    """The company of the folder, where it is that one's and has order lines.
+
+    Raises
+    ------
+    FolderError
+        When the folder has problems.
+    """
+    if folder is None or not (Path(folder) / FILE).is_file():
+        return None
+    checked = check(folder, merge=False)
+    if checked.problems:
+        raise FolderError(checked.problems)
+    return checked.company if checked.company.id == id and checked.company.has("orders") else None
+
+
+def customers(company: Company) -> frozenset[str]:
+    """Codes and names of the folder's customers."""
+    frame = company.frames["customers"]
+    return frozenset({*frame["customer"].dropna(), *frame["name"].dropna()})
+
+
+def imported(company: Company, as_of: str | dt.date | None) -> Imported:
+    """An import that brought nothing: the folder's order lines, customers and products, and an account of no rows."""
+    day = dt.date.fromisoformat(str(as_of)) if as_of else company.date
+    profile = dataclasses.replace(company.profile, as_of=day)
+    frames = {name: company.frames[name] for name in ("customers", "orders", "products") if company.has(name)}
+    report: dict[str, Any] = {
+        "format": FORMAT,
+        "kind": "ledger",
+        "currency": company.currency,
+        "minor_digits": minor_digits(company.currency),
+        "as_of": {"date": day.isoformat(), "how": "given" if as_of else "last_order"},
+        "totals": dict.fromkeys(TOTALS, 0),
+        "sources": [],
+        "skipped": [],
+        "choices": [],
+        "notes": [],
+        "tables": {},
+    }
+    aside = pd.DataFrame({"file": [], "sheet": [], "line": [], "reason": []})
+    aside = aside.astype({"file": "str", "sheet": "str", "line": "int64", "reason": "str"})
+    return Imported(Company(profile, frames, report), aside, report)
