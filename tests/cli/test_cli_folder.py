@@ -100,7 +100,7 @@ def test_import_accounts_for_every_row(course, home):
     assert told["totals"]["money_kept"] == 350_50 and told["totals"]["rows_set_aside"] == 1
     assert course("check", "acme").status == 0
     zh = course("--lang", "zh", "import", ledger, "--company", "acme", "--currency", "CNY")
-    assert "剔除" in zh.out
+    assert "搁置" in zh.out
 
 
 def test_import_asks_for_what_the_data_do_not_say(course, home):

@@ -370,3 +370,14 @@ def test_a_shorter_word_is_proposed_as_the_longer_one_it_stands_in(tmp_path):
     assert [(m.value, m.how) for m in of("costs.kind", {"服务": 3, "保理": 1, "质量": 2}, {})] == [
         ("other", "proposed"), ("service", "known"), ("claim", "proposed"),
     ]  # fmt: skip
+
+
+def test_the_lesson_shows_what_the_import_really_proposes():
+    from helpers.intake.again.shown import months
+    from helpers.intake.same.shown import pairs
+
+    shown = pairs()
+    assert {"same", "group"} == {"group" if "group" in kind else "same" for kind in shown["kind"]}
+    assert not shown[["left", "right"]].isin(["恒川置业有限公司", "球阀DN80"]).any(axis=None)
+    found = months().set_index("doc_no")["verdict"].str.split(":").str[-1].str.strip()
+    assert found.str.contains("changed").sum() == found.str.contains("gone").sum() == 1 and len(found) == 5

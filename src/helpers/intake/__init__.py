@@ -22,7 +22,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from helpers.intake.again.shown import show_next_month
 from helpers.intake.privacy.shown import show_groups, show_texts
+from helpers.intake.same.shown import show_pairs
 from helpers.intake.shown.figures import plot_reconciliation, plot_tie_out
 from helpers.intake.shown.rulebook import RULES
 from helpers.intake.shown.specimens import confirm_columns, show_specimens
@@ -42,6 +44,8 @@ __all__ = [
     "plot_tie_out",
     "run",
     "show_groups",
+    "show_next_month",
+    "show_pairs",
     "show_specimens",
     "show_texts",
 ]

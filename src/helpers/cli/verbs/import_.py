@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from helpers.cli import finance as tied
 from helpers.cli import options
 from helpers.cli.account import lines
 from helpers.cli.account_further import lines as further_lines
@@ -140,6 +139,7 @@ def run(
     by: str,
 ) -> int:
     from helpers import paths
+    from helpers.cli import finance as tied
     from helpers.company.check import check
     from helpers.errors import FolderError
     from helpers.intake import folder_import

@@ -39,7 +39,7 @@ ABOUT = {
 #: Concepts that turn what a header speaks of into something else: a region's manager is no region.
 TURNING = frozenset({"manager", "owner", "tax", "tax_no", "remark", "address", "postal", "web", "warehouse", "measure", "logistics", "bank",
     "carrier", "employee", "supplier", "discount", "points", "person_trait", "batch", "weight", "margin", "changed", "store", "limit",
-    "mobile", "email", "wechat", "ledger_account"})  # fmt: skip
+    "mobile", "email", "wechat", "ledger_account", "place"})  # fmt: skip
 #: Words that say who or what a row belongs to: kept even where the table is about them, if nothing else is left.
 NOTHING = "nothing"
 

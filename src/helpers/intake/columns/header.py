@@ -241,7 +241,7 @@ def _by_meaning(names: Sequence[str], columns: dict[str, int], how: dict[str, st
         other = {"amount", "amount_line"} if field in ("amount_untaxed", "amount_taxed") else amount
         if field in columns or field in mapping or (field in amount and other & columns.keys()):
             continue
-        for position, name in enumerate(names):
+        for position, name in sorted(enumerate(names), key=lambda entry: (_delivered(entry[1]), entry[0])):
             if (
                 position not in taken
                 and not name.startswith("#")
@@ -251,6 +251,11 @@ def _by_meaning(names: Sequence[str], columns: dict[str, int], how: dict[str, st
                 columns[field], how[field] = position, "meaning"
                 taken.add(position)
                 break
+
+
+def _delivered(name: str) -> bool:
+    """Whether a header speaks of who receives the goods: beside who buys them, that is not the customer."""
+    return bool(re.search(r"ship|deliver|收货|送货|receiver|recipient|consignee", name, re.IGNORECASE))
 
 
 def _code(field: str, name: str, columns: Mapping[str, int]) -> bool:

@@ -82,6 +82,7 @@ def weigh(
         like = likeness(name, bare[position], table)
         named = {field: header for field, header in (system or {}).items() if plain(header) == plain(name)}
         foreign = any(form in elsewhere() for form in forms(name))
+        other = bool((concepts.said(name) or frozenset()) & concepts.TURNING)  # a salesman, a warehouse: no customer
         for field in fields(table):
             fit = content.fits(looks[position], content.kind_of(table, field), table, field)
             same, rank = like.get(field, (0.0, 99))
@@ -106,7 +107,14 @@ def weigh(
                 rows.append((field, position, 1.0, fit, rank, "name"))
             elif same and fit >= LEAST_FIT:
                 rows.append((field, position, same, fit, rank, "alike"))
-            elif field in sought and not like and not foreign and fit >= 0.8 and _tells(looks[position], table, field):
+            elif (
+                field in sought
+                and not like
+                and not foreign
+                and not other
+                and fit >= 0.8
+                and _tells(looks[position], table, field)
+            ):
                 rows.append((field, position, 0.0, fit, 99, "content"))
     rough = [0.5 * row[2] + 0.35 * row[3] for row in rows]
     confidence = []

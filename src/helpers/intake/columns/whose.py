@@ -28,7 +28,7 @@ def settle(
     """Leave out a customer's name, or code, that its cells show to be something else.
 
     A name is none where it is the same in all rows although the codes are of several customers; where only its meaning
-    told it, also where codes have less than half as many names. A code whose header speaks of an account is none where
+    told it, also where codes, themselves names, have less than half as many. A code whose header speaks of an account is none where
     the customers have more than twice as many names. What a person said stays.
 
     Parameters
@@ -50,12 +50,19 @@ def settle(
     both = code.notna() & name.notna()
     codes, called = code[both].nunique(), name[both].nunique()
     told = how["customer_name"]
-    if told != "mapping" and codes >= FEW and (called == 1 or (told == "meaning" and called * 2 < codes)):
+    few = called == 1 or (told == "meaning" and called * 2 < codes and _names(code[both]))
+    if told != "mapping" and codes >= FEW and few:
         leave("customer_name")
         return
     account = _account(names[columns["customer"]])
     if how["customer"] != "mapping" and account and called >= FEW and called > 2 * codes:
         leave("customer")
+
+
+def _names(cells) -> bool:
+    """Whether cells of a code are names: most hold a blank or a Han character, and no mail address."""
+    texts = cells.drop_duplicates()
+    return bool((texts.str.contains(r"\s|[\u3400-\u9fff]") & ~texts.str.contains("@")).mean() > 0.5)
 
 
 def _account(header: str) -> bool:

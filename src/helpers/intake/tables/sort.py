@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from helpers.company.schema import tables as contract
@@ -136,7 +136,9 @@ def _spare_of_ledger(sheet: Sheet, header: Header, answers: Answers, found: Sort
     taken = set(header.columns.values()) | {n for n, name in enumerate(header.names) if name in told}
     used = {*header.columns, *found.ledger, *answers.without.get("orders", ())}
     free = unused.free_fields("orders", used)
-    return unused.question(sheet, header.row, "orders", header.names, taken, free, answers.unused.get("orders", ()))
+    settled = answers.unused.get("orders", ())
+    one = [header.columns[name] for name in ("date", "customer", "customer_name") if name in header.columns]
+    return unused.question(sheet, header.row, "orders", header.names, taken, free, settled, one)
 
 
 def _heads_and_lines(sheets, headers) -> set[int]:
@@ -191,12 +193,7 @@ def _place(
     best = ranked[0] if ranked else None
     if complete and best and best.table not in _ALSO_DATED:
         best = None
-    if (
-        best
-        and best.table in _MASTER
-        and {"quantity", "price"} & header.columns.keys()
-        and missing(header) == ["amount"]
-    ):
+    if best and _unpriced(header, best.table, bool(customers)):
         best = None  # sales whose money has a name of its own: it is asked for
     if best is None or best.score < (ENOUGH if best.lacks else ENOUGH_SURE):
         if complete and not lines and customers and not yes:
@@ -214,6 +211,21 @@ def _place(
         found.asked.append(doubt)  # its columns are asked about once the table is known
         return Placed(source, sheet, best.table, best)
     return _asked(Placed(source, sheet, best.table, best), answers, found, yes)
+
+
+def _unpriced(header: Header, table: str, beside: bool) -> bool:
+    """Whether a sheet that looks like another table is one of sales of which only money, or day, is called otherwise.
+
+    ``beside`` where order lines stand in another sheet.
+    """
+    if not {"quantity", "price"} & header.columns.keys():
+        return False
+    if table in _MASTER:
+        return missing(header) == ["amount"]
+    goods = _of_lines(header) - {"quantity", "price"}
+    return (
+        table in ("activities", "costs") and bool(goods) and not beside and set(missing(header)) <= {"date", "amount"}
+    )
 
 
 def _which_table(sheet: Sheet, best: Guess, ranked: list[Guess], customers) -> Problem | None:
@@ -525,6 +537,11 @@ def _proposals(sheet: Sheet, header: Header, answers: Answers) -> list[Proposal]
     ]
 
 
+def _named(field: str, have: Collection[str]) -> bool:
+    """Whether the code or the name of what a field tells has a column: then cells alone make no other one worth a question."""
+    return any({field, other} == set(pair) and other in have for pair in (("customer", "customer_name"), ("product", "product_name")) for other in pair)  # fmt: skip
+
+
 def _ledger_proposals(found: Sorted, headers: Mapping[int, Header], answers: Answers, yes: bool) -> None:
     """Columns for a ledger that nobody's headers tell: taken where sure enough or allowed, else asked."""
     without = answers.without.get("orders", set())
@@ -556,7 +573,9 @@ def _ledger_proposals(found: Sorted, headers: Mapping[int, Header], answers: Ans
         optional = [
             n
             for n in ("doc_no", "customer", "customer_name", "product", "product_name", "quantity")
-            if n in proposals and n not in wanted and (proposals[n].why == "alike" or (wanted and not yes))
+            if n in proposals
+            and n not in wanted
+            and (proposals[n].why == "alike" or (wanted and not yes and not _named(n, [*header.columns, *wanted])))
         ]
         row = header.row if len(header.columns) > 1 else recognise.find_header(entry.sheet)[0]
         for name in [*wanted, *optional]:

@@ -33,7 +33,9 @@ TRIVIAL = frozenset(
     {"name", "code", "date", "month", "amount", "quantity", "kind", "doc", "described", "line_item", "status"}
 )
 #: Concepts that say what is measured: the total of an item is no item.
-MEASURES = frozenset({"amount", "price", "cost", "cost_price", "quantity", "date", "hours", "probability"})
+MEASURES = frozenset({"kind", "amount", "price", "cost", "cost_price", "quantity", "date", "hours", "probability"})
+#: Concepts that say of whom or what a column speaks: a customer's phone is no customer's region.
+WHOSE = frozenset({"customer", "product", "contact", "opportunity", "contract", "invoice", "member", "belongs"})
 #: Concepts of days and money that are none of a table's: a last visit, a next step, the day a row was made.
 TOLD = frozenset({"last", "next", "visit", "made", "changed", "issue", "ship", "tax", "cost", "price", "standard", "paid", "due", "payable"})  # fmt: skip
 #: Fields of a ledger that a column of unknown header may be; the others are told by their header or not at all.
@@ -90,7 +92,13 @@ def _shared(own: frozenset[str], table: str, field: str) -> bool:
     """Whether a header says something that a known header of the field says, beyond what any header may say."""
     telling, measured = own - TRIVIAL, own & MEASURES
     meanings = [concepts.meaning(label, table) or frozenset() for label in fields(table)[field]]
-    return any(telling & meant and not (own & TURNING) - meant and not measured - meant for meant in meanings)
+    return any(
+        telling & meant
+        and not (own & TURNING) - meant
+        and not measured - meant
+        and not (telling & meant <= WHOSE and meant - WHOSE - TRIVIAL)
+        for meant in meanings
+    )
 
 
 def _by_content(table: str, field: str, kind: str, seen: content.Look, understood: bool) -> bool:
@@ -113,6 +121,18 @@ def _by_content(table: str, field: str, kind: str, seen: content.Look, understoo
     return seen.kinds <= 40 or seen.distinct < 0.5 if kind == "category" else True
 
 
+def _documents(body: pd.DataFrame, position: int, name: str, seen: content.Look, one: Sequence[int]) -> bool:
+    """Whether a column of codes parts the rows as documents do: several rows of one, and all of one day and customer."""
+    if seen.coded < 0.8 or seen.filled < 0.95 or _running(seen) or INTERNAL.search(name) or name.startswith("#"):
+        return False
+    if any(form in elsewhere() for form in forms(name)) or (concepts.said(name) or frozenset()) & (TURNING | MEASURES):
+        return False
+    if not 0.1 * len(body) <= seen.kinds < len(body):
+        return False
+    parts = body.groupby(body[position].to_numpy())[list(one)].nunique()
+    return bool((parts <= 1).all(axis=None)) and any(body[at].nunique() > 1 for at in one)
+
+
 def _running(seen: content.Look) -> bool:
     """Whether a column counts the rows."""
     numbers = [int(text) for text in seen.texts if text.isdecimal()]
@@ -127,6 +147,7 @@ def question(
     taken: Collection[int],
     free: Sequence[str],
     settled: Collection[str],
+    one: Sequence[int] = (),
 ) -> list[Problem]:
     """One question about all columns of a sheet that look as if they meant something; none where there are none.
 
@@ -138,6 +159,8 @@ def question(
         Fields of the table that have no column.
     settled
         Headers that a person left unused; :data:`ALL` for all.
+    one
+        Positions of what is one in each document of a ledger: its day and its customer.
     """
     body: pd.DataFrame = sheet.cells.iloc[row + 1 :]
     if ALL in settled or len(body) < ROWS or not free:
@@ -147,7 +170,11 @@ def question(
     for position, (name, short) in enumerate(zip(names, unprefixed(names), strict=True)):
         if position in taken or plain(name) in kept or position not in body:
             continue
-        if fits := possible(table, name, short, content.look(body[position]), free):
+        seen = content.look(body[position])
+        fits = possible(table, name, short, seen, free)
+        if "doc_no" in free and "doc_no" not in fits and one and _documents(body, position, name, seen, one):
+            fits = ["doc_no", *fits]
+        if fits:
             found.append((position, name, fits))
     if not found:
         return []
