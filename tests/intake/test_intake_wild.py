@@ -69,9 +69,10 @@ def folder_of(tmp_path, **texts):
 
 
 @pytest.mark.covers("0.2")
-def test_minutes_of_a_visit_become_hours(tmp_path):
+@pytest.mark.parametrize("head, cell", [("耗时（分钟）", 90), ("时长(秒)", 5400), ("Duration (in seconds)", 5400)])
+def test_minutes_and_seconds_of_a_visit_become_hours(tmp_path, head, cell):
     found = folder_of(
-        tmp_path, visits="拜访时间,业务员,客户,拜访方式,拜访目的,耗时（分钟）\n2024-01-08,王芳,C1,上门拜访,例行,90\n"
+        tmp_path, visits=f"拜访时间,业务员,客户,拜访方式,拜访目的,{head}\n2024-01-08,王芳,C1,上门拜访,例行,{cell}\n"
     )
     assert found.company.frames["activities"]["hours"].tolist() == [1.5]
 

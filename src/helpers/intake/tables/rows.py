@@ -135,7 +135,8 @@ def read_rows(
 
 #: Share of empty cells from which a column whose texts all differ is a list grouped by it.
 GROUPED = 0.25
-#: Headers of times in minutes, which the contract has in hours.
+#: Headers of times in seconds and minutes, which the contract has in hours.
+SECONDS = re.compile(r"秒|(?<![a-z])sec(?:ond)?s?(?![a-z])", re.IGNORECASE)
 MINUTES = re.compile(r"分钟|分鐘|(?<![a-z])min(?:ute|uten)?s?(?![a-z])", re.IGNORECASE)
 
 
@@ -219,6 +220,9 @@ def _number(reading: Reading, column: Column, name: str, digits: int, cells: pd.
         if column.name == "hours" and MINUTES.search(name):
             repairs.append(Repair("minutes", name, int(plain_numbers.notna().sum()), "90", "1.5"))
             plain_numbers = plain_numbers / 60
+        elif column.name == "hours" and SECONDS.search(name):
+            repairs.append(Repair("seconds", name, int(plain_numbers.notna().sum()), "5400", "1.5"))
+            plain_numbers = plain_numbers / 3600
         if column.kind == "integer":
             whole = plain_numbers.where(plain_numbers == plain_numbers.round())
             typed = whole.astype("Int64")

@@ -38,6 +38,7 @@ REPAIRS = {
     "rounded": msg("rounded to the currency's smallest unit"),
     "share_to_percent": msg("share turned into per cent"),
     "minutes": msg("minutes turned into hours"),
+    "seconds": msg("seconds turned into hours"),
     "unknown_word": msg("word that is not known for this column: left empty"),
     "emptied": msg("unreadable cell of an optional column left empty"),
 }
