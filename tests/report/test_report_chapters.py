@@ -165,7 +165,7 @@ def test_sections_without_data_are_one_list_at_the_end():
     assert found.html.count("Nothing here.") == 2 and "Kept." in found.html  # in the list, and in the full table's cell
     assert found.html.index("Kept.") < found.html.index("<li><strong>Who?</strong> Nothing here.</li>")
     assert "introduction" not in found.html and "How to read it" not in found.html
-    assert found.headings[-1] == ("classification-unanswered", "What the data at hand do not answer")
+    assert found.headings[-1] == ("classification-unanswered", "What the data at hand do not answer, or in part only")
     assert "unanswered" not in made(*full).html
 
 

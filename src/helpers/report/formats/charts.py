@@ -40,7 +40,7 @@ class Chart:
 CHARTS = {
     "intake.tie_out": Chart("column", "end", ("finance", "folder")),
     "diagnosis.trend": Chart("line", "month", ("net", "trend")),
-    "diagnosis.season": Chart("column", "number", ("effect",)),
+    "diagnosis.season": Chart("column", "number_name", ("effect",)),
     "diagnosis.concentration_curve": Chart("line", "rank", ("cumulative",), every=10),
     "diagnosis.retention": Chart("line", "quarter", ("share",)),
     "diagnosis.bridge": Chart("waterfall", "item", ("amount",)),
