@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 from helpers.demo.markets.hengce import SURROUNDINGS
 from helpers.demo.streams import own
 from helpers.diagnosis.environment import agreement, change, forces, judged, pest, spread
+from helpers.show import sentence
 
 SHROUT_FLEISS = np.array(
     [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]], dtype=float
@@ -213,3 +214,21 @@ def test_order_of_rows_does_not_matter():
     mixed = frame.sample(frac=1, random_state=3)
     first, second = (pest.factors(judged.latest(f, KEYS, "D", 4).rows) for f in (frame, mixed))
     pd.testing.assert_frame_equal(first, second)
+
+
+@pytest.mark.covers("1.10")
+def test_the_horizon_is_the_one_most_raters_name_and_the_sooner_of_two():
+    from helpers.diagnosis.environment.tables import _soon
+
+    frame = rows(
+        *[("economic", "a", "threat", 4, 50, who, "2025-06-01") for who in "xyz"],
+        *[("social", "b", "threat", 4, 50, who, "2025-06-01") for who in "xy"],
+        ("social", "c", "threat", 4, 50, "x", "2025-06-01"),
+    ).assign(horizon=["later", "later", "year", "three", "year", None])
+    found = SimpleNamespace(counted={"pest": SimpleNamespace(rows=frame)})
+    told = _soon(found, pest.factors(frame).sort_values("factor"))
+    assert [None if text is None else sentence(text).render("en") for text in told] == [
+        "in more than three years",
+        "within a year",
+        None,
+    ]

@@ -10,6 +10,7 @@ from helpers.diagnosis.environment.terms import (
     DIRECTIONS,
     FIELDS,
     FORCES,
+    HORIZONS,
     MEASURES,
     SIDES,
     SPECS,
@@ -65,8 +66,22 @@ def _pest(found: Surroundings) -> pd.DataFrame:
     if not len(frame):
         return frame
     trust = np.select([frame["split"], frame["raters"] < 2, frame["sure"]], ["split", "one", "sure"], "open")
+    frame = frame.assign(horizon_name=_soon(found, frame))
     frame = frame.assign(trust=pd.Series(trust).map({name: word(text) for name, text in TRUST.items()}))
     return _named(frame, domain=FIELDS, direction=DIRECTIONS)
+
+
+def _soon(found: Surroundings, frame: pd.DataFrame) -> list[str | None]:
+    """The horizon that most raters name of each factor, the sooner of two named as often; missing where nobody named one."""
+    by, rows = ["domain", "factor"], found.counted["pest"].rows
+    if "horizon" not in rows:
+        return [None] * len(frame)
+    named = rows.dropna(subset=["horizon"])
+    named = named.assign(place=named["horizon"].map({name: place for place, name in enumerate(HORIZONS)}))
+    counts = named.groupby([*by, "place"]).size().rename("count").reset_index()
+    first = counts.sort_values(["count", "place"], ascending=[False, True], kind="stable").drop_duplicates(by)
+    of = {(row.domain, row.factor): word(list(HORIZONS.values())[int(row.place)]) for row in first.itertuples()}
+    return [of.get(key) for key in zip(frame["domain"], frame["factor"], strict=True)]
 
 
 def _forces(found: Surroundings) -> pd.DataFrame:

@@ -13,6 +13,12 @@ FIELDS: dict[str, Message] = {
     "technological": msg("Technological"),
 }
 DIRECTIONS: dict[str, Message] = {"threat": msg("threat"), "opportunity": msg("opportunity")}
+#: How soon a change is expected, soonest first.
+HORIZONS: dict[str, Message] = {
+    "year": msg("within a year"),
+    "three": msg("in one to three years"),
+    "later": msg("in more than three years"),
+}
 FORCES: dict[str, Message] = {
     "rivalry": msg("Rivalry"),
     "entrants": msg("New entrants"),
@@ -57,6 +63,7 @@ SPECS: dict[str, dict[str, Column]] = {
         **interval("ratio"),
         "spread": Column(msg("Raters lie apart by"), "ratio"),
         "trust": Column(msg("How sure"), "text"),
+        "horizon_name": Column(msg("How soon"), "text"),
         "evidence": Column(msg("Evidence"), "text"),
         "domain": Column(msg("Field (code)"), "id"),
         "direction": Column(msg("Direction (code)"), "id"),
