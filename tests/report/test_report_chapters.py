@@ -95,7 +95,7 @@ def test_a_panel_is_shown_by_its_fallback(picture):
 def test_long_tables_are_folded_and_very_long_ones_cut_with_a_word():
     assert "<details" not in made(done(shown({"text/html": table(FOLD)}))).html
     folded = made(done(shown({"text/html": table(FOLD + 1)}))).html
-    assert '<details class="long whole"><summary>Classes' in folded and folded.count("<tr>") == FOLD + 2
+    assert '<details class="long"><summary>Classes' in folded and folded.count("<tr>") == FOLD + 2
     cut = made(done(shown({"text/html": table(CUT + 5)}))).html
     assert "rows are shown" in cut and f">{CUT + 5}</data>" in cut
     body = cut.partition("<tbody>")[2].partition("</tbody>")[0]

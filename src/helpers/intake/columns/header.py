@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as default
@@ -478,11 +479,16 @@ def currency_in(name: str) -> str:
 
 
 def _names(cells: Sequence[Any]) -> tuple[str, ...]:
+    """Each header once: one that is there already gets the number of those that are it or begin with it and a bracket."""
     names: list[str] = []
+    seen: set[str] = set()
+    begun: Counter[str] = Counter()
     for position, cell in enumerate(cells):
         name = re.sub(r"\s+", " ", cell).strip() if isinstance(cell, str) else f"#{position + 1}"
-        count = sum(other == name or other.startswith(f"{name} (") for other in names)
-        names.append(f"{name} ({count + 1})" if name in names else name)
+        own = f"{name} ({begun[name] + 1})" if name in seen else name
+        names.append(own)
+        seen.add(own)
+        begun.update([own, *(own[: found.start()] for found in re.finditer(r" \(", own))])
     return tuple(names)
 
 

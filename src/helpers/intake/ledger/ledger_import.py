@@ -355,12 +355,12 @@ def aside_table(parts: list[Lines], frame: pd.DataFrame) -> pd.DataFrame:
 def apart(names: tuple[str, ...]) -> list[str]:
     """Original headers, those that are also our own marked with a star."""
     ours = ("file", "sheet", "line", "reason")
-    found: list[str] = []
+    found: dict[str, None] = {}
     for name in names:
         while name in ours or name in found:
             name += " *"
-        found.append(name)
-    return found
+        found[name] = None
+    return list(found)
 
 
 def write(imported: Imported, folder: str | Path, *, replace: bool = False) -> Path:

@@ -21,6 +21,8 @@ LABEL = re.compile(
 TAIL = re.compile(
     r".*(?:小[计計]|合[计計]|[总總][计計]|\bsub-?total|\btotal)[::]?|(?:sub|grand )?totals? .+", re.IGNORECASE
 )
+#: Columns of a sheet above which they are looked through together: each by itself costs more than its cells.
+WIDE = 100
 #: What every label of a total holds: looked for first, as it is quick.
 LIKE_LABEL = (
     r"(?i)^\s*\*{1,4}\s*$|[计計ｔＴ]|total|[转轉結结页頁]|期[初末]|forward|balance|^[bc]/?f$|summe|gesamt|übertrag"
@@ -43,11 +45,20 @@ def labels(texts: pd.Series) -> dict[str, str]:
     return found
 
 
+def labelled_columns(body: pd.DataFrame) -> list[int]:
+    """Columns in which a label of a total may stand: of a very wide sheet those with such a text, looked for all at once."""
+    if body.shape[1] <= WIDE:
+        return list(body.columns)
+    texts = dict.fromkeys(cell for cell in body.to_numpy(dtype=object).ravel() if isinstance(cell, str))
+    known = labels(pd.Series(list(texts), dtype="str"))
+    return [position for position in body.columns if known and body[position].isin(known).any()]
+
+
 def subtotals(part: Part, body: pd.DataFrame, order: str) -> pd.Series:
     """Rows with a cell such as 合计 or Total that lack what every order line has."""
     exact = pd.Series(False, index=body.index)
     tail, star = exact.copy(), exact.copy()
-    for position in body.columns:
+    for position in labelled_columns(body):
         cells = body[position]
         for text, kind in labels(cells.dropna().drop_duplicates()).items():
             same = (cells == text).fillna(False)
