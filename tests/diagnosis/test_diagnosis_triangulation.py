@@ -23,7 +23,7 @@ from helpers.diagnosis.sales.terms import ATTRIBUTES
 from helpers.diagnosis.survey.compute import compute as survey
 from helpers.diagnosis.topics import TOPIC_WORDS
 from helpers.diagnosis.triangulation import inside
-from helpers.diagnosis.triangulation.compute import against, compute, contradiction, together
+from helpers.diagnosis.triangulation.compute import against, compute, contradiction, together, told
 from helpers.diagnosis.triangulation.joint import explained
 from helpers.diagnosis.triangulation.signals import Signal
 from helpers.finding import Action, Confidence, Finding
@@ -95,6 +95,7 @@ def test_gaps_lost_projects_and_problems_are_heard(lang):
     found = Outcome({"competitor_gaps": table(**rows), "win_loss": lost, "problem_pareto": listed})
     late = inside.rivals(found, "delivery", 0.05)
     assert (late.says, late.strength) == ("bad", "strong") and "甲" in late.words.render(lang)
+    assert told(late).render("en").endswith(": strong evidence")
     assert inside.rivals(found, "service", 0.05).says == "good"
     assert (
         inside.rivals(found, "service", 0.001).says == "open" and inside.rivals(found, "price", 0.05).says == "silent"

@@ -52,7 +52,7 @@ def guide(lang: str | None = None) -> Html:
     blocks = (
         (msg("Interview: what to ask"), questions("interview", lang)),
         (msg("Observation: what to look at"), questions("observation", lang)),
-        (msg("How"), [rule.render(lang) for rule in RULES]),
+        (msg("How to ask and to write down"), [rule.render(lang) for rule in RULES]),
     )
     html, text = [], []
     for head, lines in blocks:

@@ -53,6 +53,7 @@ def compute(company: Company, rules: Rules, found: Outcome) -> Outcome:
         row["verdict_name"] = word(VERDICTS[verdict])
         for name, signal in heard.items():
             row |= {name: signal.says, f"{name}_words": word(signal.words)}
+            row[f"{name}_told"] = word(told(signal))
             row[f"{name}_strength_name"] = word(STRENGTHS[signal.strength]) if signal.strength else ""
         rows.append(row)
         if verdict == "agree" and _saying(heard, BAD):
@@ -107,6 +108,13 @@ def against(company: Company, topic: str, heard: dict[str, Signal], found: Outco
     )
     do = msg("Act on this first: what two sources say independently needs no third survey. Name an owner and a date.")
     return _finding(company, topic, topic, claim, do, heard)
+
+
+def told(signal: Signal) -> Message:
+    """What a source says, and how strong its evidence is."""
+    if not signal.strength:
+        return signal.words
+    return msg("{words}: {strength}", words=signal.words, strength=STRENGTHS[signal.strength])
 
 
 def contradiction(company: Company, topics: list[tuple[str, dict[str, Signal]]]) -> Finding:
