@@ -20,9 +20,12 @@ set                     exports     at first  in all   not right   refused     s
 ``exports_heldout``     106          25 %      59 %     40 %         2 %        72 %, 84 %
 ``exports_second``      102          22 %      72 %     21 %         8 %        74 %, 93 %
 ``exports_third``        94          13 %      76 %     20 %         4 %        66 %, 89 %
+``exports_fourth``       96          33 %      89 %      9 %         2 %        84 %, 97 %
 ======================  ==========  ========  =======  ==========  ==========  ==========================
 
-"In all" is right at first or with confirmation; goal 85 %, not reached. The worst kind, a sheet read as another table or
+"In all" is right at first or with confirmation; goal 85 %, reached with the fourth set (seed 281125). Of that one, 4
+exports are not right because the set itself calls a headcount and an invoice's status meaningless; ``p_wecom`` was written after
+the import had been mended for just that layout (without it 88 %). The worst kind, a sheet read as another table or
 none without being asked which: 7 sheets of the first set; of the second 2 (lists of open items, about to be read as order
 lines when another question stopped them); of the third 3 (tenders as visits, invoices as order lines).
 
@@ -31,7 +34,7 @@ another table than the true one, and five headers were called meaningless that d
 type of transaction); both are mended, the figures are those before. In both sets some shapes were not right because the
 person said "none of the rest" while a column was still in question; the program asks that last now.
 
-All three sets are spent: the code has learned from each after it was measured, and what they give now is no held-out
+All four sets are spent: the code has learned from each after it was measured, and what they give now is no held-out
 figure. More is asked since the first set, and less is right at first, because columns left over are asked about.
 """
 

@@ -381,3 +381,37 @@ def test_the_lesson_shows_what_the_import_really_proposes():
     assert not shown[["left", "right"]].isin(["恒川置业有限公司", "球阀DN80"]).any(axis=None)
     found = months().set_index("doc_no")["verdict"].str.split(":").str[-1].str.strip()
     assert found.str.contains("changed").sum() == found.str.contains("gone").sum() == 1 and len(found) == 5
+
+
+def test_a_french_text_of_a_dos_program_is_no_damaged_chinese_one():
+    text = "N° facture;Date facture;Client;Désignation;Quantité;Montant HT\nF1;25/03/2025;Société Générale;Fromage affiné;1;1 234,50\nF2;26/03/2025;Crémerie Noël;Crème fraîche;2;12,50\n"  # fmt: skip
+    assert decode(text.encode("cp850")) == (text, "cp850")
+
+
+TAOBAO = "订单编号,买家会员名,买家实际支付金额,订单状态,订单创建时间,宝贝标题,宝贝种类\n" + "".join(
+    f"T{n},tb{n % 4},{{}},交易成功,2025-03-{n + 10},宝贝{n % 3},{n % 3 + 1}\n" for n in range(8)
+)
+DETAILS = "订单编号,标题,价格,购买数量,外部系统编号\n" + "".join(
+    f"T{n},宝贝{k},10,2,SKU-{k}\n" for n in range(8) for k in range(2)
+)
+
+
+def test_a_count_of_kinds_is_no_product_line(tmp_path):
+    found = brought(tmp_path, TAOBAO.replace("{}", "40"))
+    assert "product_line" not in {c["field"] for c in found.report["sources"][0]["sheets"][0]["columns"]}
+
+
+def test_lines_with_a_price_and_no_money_of_their_own_are_joined_to_heads_of_the_same_money(tmp_path):
+    lines = other(tmp_path, "ExportOrderDetailList.csv", DETAILS)
+    found = brought(tmp_path, TAOBAO.replace("{}", "40"), also=[lines])
+    assert found.report["totals"]["money_kept"] == 8 * 4000
+    assert len(found.company.frames["orders"]) == 16
+
+
+@pytest.mark.covers("0.3")
+def test_lines_of_other_money_than_their_orders_are_asked_about(tmp_path):
+    lines = other(tmp_path, "ExportOrderDetailList.csv", DETAILS)
+    (problem,) = asked(tmp_path, TAOBAO.replace("{}", "36"), also=[lines])
+    assert problem.kind == "ask-heads" and "CNY 320" in problem.render("en") and "CNY 288" in problem.render("en")
+    found = brought(tmp_path, TAOBAO.replace("{}", "36"), also=[lines], mapping={"tables": {lines.name: "skip"}})
+    assert found.report["totals"]["money_kept"] == 8 * 3600

@@ -218,6 +218,8 @@ def _means(cell: str) -> tuple[str, ...]:
         return ()
     if any(form in labels.elsewhere() for form in forms(cell)) or "paid" in (concepts.said(cell) or ()):
         return ()  # what was paid is a ledger's only where its header is known to be
+    if concepts.meaning(cell, "orders") == {"name"}:
+        return ()  # whose or what's name is not said
     found = labels.alike(cell, "orders", near=False)
     return tuple(field for field, (same, _) in found.items() if same >= 0.95 and field in BY_MEANING)
 
@@ -346,6 +348,7 @@ def locate(sheet, mapping: Mapping[str, Any], prefer: str = "amount_untaxed", ta
             others[key] = tuple(dict.fromkeys(names[entry[3]] for entry in ranked if entry[3] != ranked[0][3]))
     _by_meaning(names, columns, how, mapping)
     whose.settle(sheet, row, names, columns, how, others)
+    whose.words(sheet, row, names, columns, how, others)
     if not {"doc_no"} & (columns.keys() | mapping.keys()) and (position := _numbered(sheet, row, names)) is not None:
         columns["doc_no"], how["doc_no"] = position, "content"
     doubled: tuple = ()

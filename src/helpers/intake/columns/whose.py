@@ -59,6 +59,28 @@ def settle(
         leave("customer")
 
 
+#: Fields whose cells are words: numbers below a header that seems to say so are a count of something.
+WORDS = ("product_name", "product_line", "series", "region", "industry")
+
+
+def words(
+    sheet,
+    row: int,
+    names: Sequence[str],
+    columns: dict[str, int],
+    how: dict[str, str],
+    others: dict[str, tuple[str, ...]],
+) -> None:
+    """Leave out columns of words that only their header's meaning told and whose cells are small whole numbers."""
+    body = sheet.cells.iloc[row + 1 : row + 1 + ROWS]
+    for field in WORDS:
+        if how.get(field) == "meaning":
+            cells = tidy_text(body[columns[field]]).dropna()
+            if len(cells) and cells.str.fullmatch(r"\d{1,3}").mean() > 0.9:
+                others[field] = (names[columns[field]], *others.get(field, ()))
+                del columns[field], how[field]
+
+
 def _names(cells) -> bool:
     """Whether cells of a code are names: most hold a blank or a Han character, and no mail address."""
     texts = cells.drop_duplicates()

@@ -122,11 +122,12 @@ def _other(data: bytes, file: str) -> tuple[str, str]:
         except UnicodeDecodeError:
             continue
     merits = {name: known_words(text[:20_000]) for name, text in possible.items()}
+    dos = known_words(data[:20_000].decode(DOS)) if _dos(data, "cp1252") else -1
     for name in ("gb18030", "big5", "cp932"):  # Latin-1 takes any bytes: of a damaged file, too
-        if name not in possible and known_words(data[:20_000].decode(name, "replace")) > max(
-            merits.values(), default=0
-        ):
+        if name not in possible and known_words(data[:20_000].decode(name, "replace")) > max(dos, *merits.values()):
             raise _damaged(data, name, file)
+    if dos > max(merits.values()):
+        return data.decode(DOS), DOS
     best = [name for name in possible if merits[name] == max(merits.values())]
     if len(best) > 1 and max(merits.values()) == 0:
         best = [name for name in best if name not in ("big5", "cp932")] or best
@@ -141,7 +142,7 @@ def _dos(data: bytes, name: str) -> bool:
     """Whether signs beside letters are letters in the code page of old DOS programs, and mostly none in ``name``."""
     data = data[:200_000]
     beside = [
-        byte
+        (before, byte)
         for before, byte, after in zip(b"\n" + data[:-1], data, data[1:] + b"\n", strict=True)
         if byte > 127 and (chr(before).isalpha() and before < 128 or chr(after).isalpha() and after < 128)
     ]
@@ -149,9 +150,12 @@ def _dos(data: bytes, name: str) -> bool:
         return False
 
     def letters(encoding: str) -> float:
-        return sum(bytes([byte]).decode(encoding, "replace").isalpha() for byte in beside) / len(beside)
+        """Share of letters, no capital ones behind small ones."""
+        signs = [(before, bytes([byte]).decode(encoding, "replace")) for before, byte in beside]
+        small = range(ord("a"), ord("z") + 1)
+        return sum(sign.isalpha() and not (sign.isupper() and before in small) for before, sign in signs) / len(signs)
 
-    return letters(DOS) >= 0.95 and letters(name) < 0.7
+    return letters(DOS) >= 0.8 and letters(name) < 0.7
 
 
 def _damaged(data: bytes, name: str, file: str) -> IntakeError:

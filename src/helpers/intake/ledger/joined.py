@@ -7,10 +7,13 @@ from dataclasses import replace
 
 import pandas as pd
 
+from helpers.errors import Problem
 from helpers.intake.columns.header import Header, missing
 from helpers.intake.files.source import Sheet
 from helpers.intake.values import numbers
 from helpers.intake.values.codes import read_codes
+from helpers.language import msg
+from helpers.quantity import Quantity, minor_digits
 
 #: What lines may take from their heads.
 TAKEN = ("date", "customer", "customer_name", "region", "industry", "currency", "status", "kind")
@@ -52,13 +55,21 @@ def matching(heads: tuple[Sheet, Header], lines: tuple[Sheet, Header]) -> float:
 
 
 def total(sheet: Sheet, header: Header) -> float | None:
-    """Sum of a sheet's amounts as written; ``None`` where it has no such column."""
-    if "amount" not in header.columns:
+    """Sum of a sheet's amounts as written, or of quantity × unit price; ``None`` where it has no such columns."""
+    body = sheet.cells.iloc[header.row + 1 :]
+    body = body[keys(sheet, header).notna()]
+
+    def read(field: str) -> pd.Series:
+        rows = body[header.columns[field]]
+        mark = numbers.mark_of(rows)
+        return numbers.read_numbers(rows, "", "." if mark == "?" else mark, header.scales.get(field, 0)).values
+
+    if "amount" in header.columns:
+        values = read("amount")
+    elif {"quantity", "price"} <= header.columns.keys():
+        values = numbers.product(read("quantity"), read("price"))
+    else:
         return None
-    cells = sheet.cells.iloc[header.row + 1 :]
-    rows = cells[keys(sheet, header).notna()][header.columns["amount"]]
-    mark = numbers.mark_of(rows)
-    values = numbers.read_numbers(rows, "", "." if mark == "?" else mark, header.scales.get("amount", 0)).values
     return float(sum(value for value in values if value is not None))
 
 
@@ -66,6 +77,29 @@ def tie(heads: tuple[Sheet, Header], lines: tuple[Sheet, Header]) -> bool:
     """Whether heads have no totals of their own, or such as their lines come to."""
     above, below = total(*heads), total(*lines)
     return above is None or (below is not None and abs(above - below) <= APART * max(abs(above), abs(below)))
+
+
+def untied(heads: tuple[Sheet, Header], lines: tuple[Sheet, Header], currency: str) -> Problem:
+    """The question about lines whose money is not that of their heads."""
+
+    def money(part: tuple[Sheet, Header]) -> Quantity:
+        return Quantity(round((total(*part) or 0) * 10 ** minor_digits(currency)), "money", currency=currency)
+
+    return Problem(
+        what=msg(
+            "The sheet holds the lines of the orders in {heads}, but they come to {below} and the orders to {above}: which counts is not known.",
+            heads=heads[0].label,
+            below=money(lines),
+            above=money(heads),
+        ),
+        do=msg(
+            "The difference is mostly discounts or freight. To count the orders' own totals, leave the lines out: `--map tables={lines}:skip`; to count the lines, export them with date and customer.",
+            lines=lines[0].label,
+        ),
+        file=lines[0].label,
+        row=int(lines[0].lines.iloc[lines[1].row]),
+        kind="ask-heads",
+    )
 
 
 def join(heads: tuple[Sheet, Header], lines: tuple[Sheet, Header]) -> tuple[Sheet, Header]:

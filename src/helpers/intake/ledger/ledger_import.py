@@ -247,6 +247,8 @@ def _parts(
         lacks = missing(header)
         if not lacks:
             parts.append(Part(source, sheet, header))
+        elif heads := _heads_of(found, sheet, header):
+            problems.append(joined.untied(heads, (sheet, header), profile.currency))
         elif len(lacks) == 1:
             problems.append(no_header(sheet, header, lacks))
         else:
@@ -267,6 +269,14 @@ def _parts(
             )
         raise IntakeError(problems or other)
     return parts, skipped
+
+
+def _heads_of(found: list[tuple[Source, Sheet, Header]], sheet: Sheet, header: Header) -> tuple[Sheet, Header] | None:
+    """The sheet of the heads of these lines, where their money is another and they were not joined."""
+    if not joined.lines_of(header):
+        return None
+    heads = ((other, top) for _, other, top in found if other is not sheet and joined.heads_of(other, top))
+    return next((one for one in heads if joined.matching(one, (sheet, header)) > 0.5), None)
 
 
 def with_heads(

@@ -34,6 +34,8 @@ TRIVIAL = frozenset(
 )
 #: Concepts that say what is measured: the total of an item is no item.
 MEASURES = frozenset({"kind", "amount", "price", "cost", "cost_price", "quantity", "date", "hours", "probability"})
+#: Of these, what is money: one is often called the other.
+MONEY = frozenset({"amount", "price", "cost", "cost_price"})
 #: Concepts that say of whom or what a column speaks: a customer's phone is no customer's region.
 WHOSE = frozenset({"customer", "product", "contact", "opportunity", "contract", "invoice", "member", "belongs"})
 #: Concepts of days and money that are none of a table's: a last visit, a next step, the day a row was made.
@@ -95,7 +97,7 @@ def _shared(own: frozenset[str], table: str, field: str) -> bool:
     return any(
         telling & meant
         and not (own & TURNING) - meant
-        and not measured - meant
+        and not measured - meant - (MONEY if meant & MONEY else frozenset())
         and not (telling & meant <= WHOSE and meant - WHOSE - TRIVIAL)
         for meant in meanings
     )
