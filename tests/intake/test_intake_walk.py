@@ -293,6 +293,11 @@ def test_what_a_person_took_back_is_not_said_to_be_gone_when_it_is_exported_agai
     assert status == 0 and "Taken back before, and set aside again now: A7." in said
 
 
+@pytest.mark.parametrize("header", ["电子邮件地址", "电邮地址", "E-mail address"])
+def test_an_address_of_mail_is_a_mail(header):
+    assert alike(header, "contacts")["email"][0] >= 0.95
+
+
 def test_firms_of_a_group_are_proposed_as_its_own(tmp_path):
     import pandas as pd
 
