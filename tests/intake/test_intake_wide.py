@@ -39,3 +39,19 @@ def test_a_total_is_found_in_a_very_wide_sheet_as_in_a_narrow_one(tmp_path):
         assert [(aside["reason"], aside["rows"]) for aside in found.report["sources"][0]["sheets"][0]["set_aside"]] == [
             ("subtotal", 1)
         ]
+
+
+def test_the_rival_of_a_pairing_is_the_best_other_of_its_field_or_its_column():
+    import random
+
+    from helpers.intake.columns.propose import _rivals
+
+    draw = random.Random(5)
+    for _ in range(200):
+        pairs = list({(draw.choice("abc"), draw.randrange(4)) for _ in range(draw.randrange(9))})
+        rough = [draw.choice([0.2, 0.5, 0.7]) for _ in pairs]
+        said = [
+            max((rough[m] for m, row in enumerate(pairs) if (row[0] == a) != (row[1] == b)), default=0.0)
+            for a, b in pairs
+        ]
+        assert _rivals(pairs, rough) == said

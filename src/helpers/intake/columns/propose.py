@@ -31,6 +31,8 @@ from helpers.intake.columns.header import forms, plain
 from helpers.intake.columns.labels import alike, elsewhere, fields, unprefixed
 from helpers.intake.files.source import tidy_text
 
+#: Columns of a sheet above which headers that are only near another's are not looked for: it would take minutes.
+WIDE = 300
 TAKEN = 0.85
 PROPOSED = 0.35
 #: Closed lists whose unknown words are asked about one by one, not the column.
@@ -79,7 +81,7 @@ def weigh(
     """
     rows, sought, bare = [], needed(table), unprefixed(names)
     for position, name in enumerate(names):
-        like = likeness(name, bare[position], table)
+        like = likeness(name, bare[position], table, len(names) <= WIDE)
         named = {field: header for field, header in (system or {}).items() if plain(header) == plain(name)}
         foreign = any(form in elsewhere() for form in forms(name))
         other = bool((concepts.said(name) or frozenset()) & concepts.TURNING)  # a salesman, a warehouse: no customer
@@ -117,13 +119,12 @@ def weigh(
             ):
                 rows.append((field, position, 0.0, fit, 99, "content"))
     rough = [0.5 * row[2] + 0.35 * row[3] for row in rows]
-    confidence = []
-    for n, (field, position, _, fit, _, why) in enumerate(rows):
+    confidence, rivals = [], _rivals(rows, rough)
+    for n, (_, _, _, fit, _, why) in enumerate(rows):
         if why in ("name", "system"):
             confidence.append((0.97 if why == "system" else 0.95) if fit >= 0.5 else 0.5)
             continue
-        others = (m for m, row in enumerate(rows) if (row[0] == field) != (row[1] == position))
-        margin = (rough[n] - max((rough[m] for m in others), default=0.0)) / 0.25
+        margin = (rough[n] - rivals[n]) / 0.25
         confidence.append(rough[n] + 0.15 * min(max(margin, 0.0), 1.0))
     for n, (field, position, *_, why) in enumerate(
         rows
@@ -134,6 +135,19 @@ def weigh(
         confidence[n] = max(confidence[n], 0.9)
     frame = pd.DataFrame(rows, columns=["field", "position", "same", "fit", "rank", "why"])
     return frame.assign(confidence=pd.Series(confidence, dtype="float64"))
+
+
+def _rivals(rows: Sequence[tuple], rough: Sequence[float]) -> list[float]:
+    """Of each pairing the best other one of its field or of its column; 0 where there is none."""
+    best: dict[tuple[str, object], list[tuple[float, int]]] = {}
+    for n, row in enumerate(rows):
+        for key in (("field", row[0]), ("column", row[1])):
+            best.setdefault(key, []).append((rough[n], n))
+    top = {key: sorted(found, reverse=True)[:2] for key, found in best.items()}
+    return [
+        max((value for key in (("field", row[0]), ("column", row[1])) for value, m in top[key] if m != n), default=0.0)
+        for n, row in enumerate(rows)
+    ]
 
 
 def _strangers(seen: Look, table: str, customers: frozenset[str]) -> bool:
@@ -158,13 +172,14 @@ def _only_day(rows, looks: Sequence[Look], table: str) -> list[int]:
     return [n for n, row in enumerate(rows) if len(asked) == 1 and row[0] == asked[0] and row[1] == days[0]]
 
 
-def likeness(name: str, bare: str, table: str) -> Mapping[str, tuple[float, int]]:
-    """How alike a header is to each field's, with or without the word that all headers begin with."""
+def likeness(name: str, bare: str, table: str, near: bool = True) -> Mapping[str, tuple[float, int]]:
+    """How alike a header is to each field's, with or without the word that all headers begin with; ``near``: also where
+    one only contains the other or a slip of the hand tells them apart."""
     if name.startswith("#"):
         return {}
-    found = dict(alike(name, table))
+    found = dict(alike(name, table, near))
     if bare != name and concepts.suits(name.removesuffix(bare), table):
-        for field, entry in alike(bare, table).items():
+        for field, entry in alike(bare, table, near).items():
             if entry[0] > found.get(field, (0.0, 0))[0]:
                 found[field] = entry
     if any(same == 1 for same, _ in found.values()):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from helpers.company.schema import tables as contract
 from helpers.intake.columns import content, systems
 from helpers.intake.columns.header import DEPTH, _names, forms, plain
 from helpers.intake.columns.labels import VIRTUAL, fields, known, raw, sought, unprefixed, words_of
-from helpers.intake.columns.propose import TAKEN, Proposal, assign, likeness
+from helpers.intake.columns.propose import TAKEN, WIDE, Proposal, assign, likeness
 from helpers.intake.files.source import Sheet, tidy_text
 from helpers.intake.values import numbers
 
@@ -269,9 +269,9 @@ def is_called(sheet: Sheet, table: str) -> bool:
 def _signed(table: str, names: Sequence[str], given: Mapping[str, str], customers: frozenset[str]) -> bool:
     """Whether each group of the table's signs has a column that is at least called alike."""
     bare = unprefixed(names)
-    have = {field for name, short in zip(names, bare, strict=True) for field in likeness(name, short, table)} | set(
-        given
-    )
+    near = len(names) <= WIDE
+    have = {field for name, short in zip(names, bare, strict=True) for field in likeness(name, short, table, near)}
+    have |= set(given)
     have |= {"customer"} if customers else set()
     have |= {"name"} if two_names(table, names) else set()
     signs = raw().get(table, {}).get("signs") or [[field] for field in required(table)]
@@ -279,15 +279,19 @@ def _signed(table: str, names: Sequence[str], given: Mapping[str, str], customer
 
 
 def candidates(
-    sheet: Sheet, given: Mapping[str, Mapping[str, str]] | None = None, customers: frozenset[str] = frozenset()
+    sheet: Sheet,
+    given: Mapping[str, Mapping[str, str]] | None = None,
+    customers: frozenset[str] = frozenset(),
+    among: Container[str] | None = None,
 ) -> list[Guess]:
-    """The sheet seen as every table it may be, best first; tables that it cannot be are left out."""
+    """The sheet seen as every table it may be (``among`` these), best first; tables that it cannot be are left out."""
     header = find_header(sheet)
     if header[0] < 0 or len(sheet.cells) <= header[0] + 1:
         return []
     body = sheet.cells.iloc[header[0] + 1 :]
     looks = [content.look(body[position]) for position in body.columns]
-    possible = [table for table in sought() if _signed(table, header[1], (given or {}).get(table, {}), customers)]
+    asked = [table for table in sought() if among is None or table in among]
+    possible = [table for table in asked if _signed(table, header[1], (given or {}).get(table, {}), customers)]
     found = [guess(sheet, table, (given or {}).get(table), header, looks, customers) for table in possible]
     found = [entry for entry in found if entry.score > 0 and set(required(entry.table)) & set(fields(entry.table))]
     return sorted(found, key=lambda entry: (-entry.score, sought().index(entry.table)))

@@ -329,8 +329,8 @@ PLANNED = {"opportunities": {"expected_on", "probability", "lost_reason"}, "cont
 def _no_sales_yet(sheet: Sheet, header: Header, answers: Answers, customers) -> Guess | None:
     """The table of deals, contracts or invoices that a sheet of complete order lines may be as well."""
     used = set(header.columns.values())
-    for other in recognise.candidates(sheet, answers.columns, customers):
-        signs = PLANNED.get(other.table, set())
+    for other in recognise.candidates(sheet, answers.columns, customers, PLANNED):
+        signs = PLANNED[other.table]
         if other.table == "invoices" and {"quantity", "price"} & header.columns.keys():
             continue  # lines of invoices are order lines
         spare = any(p.field in signs and p.confidence >= TAKEN and p.position not in used for p in other.proposals)
