@@ -137,6 +137,9 @@ def test_every_chart_names_a_table_and_columns_that_stations_have(demo_results):
                 for column, value in chart.where:
                     assert value in set(spec.rows[column]), key
                 assert len({spec.columns[value].unit for value in chart.values}) == 1, key
+        for key, columns in charts.COLUMNS_OF.items():
+            if key.partition(".")[0] == name:
+                assert set(columns) <= set(result.tables[key.partition(".")[2]].columns), key
 
 
 def odd_template(path, at_the_foot):

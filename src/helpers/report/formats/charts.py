@@ -64,4 +64,9 @@ ABOUT = {
 }
 
 #: Columns that the slide of a table shows, where the first ones would not say it.
-COLUMNS_OF = {"classification.watch": ("name", "customer", "owner", "signs", "chance", "ahead", "at_risk")}
+COLUMNS_OF = {
+    "classification.watch": ("name", "owner", "signs", "chance", "ahead", "at_risk"),
+    "diagnosis.triangulation": (
+        "topic_name", "survey_told", "interviews_told", "sales_told", "rivals_told", "verdict_name",
+    ),
+}  # fmt: skip

@@ -12,7 +12,7 @@ from typing import Any
 from helpers.finding import LEVEL_WORDS, Finding, calls, leading, rank
 from helpers.language import Message, msg, seen, using, worded
 from helpers.person import covered
-from helpers.quantity import LONGEST, Quantity, is_missing, to_major
+from helpers.quantity import LONGEST, Quantity, alike, is_missing, to_major
 from helpers.report import board, front
 from helpers.report.formats import deck_charts, deck_table
 from helpers.report.formats.charts import ABOUT, CHARTS, COLUMNS_OF, Chart
@@ -334,12 +334,14 @@ def table(
     columns = [column for column in columns if telling(spec, column, wanted)] or columns
     places, columns = part(spec, columns, wanted, ROWS, COLUMNS)
     head = [spec.columns[column].title.render(lang) for column in columns]
+    chosen = spec.rows[columns].iloc[places]
+    how = {column: alike(chosen[column], spec.columns[column].unit) for column in columns}
     rows = [
         [
-            cell(value, spec.columns[column].unit, result.facts.currency).render(lang)
+            cell(value, spec.columns[column].unit, result.facts.currency).render(lang, spec=how[column])
             for column, value in zip(columns, line, strict=True)
         ]
-        for line in spec.rows[columns].iloc[places].itertuples(index=False, name=None)
+        for line in chosen.itertuples(index=False, name=None)
     ]
     right = [spec.columns[column].unit not in ("text", "id") for column in columns]
     return deck_table.table(deck, slide, head, rows, right, LETTERS), len(spec.rows)
