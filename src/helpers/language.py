@@ -219,7 +219,7 @@ def fill(value: Any, spec: str, lang: str, html: bool) -> str:
     return text
 
 
-_COUNTED = re.compile(r"\{(\w+)[^}]*\} (customer|account|visit|manager|list|way|order|month|place|name|group)s\b")
+_COUNTED = re.compile(r"\{(\w+)[^}]*\} (customer|account|visit|manager|list|way|order|month|day|place|name|group)s\b")
 
 
 def agreeing(template: str, gaps: Mapping[str, Any]) -> str:

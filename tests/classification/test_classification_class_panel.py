@@ -93,6 +93,7 @@ def test_a_plan_of_far_more_visits_than_were_made_is_told(found, lang):
     told, rows = found.finding("classes.visits"), found["class_visits"]
     assert told.quantities["made"].value == rows["visits"].sum() > 0
     assert told.quantities["planned"].value == rows["planned"].sum() and told.quantities["times"].value >= 1.5
+    assert told.quantities["hours"].value == round(rows["planned_hours"].sum() - rows["hours"].sum())
     assert "{" not in told.say(lang) + told.advise(lang) + told.why(lang)
     done = rows.assign(planned=rows["visits"].astype("float64") * 1.2)
     assert found_effort.finding(done, told.period) is None

@@ -214,3 +214,14 @@ def test_without_voices_there_is_no_table_and_it_is_said(lang):
     shown = diagnosis.plot_triangulation(result_of(outcome, firm), lang)
     assert isinstance(shown, show.Html) and shown.text
     assert isinstance(outcome.tables["triangulation"].rows, pd.DataFrame)
+
+
+def test_a_source_that_says_two_things_is_one_source_of_evidence():
+    """Our own people's ratings and problems are one voice: two fair words of theirs do not make a thing sure."""
+    from helpers.diagnosis.triangulation.joint import sure
+    from helpers.diagnosis.triangulation.signals import MEDIUM, STRONG, WEAK
+
+    one = sure({"survey": [WEAK], "interviews": [WEAK], "inside": [MEDIUM, STRONG]})
+    two = sure({"survey": [STRONG], "interviews": [WEAK], "inside": [MEDIUM, STRONG]})
+    assert (one.level, two.level) == ("medium", "high")
+    assert "which 1 are" in one.reason.render("en") and "which 2 are" in two.reason.render("en")

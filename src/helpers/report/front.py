@@ -18,6 +18,7 @@ from helpers.quantity import Quantity, is_missing
 from helpers.report import board
 from helpers.report import evidence as notebooks
 from helpers.report.chapters import Chapter, slug
+from helpers.report.formats.charts import COLUMNS_OF
 from helpers.report.formats.fitting import headline_values, part
 from helpers.report.safe import read
 from helpers.report.tables import fold
@@ -239,6 +240,7 @@ def excerpt(result: StationResult, name: str, lang: str, rows: int, wanted: Cont
     claim's values (``wanted``) before others."""
     known, all_rows = result.tables[name].columns, len(result.tables[name].rows)
     columns = [column for column in known if f"{column}_name" not in known]  # a code stands in words beside it
+    columns = list(COLUMNS_OF.get(f"{result.station}.{name}", columns))
     rows = all_rows if all_rows <= max(rows + 2, WHOLE) else rows
     places, picked = part(result.tables[name], columns, wanted, rows, EVIDENCE_COLUMNS)
     html = show.table(result, name, rows=rows, columns=picked, lang=lang, places=places).html

@@ -24,6 +24,7 @@ def finding(visits: pd.DataFrame, period) -> Finding | None:
     if visits.empty or visits["visits"].isna().any():
         return None
     made, planned = int(visits["visits"].sum()), float(visits["planned"].sum())
+    spent = float(visits["hours"].sum())  # as the table shows them
     if made <= 0 or planned < TIMES * made:
         return None
     most = visits.sort_values(["planned", "class"], ascending=[False, True], kind="stable").iloc[0]
@@ -34,7 +35,7 @@ def finding(visits: pd.DataFrame, period) -> Finding | None:
         "most": Quantity(float(most["planned"]), "count"),
         "n": Quantity(int(most["accounts"]), "count"),
         "each": Quantity(float(most["planned_each"]), "number"),
-        "hours": Quantity(round(float(visits["planned_hours"].sum()) / planned * (planned - made)), "count"),
+        "hours": Quantity(round(float(visits["planned_hours"].sum() - spent)), "count"),
     }
     return Finding(
         id="classification.classes.visits",
@@ -53,7 +54,7 @@ def finding(visits: pd.DataFrame, period) -> Finding | None:
         source="Zoltners, Sinha, Lorimer (2004), Sales Force Design for Strategic Advantage, Palgrave Macmillan",
         action=Action(
             msg(
-                "Before any list is given out, bring plan and team together: the plan takes {hours} hours more a year. Cut the visits of “{name}” first (rules `visits_…`), or serve part of it by telephone, before anybody is hired.",
+                "Before any list is given out, bring plan and team together: the plan takes {hours} hours more a year. Cut the visits of “{name}” first, or serve part of it by telephone, before anybody is hired.",
                 name=CLASSES[str(most["class"])],
             ),
             60,

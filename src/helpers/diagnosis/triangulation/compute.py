@@ -95,7 +95,9 @@ def against(company: Company, topic: str, heard: dict[str, Signal], found: Outco
         return replace(
             _finding(company, topic, topic, claim, joint.action(found, topic, where, len(voices)), heard),
             voices=len(voices),
-            confidence=joint.sure([heard[name].strength for name in names], len(voices)),
+            confidence=joint.sure(
+                {one: [heard[name].strength for name in names if VOICE.get(name, name) == one] for one in voices}
+            ),
             quantities=_numbers(heard, names) | where.quantities(),
             at_stake=joint.stake(found, topic, company.currency),
         )

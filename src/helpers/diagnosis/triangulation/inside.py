@@ -75,4 +75,6 @@ def problems(found: Outcome, topic: str) -> Signal:
     row = rows.sort_values(["share", "problem"], ascending=[False, True]).iloc[0]
     strength = WEAK if row["by"] == word(SIZES["reports"]) else MEDIUM
     words = {"share": Quantity(float(row["share"]), "share"), "name": Quantity(str(row["problem"]), "text")}
+    if row["by"] == word(SIZES["cost"]):
+        return Signal(BAD, strength, msg("“{name}” is {share} of what all problems cost", **words))
     return Signal(BAD, strength, msg("“{name}” is {share} of all problems", **words))

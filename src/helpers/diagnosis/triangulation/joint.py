@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from helpers.diagnosis.competitors.terms import BY
@@ -85,9 +85,10 @@ def action(found: Outcome, topic: str, place: Where, voices: int) -> Message:
     )
 
 
-def sure(strengths: Sequence[str], voices: int) -> Confidence:
-    """High where two of the sources are fair or strong evidence, else medium."""
-    fair = sum(strength in (STRONG, MEDIUM) for strength in strengths)
+def sure(strengths: Mapping[str, Sequence[str]]) -> Confidence:
+    """High where two of the sources (voice → strengths of what it says) are fair or strong evidence, else medium."""
+    voices = len(strengths)
+    fair = sum(any(strength in (STRONG, MEDIUM) for strength in own) for own in strengths.values())
     return Confidence(
         "high" if fair > 1 else "medium",
         msg(

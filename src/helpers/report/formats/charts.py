@@ -67,6 +67,6 @@ ABOUT = {
 COLUMNS_OF = {
     "classification.watch": ("name", "owner", "signs", "chance", "ahead", "at_risk"),
     "diagnosis.triangulation": (
-        "topic_name", "survey_told", "interviews_told", "sales_told", "rivals_told", "verdict_name",
+        "topic_name", "survey_told", "interviews_told", "sales_told", "rivals_told", "problems_told", "verdict_name",
     ),
 }  # fmt: skip

@@ -38,7 +38,7 @@ def table(
     for points_ in letters:
         size = points_ / 12
         widths = [max(1, int(points * weight / sum(weights) / (6.4 * size)) - 3) for weight in weights]
-        room = int(deck.height * 0.78 / 12_700 / size)
+        room = int(deck.height * 0.75 / 12_700 / size)
         rows = fitting(every, widths, room - max(high(head, widths), LEAST))
         if len(rows) == len(every):
             break

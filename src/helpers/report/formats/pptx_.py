@@ -332,7 +332,7 @@ def table(
     picked = [column for column in COLUMNS_OF.get(f"{result.station}.{name}", ()) if column in columns]
     columns = apart(spec.rows, picked or columns)
     columns = [column for column in columns if telling(spec, column, wanted)] or columns
-    places, columns = part(spec, columns, wanted, ROWS, COLUMNS)
+    places, columns = part(spec, columns, wanted, ROWS, max(COLUMNS, len(picked)))
     head = [spec.columns[column].title.render(lang) for column in columns]
     chosen = spec.rows[columns].iloc[places]
     how = {column: alike(chosen[column], spec.columns[column].unit) for column in columns}
@@ -369,8 +369,8 @@ def apart(rows: Any, columns: Sequence[str]) -> list[str]:
 def plan(deck: Deck, content: Content) -> None:
     """Who does what by when: a table to be filled in."""
     lang = content.lang
-    every = rank(f for result in content.results for f in result.findings if calls(f))
-    doable = every[:TASKS]
+    every = rank(f for result in content.results for f in result.findings if f.action)  # as many as the workbook lists
+    doable = [finding for finding in every if calls(finding)][:TASKS]
     if not doable:
         return
     slide = deck.slide("", "\n".join(finding.id for finding in doable))
@@ -382,9 +382,9 @@ def plan(deck: Deck, content: Content) -> None:
     n = deck_table.table(deck, slide, head, rows, [True, False, True, True, False], (14, 12, 11, 10))
     told = {"n": Quantity(n, "count"), "all": Quantity(len(every), "count")}
     told["day"] = day_of(content, min(one.action.within_days for one in doable[:n]))
-    title = msg("Who does what by when: {n} tasks, the earliest by {day}", **told)
+    title = msg("Who does what by when: {n} tasks, the earliest of them by {day}", **told)
     if n < len(every):
-        title = msg("Who does what by when: the first {n} of {all} tasks, the earliest by {day}", **told)
+        title = msg("Who does what by when: the first {n} of {all} tasks, the earliest of them by {day}", **told)
     deck.entitle(slide, title.render(lang))
 
 

@@ -82,7 +82,7 @@ def about(book: Any, looks: Looks, content: Content) -> None:
             msg("Customer list"),
             str(msg("One row a customer: class and why, scores, revenue, and what else is known of each.")),
         ),
-        (msg("Weights"), str(msg("Change a yellow weight: scores, ranks and the list on top follow."))),
+        (msg("Weights"), str(msg("Change a yellow weight: scores, ranks and the list beside them follow."))),
         (msg("Rules"), str(msg("Thresholds and policies behind these numbers, each with where its value came from."))),
     ]
     lines[3:3] = [
