@@ -21,6 +21,8 @@ WHOLE = 8
 SHORT, SHEET = 18, 104
 #: Width of a text from which its column asks for room of its own.
 LONG = 48
+#: So many columns of long texts at most have two that are given more room than the others.
+MANY = 3
 
 
 def fold(root: safe.Element, lang: str) -> safe.Element:
@@ -79,7 +81,8 @@ def keep_short(table: safe.Element, rows: list[safe.Element]) -> None:
     columns = max((len(row) for row in cells), default=0)
     widths = [max((width(row[n].text()) for row in cells if n < len(row)), default=0) for n in range(columns)]
     head = [element for element in table.walk() if element.tag == "th"][:columns]
-    for n in [n for n in range(len(head)) if widths[n] >= LONG][:2]:
+    long = [n for n in range(len(head)) if widths[n] >= LONG]
+    for n in long[:2] if len(long) <= MANY else []:  # many long texts share the sheet alike
         head[n].attributes["class"] = " ".join([*head[n].classes, "wide"])
     words = [max((width(word) for word in element.text().split()), default=0) for element in head]
     words += [0] * (columns - len(words))
