@@ -64,7 +64,7 @@ def all_of(alerts, judged, shown, rules, currency, period) -> tuple[Finding, ...
                 )
                 if mass
                 else msg(
-                    "Let each owner call the {top} first of the list within two weeks, {first} first: {top_share} of the expected loss is theirs. Note the cause, so that false alarms can be told next time."
+                    "Have the {top} first of the list called within two weeks, {first} first: {top_share} of the expected loss is theirs. Note the cause, so that false alarms can be told next time."
                 ),
                 14,
             ),
