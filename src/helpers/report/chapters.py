@@ -123,10 +123,8 @@ class _Maker:
         """What the data do not answer, as one list at the end of the chapter."""
         if not lines:
             return
-        id, head = (
-            f"{self.anchor}-unanswered",
-            msg("What the data at hand do not answer, or in part only").render(self.lang),
-        )
+        id = f"{self.anchor}-unanswered"
+        head = msg("What the data at hand do not answer, or in part only").render(self.lang)
         self.headings.append((id, head))
         rows = "".join(
             f"<li>{f'<strong>{escape(question)}</strong> ' if question else ''}{show.coded(escape(words))}</li>"

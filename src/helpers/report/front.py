@@ -21,7 +21,7 @@ from helpers.report.chapters import Chapter, slug
 from helpers.report.formats.charts import COLUMNS_OF
 from helpers.report.formats.fitting import headline_values, part
 from helpers.report.safe import read
-from helpers.report.tables import fold
+from helpers.report.tables import SPARE, fold
 from helpers.station import StationResult, station
 
 if TYPE_CHECKING:
@@ -241,7 +241,7 @@ def excerpt(result: StationResult, name: str, lang: str, rows: int, wanted: Cont
     known, all_rows = result.tables[name].columns, len(result.tables[name].rows)
     columns = [column for column in known if f"{column}_name" not in known]  # a code stands in words beside it
     columns = list(COLUMNS_OF.get(f"{result.station}.{name}", columns))
-    rows = all_rows if all_rows <= max(rows + 2, WHOLE) else rows
+    rows = all_rows if all_rows <= max(rows + SPARE, WHOLE) else rows
     places, picked = part(result.tables[name], columns, wanted, rows, EVIDENCE_COLUMNS)
     html = show.table(result, name, rows=rows, columns=picked, lang=lang, places=places).html
     if len(columns) <= EVIDENCE_COLUMNS:

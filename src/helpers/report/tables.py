@@ -8,7 +8,7 @@ from helpers.report import safe
 
 #: Rows of a table above which it is folded, and above which the rest is left to `course result`.
 FOLD, CUT = 15, 60
-#: Rows of a long table that are printed; up to so many a table stands on one page.
+#: Rows of a long table that are printed.
 PRINTED = 15
 #: So few rows more are printed too: they are no longer than the word that they are left out.
 SPARE = 2

@@ -39,10 +39,6 @@ def settle(
         Field → position, how it was known, and further headers of it; changed in place: what is left out is one of those.
     """
 
-    def leave(field: str) -> None:
-        others[field] = (names[columns[field]], *others.get(field, ()))
-        del columns[field], how[field]
-
     if not {"customer", "customer_name"} <= columns.keys():
         return
     body = sheet.cells.iloc[row + 1 : row + 1 + ROWS]
@@ -52,11 +48,11 @@ def settle(
     told = how["customer_name"]
     few = called == 1 or (told == "meaning" and called * 2 < codes and _names(code[both]))
     if told != "mapping" and codes >= FEW and few:
-        leave("customer_name")
+        _leave("customer_name", names, columns, how, others)
         return
     account = _account(names[columns["customer"]])
     if how["customer"] != "mapping" and account and called >= FEW and called > 2 * codes:
-        leave("customer")
+        _leave("customer", names, columns, how, others)
 
 
 #: Fields whose cells are words: numbers below a header that seems to say so are a count of something.
@@ -77,8 +73,13 @@ def words(
         if how.get(field) == "meaning":
             cells = tidy_text(body[columns[field]]).dropna()
             if len(cells) and cells.str.fullmatch(r"\d{1,3}").mean() > 0.9:
-                others[field] = (names[columns[field]], *others.get(field, ()))
-                del columns[field], how[field]
+                _leave(field, names, columns, how, others)
+
+
+def _leave(field: str, names: Sequence[str], columns, how, others) -> None:
+    """The field's column is none of it: it is a further header, as others are."""
+    others[field] = (names[columns[field]], *others.get(field, ()))
+    del columns[field], how[field]
 
 
 def _names(cells) -> bool:

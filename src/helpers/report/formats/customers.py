@@ -83,6 +83,11 @@ def unsaid(rows: pd.DataFrame) -> set[str]:
     return {"peers", "basis_name"} if "potential" in rows and rows["potential"].isna().all() else set()
 
 
+def first_money(shown: ResultTable) -> str | None:
+    """The first column of money; ``None`` where there is none."""
+    return next((name for name, column in shown.columns.items() if column.unit == "money"), None)
+
+
 def with_group(reason: str, account: str, members: float) -> str:
     """The reason of an account as its members have it: of a group it is what all of it brings."""
     if is_missing(members) or members <= 1 or not isinstance(reason, str) or not reason.startswith(WORD):

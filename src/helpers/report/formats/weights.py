@@ -9,7 +9,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.language import msg
-from helpers.report.formats.customers import KEY, Customers
+from helpers.report.formats.customers import KEY, Customers, first_money
 from helpers.station import Column
 
 #: More customers than this are too slow for a spreadsheet's formulas.
@@ -43,7 +43,7 @@ def weighed(people: Customers, weights: list[float] | None = None) -> pd.DataFra
         return None
     given = weights or [1.0] * len(names)
     total = sum(given)
-    money = next((name for name, column in people.table.columns.items() if column.unit == "money"), None)
+    money = first_money(people.table)
     scores = rows[names].astype("float64")
     score = (scores * given).sum(axis=1).div(total).round(6) if total else scores.sum(axis=1) * 0
     told = pd.DataFrame(

@@ -18,7 +18,7 @@ from helpers.language import Message, msg, using, worded
 from helpers.quantity import is_missing
 from helpers.report import board
 from helpers.report.formats.content import Content
-from helpers.report.formats.customers import Customers, of_customers
+from helpers.report.formats.customers import Customers, first_money, of_customers
 from helpers.report.formats.looks import INK, Looks, clean, headed, tall
 from helpers.report.formats.weights import LIMIT, criteria, weighed
 from helpers.rules import ORIGINS, preset
@@ -165,7 +165,7 @@ def filled(shown: ResultTable) -> ResultTable:
 
 def largest_first(shown: ResultTable) -> ResultTable:
     """Rows by their first column of money, equal ones in the order they had; as they are where there is none."""
-    money = next((name for name, column in shown.columns.items() if column.unit == "money"), None)
+    money = first_money(shown)
     if money is None:
         return shown
     rows = shown.rows.sort_values(money, ascending=False, kind="stable", na_position="last", ignore_index=True)
