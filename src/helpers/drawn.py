@@ -14,6 +14,7 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.font_manager import FontProperties, fontManager, get_font
 
+from helpers.language import said
 from helpers.style import drawable
 
 #: Of the PNG's compression: more takes much longer and saves little.
@@ -29,7 +30,8 @@ HEIGHTS = (
 class Renderer(RendererAgg):
     """Keeps how high a font's lines are, and how large a text is, beyond the figure it was measured for.
 
-    What the font cannot draw becomes a square.
+    What the font cannot draw becomes a square; text from data is said in the reader's language where the company's
+    dictionary has it.
     """
 
     def _get_font_height_metrics(self, prop: FontProperties) -> tuple[float | None, float | None, float | None]:
@@ -39,6 +41,7 @@ class Renderer(RendererAgg):
     def get_text_width_height_descent(self, s: str, prop: FontProperties, ismath: Any) -> tuple[float, float, float]:
         if ismath:
             return super().get_text_width_height_descent(s, prop, ismath)
+        s = said(s)
         key = (s, hash(prop), self.dpi)
         if (found := _sizes.get(key)) is None:
             if len(_sizes) >= MOST:
@@ -47,7 +50,7 @@ class Renderer(RendererAgg):
         return found
 
     def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None):
-        super().draw_text(gc, x, y, s if ismath else drawable(s), prop, angle, ismath, mtext)
+        super().draw_text(gc, x, y, s if ismath else drawable(said(s)), prop, angle, ismath, mtext)
 
 
 #: Texts whose size is kept.

@@ -26,6 +26,10 @@ CATALOGUES = Path(__file__).parent / "locale"
 _chosen: ContextVar[str | None] = ContextVar("language", default=None)
 #: Words of an industry in place of the usual ones, by language (:func:`worded`).
 _wording: ContextVar[Mapping[str, Mapping[str, str]]] = ContextVar("wording", default={})  # noqa: B039 - never changed
+#: Words of a company's own data, by the language they are said in: text as it stands in the data → word (:func:`said`).
+_data: ContextVar[Mapping[str, Mapping[str, str]]] = ContextVar("data", default={})  # noqa: B039 - never changed
+#: What parts of a text of ours that joins several texts from data stand apart by.
+JOINTS = re.compile(r"( [·×–—] |, |; |: | \(|\)$|[、，；：:·×])")
 
 
 class Words(NamedTuple):
@@ -85,19 +89,50 @@ def using(lang: str) -> Iterator[None]:
 
 
 @contextmanager
-def worded(wording: Mapping[str, Mapping[str, str]]) -> Iterator[None]:
-    """Within the block, say things in an industry's own words: language → usual word → its word."""
-    token = _wording.set(wording)
+def worded(
+    wording: Mapping[str, Mapping[str, str]], data: Mapping[str, Mapping[str, str]] | None = None
+) -> Iterator[None]:
+    """Within the block, say things in an industry's own words (language → usual word → its word), and what stands in the
+    data in the words of ``data`` (:func:`said`)."""
+    tokens = _wording.set(wording), _data.set(data or {})
     try:
         yield
     finally:
-        _wording.reset(token)
+        _wording.reset(tokens[0])
+        _data.reset(tokens[1])
 
 
-def word_notebook(wording: Mapping[str, Mapping[str, str]]) -> None:
-    """In a notebook, which is about one company, say everything from here on in an industry's own words."""
+def word_notebook(
+    wording: Mapping[str, Mapping[str, str]], data: Mapping[str, Mapping[str, str]] | None = None
+) -> None:
+    """In a notebook, which is about one company, say everything from here on in the words of :func:`worded`."""
     if edition():
         _wording.set(wording)
+        _data.set(data or {})
+
+
+def said(text: str, lang: str | None = None) -> str:
+    """Text from data in the reader's language, where the company's dictionary (its table ``words``) has exactly this text.
+
+    A text that joins several (``家电 × 中型``) is said where all its parts are known; nothing else is changed. For showing
+    only: whatever counts, sorts or compares takes the text as it stands.
+    """
+    if not (data := _data.get()) or not (words := data.get(lang or current())):
+        return text
+    if (found := words.get(text.strip())) is not None:
+        return found
+    parts = JOINTS.split(text)
+    if len(parts) < 3 or not all(n % 2 or part.strip() in words or not _letters(part) for n, part in enumerate(parts)):
+        return text
+    return "".join(_JOINED.get(part, part) if n % 2 else words.get(part.strip(), part) for n, part in enumerate(parts))
+
+
+def _letters(text: str) -> bool:
+    return any(char.isalpha() for char in text)
+
+
+#: Chinese signs between parts, as they are written between English ones.
+_JOINED = {"、": ", ", "，": ", ", "；": "; ", "：": ": ", ":": ": "}
 
 
 def reworded(template: str, lang: str) -> str:
@@ -210,7 +245,7 @@ def fill(value: Any, spec: str, lang: str, html: bool) -> str:
         return value.render(lang, html=html, spec=spec)
     if isinstance(value, Words):
         value = value.pick(lang)
-    text = seen(str(value))
+    text = seen(said(value, lang) if isinstance(value, str) else str(value))
     if html:
         from html import escape
 

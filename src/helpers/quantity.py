@@ -14,7 +14,7 @@ from functools import cache
 from html import escape
 from typing import Any
 
-from helpers.language import LOCALES, current, seen
+from helpers.language import LOCALES, current, said, seen
 
 UNITS = (
     "money",  # whole minor units of `currency`
@@ -185,7 +185,7 @@ def write(value: Any, unit: str, currency: str | None = None, lang: str | None =
         day = dt.date.fromisoformat(f"{str(value)[:7]}-01")
         return format_date(day, format="y年M月" if lang == "zh" else "MMM y", locale=where)
     if unit in ("text", "id"):
-        return seen(str(value), LONGEST)
+        return seen(said(str(value), lang), LONGEST)
     if unit in ("count", "score") and float(value).is_integer():
         return rounded(int(value), "#,##0", where)
     if unit == "ratio":

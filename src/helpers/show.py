@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from helpers.finding import LEVEL_WORDS, Finding, grouped, leading
-from helpers.language import Message, current, msg
+from helpers.language import Message, current, msg, said
 from helpers.person import covered
 from helpers.quantity import Quantity, alike, is_missing
 from helpers.rules import ORIGINS, Rule
@@ -139,8 +139,11 @@ def sentence(cell: str) -> Message:
 
 
 def spoken(cell: object, lang: str | None = None) -> str:
-    """A table cell in words: a sentence of ours translated, its gaps filled; text from data as it is."""
-    return sentence(cell).render(lang) if isinstance(cell, str) and cell.startswith(WORD) else str(cell)
+    """A table cell in words: a sentence of ours translated, its gaps filled; text from data in the company's own words
+    for the reader's language where it has them (:func:`helpers.language.said`), else as it is."""
+    if isinstance(cell, str) and cell.startswith(WORD):
+        return sentence(cell).render(lang)
+    return said(str(cell), lang)
 
 
 class _Word(Quantity):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from helpers import kept, paths
 from helpers.errors import ParameterError, Problem
 from helpers.finding import Finding, Question
-from helpers.language import Message, Words, msg
-from helpers.rules import Rules, RuleSchema, resolve
+from helpers.language import Message, Words, msg, worded
+from helpers.rules import Rules, RuleSchema, preset, resolve
 from helpers.store import code_version, load, result_key, save
 
 if TYPE_CHECKING:
@@ -68,7 +69,10 @@ def settled(title: Message, columns: Mapping[str, Column], frame: pd.DataFrame |
 
 @dataclass(frozen=True)
 class Facts:
-    """What a result remembers of its company."""
+    """What a result remembers of its company.
+
+    ``words`` are those of its data in another language, where its folder has a table ``words``: language → text → word.
+    """
 
     id: str
     name: Words
@@ -78,6 +82,11 @@ class Facts:
     fictional: bool
     revenue_basis: str
     revenue_tax: str
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict, metadata={"sparse": True})
+
+    def worded(self) -> AbstractContextManager[None]:
+        """Within the block, say things in the words of the company's industry and of its data."""
+        return worded(preset(self.industry).wording, self.words)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from helpers.language import current
+from helpers.language import current, said
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -170,8 +170,11 @@ def png(fig: Figure) -> bytes:
 
 
 def wrap(text: str, ems: float) -> str:
-    """Break lines at ``ems`` full-width characters; Chinese anywhere but before punctuation, which hangs nowhere."""
-    lines, line, width, pieces = [], "", 0.0, _pieces(typed(text))
+    """Break lines at ``ems`` full-width characters; Chinese anywhere but before punctuation, which hangs nowhere.
+
+    Text from data is said in the reader's language where the company's dictionary has it.
+    """
+    lines, line, width, pieces = [], "", 0.0, _pieces(typed(said(text)))
     bound: list[str] = []
     for piece in pieces:
         if bound and bound[-1] and (bound[-1][-1] in OPENING or piece in CLOSING):

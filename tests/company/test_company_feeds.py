@@ -91,11 +91,11 @@ def test_a_table_is_asked_for_once_a_station_reads_it():
     said = "".join(
         path.read_text("utf-8") for name in CHAIN for path in sorted((here / name).rglob("*.py")) if name != "intake"
     )
-    said += (here / "company" / "receivables.py").read_text("utf-8")
+    said += "".join((here / "company" / name).read_text("utf-8") for name in ("receivables.py", "folder.py"))
     said += "".join(path.read_text("utf-8") for path in sorted((here / "report").rglob("*.py")))
     for name in tables():
         read = bool(re.search(rf'(?:table|has)\("{name}"', said))
         assert tables()[name].planned is not read, name
     ways = {name: table.filled for name, table in tables().items() if table.filled != "hand"}
-    assert ways == {"payments": "import", "actions": "program", "gut_list": "program"}
+    assert ways == {"payments": "import", "actions": "program", "gut_list": "program", "words": "program"}
     assert not {name for name in ways if tables()[name].asked}

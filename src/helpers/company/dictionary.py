@@ -132,6 +132,8 @@ def _contents() -> str:
 
 
 def _known(table: Table) -> str:
+    if not table.known_on and table.undated == "keep":
+        return _stacked(msg("always"))
     if not table.known_on:
         return _stacked(msg("not kept: left out of a folder cut back"))
     undated = {

@@ -18,7 +18,7 @@ from helpers.company.profile import Profile
 from helpers.company.schema import tables as all_tables
 from helpers.company.stored import Stored
 from helpers.errors import FolderError, ParameterError, Problem
-from helpers.language import msg, word_notebook
+from helpers.language import LANGUAGES, msg, word_notebook
 from helpers.rules import preset
 from helpers.station import Facts
 
@@ -172,7 +172,23 @@ class Company:
             fictional=profile.fictional,
             revenue_basis=profile.revenue_basis,
             revenue_tax=profile.revenue_tax,
+            words=self.words,
         )
+
+    @property
+    def words(self) -> dict[str, dict[str, str]]:
+        """Words of its data in other languages, by language, from its table ``words``."""
+        return self.once("words", self._words)
+
+    def _words(self) -> dict[str, dict[str, str]]:
+        if not self.has("words"):
+            return {}
+        table = self.table("words")
+        told = {}
+        for lang in LANGUAGES:
+            rows = table[table[lang].notna() & (table[lang] != table["text"])]
+            told |= {lang: dict(zip(rows["text"], rows[lang], strict=True))} if len(rows) else {}
+        return told
 
 
 def locate(company: str | Path) -> Path:
@@ -196,7 +212,7 @@ def open(company: str | Path, as_of: dt.date | str | None = None) -> Company:
     """
     where = locate(company).resolve()
     firm = kept.once(("company", where, str(as_of or "")), lambda: _open(company, as_of))
-    word_notebook(preset(firm.profile.industry).wording)
+    word_notebook(preset(firm.profile.industry).wording, firm.words)
     return firm
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from helpers import __version__, rules
-from helpers.language import msg, seen, using, worded
+from helpers.language import msg, seen, using
 from helpers.quantity import LONGEST, Quantity
 from helpers.report import board, front
 from helpers.report.chapters import Chapter
@@ -123,7 +123,7 @@ def render(
 
     facts = results[0].facts
     script = "\n".join(map(looks, SCRIPTS))
-    with using(lang), worded(rules.preset(facts.industry).wording):
+    with using(lang), facts.worded():
         first = front.gather(company, results, chapters, lang, paper=paper)
         context: dict[str, Any] = {
             "locale": TAGS[lang],

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from helpers import paths, station
 from helpers.errors import ParameterError, Problem, ReportError
-from helpers.language import LANGUAGES, Message, msg, seen, using, worded
+from helpers.language import LANGUAGES, Message, msg, seen, using
 from helpers.quantity import LONGEST
 from helpers.report import evidence, parameters
 from helpers.report import formats as forms
@@ -24,7 +24,6 @@ from helpers.report.formats.content import Content
 from helpers.report.names import safe_name
 from helpers.report.run import Job, Workers, prepare
 from helpers.report.steps import Steps
-from helpers.rules import preset
 from helpers.station import StationResult
 
 if TYPE_CHECKING:
@@ -188,7 +187,7 @@ def made(job: Job, lang: str, firm: Company) -> Chapter:
     notebook = json.loads(job.out.read_text("utf-8"))
     which = parameters.of_notebook(job.notebook)
     title = which.title.render(lang) if which else first_heading(notebook) or job.notebook.stem
-    with using(lang), worded(preset(firm.profile.industry).wording):
+    with using(lang), firm.facts.worded():
         found = chapter(notebook, which.name if which else job.notebook.stem, title, job.label, lang)
     beside = job.out.with_suffix(".html")
     report = f"../{file_name(lang, 'html')}"

@@ -20,7 +20,7 @@ FOLDER = Path(__file__).parent
 #: Tables that exports bring and that are settled against another.
 VIRTUAL = {"payments": "invoices"}
 #: Never looked for in exports: the program keeps it itself; orders have an importer of their own.
-NOT_SOUGHT = ("orders", "opportunity_snapshots", "survey")
+NOT_SOUGHT = ("orders", "opportunity_snapshots", "survey", "words")
 #: What systems shorten in headers; a header whose words mean the same is as good as the label itself.
 SHORT = {"acct": "account", "cust": "customer", "amt": "amount", "qty": "quantity", "dt": "date", "inv": "invoice", "prod": "product", "desc": "description", "nr": "no", "num": "no", "number": "no", "nbr": "no",
     "opp": "opportunity", "oppty": "opportunity", "exp": "expected", "prob": "probability", "est": "estimated", "tel": "phone", "dept": "department", "cat": "category", "co": "company", "curr": "current"}  # fmt: skip

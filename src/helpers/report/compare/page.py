@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from helpers import __version__, rules, show
+from helpers import __version__, show
 from helpers.finding import LEAD, LEVEL_WORDS
-from helpers.language import Message, msg, seen, using, worded
+from helpers.language import Message, msg, seen, using
 from helpers.quantity import LONGEST, Quantity, is_missing
 from helpers.report.compare import tables
 from helpers.report.compare.changes import STATES, Change
@@ -54,7 +54,7 @@ def render(comparison: Comparison, lang: str) -> str:
     from markupsafe import Markup
 
     facts = comparison.after.facts
-    with using(lang), worded(rules.preset(facts.industry).wording):
+    with using(lang), facts.worded():
         then, now = (Quantity(day, "date") for day in comparison.days)
         script = looks("tables.js")
         context = {

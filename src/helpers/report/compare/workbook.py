@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from helpers.finding import LEVEL_WORDS
-from helpers.language import msg, using, worded
+from helpers.language import msg, using
 from helpers.quantity import Quantity, is_missing
 from helpers.report.compare import tables
 from helpers.report.compare.changes import STATES
 from helpers.report.compare.tell import Comparison, headline, reasons, revenue
 from helpers.report.formats.looks import INK, Looks, headed, tall
 from helpers.report.formats.xlsx_ import FONTS, table
-from helpers.rules import preset
 
 
 def write(comparison: Comparison, path: Path, lang: str) -> None:
@@ -28,7 +27,7 @@ def write(comparison: Comparison, path: Path, lang: str) -> None:
         "strings_to_numbers": False,
         "default_format_properties": {"font_name": FONTS[lang], "font_size": 10, "font_color": INK},
     }
-    with using(lang), worded(preset(facts.industry).wording), xlsxwriter.Workbook(path, options) as book:
+    with using(lang), facts.worded(), xlsxwriter.Workbook(path, options) as book:
         created = dt.datetime.fromisoformat(facts.as_of)
         book.set_properties({"title": facts.name.pick(lang)[:255], "author": "", "created": created})
         looks = Looks(book, comparison.currency)

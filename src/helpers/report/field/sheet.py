@@ -11,12 +11,11 @@ from typing import Any
 import pandas as pd
 
 from helpers.company.schema import tables
-from helpers.language import Message, msg, using, worded
+from helpers.language import Message, msg, using
 from helpers.report.field.tasks import KINDS, Task
 from helpers.report.formats.looks import INK, Looks, headed
 from helpers.report.formats.xlsx_ import FONTS, table
 from helpers.report.tables import width
-from helpers.rules import preset
 from helpers.station import Column, Facts, ResultTable
 
 #: Row (from 0) of the column titles; columns of the sheet of tasks, the editable ones last.
@@ -53,7 +52,7 @@ def write(path: Path, owner: str, found: Sequence[Task], people: ResultTable | N
         "strings_to_numbers": False,
         "default_format_properties": {"font_name": FONTS[lang], "font_size": 10, "font_color": INK},
     }
-    with using(lang), worded(preset(facts.industry).wording), xlsxwriter.Workbook(path, options) as book:
+    with using(lang), facts.worded(), xlsxwriter.Workbook(path, options) as book:
         book.set_properties({"author": "", "created": dt.datetime.fromisoformat(facts.as_of)})
         looks = Looks(book, facts.currency)
         to_do(book, looks, owner, found, facts, lang)

@@ -10,13 +10,12 @@ from typing import Any
 
 from helpers import paths, station
 from helpers.errors import ParameterError, Problem
-from helpers.language import Message, current, msg, using, worded
+from helpers.language import Message, current, msg, using
 from helpers.quantity import is_missing
 from helpers.report import parameters
 from helpers.report.field import calendar, picture, sheet
 from helpers.report.field.tasks import by_owner, of_month, tasks
 from helpers.report.names import safe_name, stems
-from helpers.rules import preset
 
 Progress = Callable[[Message], None]
 
@@ -66,7 +65,7 @@ def write(
         which = station.station(name)
         progress(msg("Computing: {station}", station=which.title))
         results.append(station.run(which, firm, rules.get(name)))
-    with using(lang), worded(preset(firm.profile.industry).wording):
+    with using(lang), firm.facts.worded():
         people = by_owner(tasks(firm, results))
         result = next((r for r in results if "rfm" in r), None)
         owned = {} if result is None else dict(zip(result["rfm"]["customer"], result["rfm"]["owner"], strict=True))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.finding import LEVEL_WORDS, Finding, calls, leading, rank
-from helpers.language import Message, msg, seen, using, worded
+from helpers.language import Message, msg, seen, using
 from helpers.person import covered
 from helpers.quantity import LONGEST, Quantity, alike, is_missing, to_major
 from helpers.report import board, front
@@ -22,7 +22,6 @@ from helpers.report.formats.fitting import fit, headline_values, mark, part
 from helpers.report.formats.series import steps
 from helpers.report.front import first_things
 from helpers.report.page import said_rules
-from helpers.rules import preset
 from helpers.show import cell
 from helpers.station import ResultTable, StationResult, station
 
@@ -65,7 +64,7 @@ def write(content: Content, path: Path, tell: Callable[[Message], None] = lambda
         When the template cannot be used.
     """
     facts = content.results[0].facts
-    with using(content.lang), worded(preset(facts.industry).wording):
+    with using(content.lang), facts.worded():
         deck = Deck(content.lang, content.template)
         name = seen(facts.name.pick(content.lang), LONGEST)
         day = Quantity(facts.as_of, "date").render(content.lang)

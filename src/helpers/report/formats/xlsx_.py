@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from helpers.finding import LEVEL_WORDS, rank
-from helpers.language import Message, msg, using, worded
+from helpers.language import Message, msg, using
 from helpers.quantity import is_missing
 from helpers.report import board
 from helpers.report.formats.content import Content
 from helpers.report.formats.customers import Customers, first_money, of_customers
 from helpers.report.formats.looks import INK, Looks, clean, headed, tall
 from helpers.report.formats.weights import LIMIT, criteria, weighed
-from helpers.rules import ORIGINS, preset
+from helpers.rules import ORIGINS
 from helpers.show import in_force, spoken
 from helpers.station import ResultTable
 
@@ -46,7 +46,7 @@ def write(content: Content, path: Path, tell: Callable[[Message], None] = lambda
         "strings_to_numbers": False,
         "default_format_properties": {"font_name": FONTS[content.lang], "font_size": 10, "font_color": INK},
     }
-    own = worded(preset(facts.industry).wording)
+    own = facts.worded()
     with using(content.lang), own, xlsxwriter.Workbook(path, options) as book:
         book.set_properties({"title": clean(facts.name.pick(content.lang))[:200], "author": "", "created": day})
         looks = Looks(book, facts.currency)

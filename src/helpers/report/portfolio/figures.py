@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from helpers.language import LANGUAGES, Message, msg, worded
+from helpers.language import LANGUAGES, Message, msg
 from helpers.station import StationResult
 
 if TYPE_CHECKING:
@@ -74,7 +74,6 @@ KEYS = (
 def figures(firm: Company, results: Sequence[StationResult]) -> dict[str, Any]:
     """What the portfolio shows of a company, as plain data; what the results do not hold is ``None``."""
     from helpers.report.front import first_things
-    from helpers.rules import preset
 
     by_name = {result.station: result for result in results}
     facts = results[0].facts
@@ -88,7 +87,7 @@ def figures(firm: Company, results: Sequence[StationResult]) -> dict[str, Any]:
         "values": {key.name: taken(key, by_name) for key in KEYS},
     }
     things = first_things([finding for result in results for finding in result.findings])[:1]
-    with worded(preset(facts.industry).wording):
+    with facts.worded():
         told["thing"] = {lang: things[0].say(lang) if things else "" for lang in LANGUAGES}
     stake = things[0].at_stake.value if things and things[0].at_stake else None
     told["stake"] = None if stake is None else plain(stake)
