@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Mapping
 
 import duckdb
 import pandas as pd
 
-from helpers.company.profile import Profile
 from helpers.errors import IntakeError
 from helpers.intake.bulk import stage, texts
 from helpers.intake.bulk.texts import Distinct
@@ -23,25 +21,19 @@ def asked(
     where: stage.Layout,
     rows: int,
     line_of: Callable[[int], int],
-    mapping: Mapping[str, Any],
-    profile: Profile,
     said: Mapping[str, pd.DataFrame],
-) -> tuple[str, dict[str, str]]:
-    """Order of day and month, and decimal marks; asks where the file does not tell.
+    fields: Collection[str],
+) -> Distinct:
+    """The distinct texts of some fields, as a part of which can be asked what the usual path asks.
 
     Parameters
     ----------
     said
         Distinct words of statuses, currencies and the like.
-
-    Raises
-    ------
-    IntakeError
-        As the usual path does.
     """
     found = {}
     head = part.body
-    for field in (*where.typed(), "currency"):
+    for field in fields:
         if field in where.fields:
             # a cell that is not plain makes its row odd
             words = said[field].copy() if field == "currency" else texts.unplain(con, field)[0]
@@ -51,14 +43,22 @@ def asked(
                 words.loc[:999, "line"] = [line_of(rid) for rid in words["first"][:1000]]
             if field in stage.NUMBERS:  # plain numbers are not among them: the top shows how they are written
                 own = pd.DataFrame({"text": head[where.fields[field]], "n": 0, "line": part.lines})
-                words = pd.concat([own.dropna(subset="text"), words], ignore_index=True)
+                own = own.dropna(subset="text").drop_duplicates("text")
+                words = pd.concat([own, words], ignore_index=True)
             found[field] = words
-    proxy = Distinct(part.source, part.sheet, part.header, found, rows)
+    return Distinct(part.source, part.sheet, part.header, found, rows)
+
+
+def currency(part: Distinct, own: str) -> None:
+    """Refuse other currencies, with how often each stands.
+
+    Raises
+    ------
+    IntakeError
+        As the usual path does.
+    """
     try:
-        ask.one_currency([proxy], profile.currency)
+        ask.one_currency([part], own)
     except IntakeError:
-        ask.one_currency([dataclasses.replace(proxy, weighted=True, asked=[])], profile.currency)
+        ask.one_currency([dataclasses.replace(part, weighted=True, asked=[])], own)
         raise
-    order = ask.date_orders([proxy], mapping.get("date_order"))[0]
-    marks = ask.decimal_marks([proxy], mapping.get("decimal"))[0]
-    return order, marks

@@ -7,7 +7,7 @@ order line or cut wrongly. Each step is the one of :func:`helpers.intake.lines.l
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 
@@ -15,15 +15,19 @@ import duckdb
 import numpy as np
 import pandas as pd
 
+from helpers.intake.bulk import mend
 from helpers.intake.bulk.mend import number
 from helpers.intake.bulk.stage import DIGITS, NOTHING, NUMBERS, SCALE, Layout, in_words, literal
 from helpers.intake.bulk.texts import distinct, keep, mark, unplain
 from helpers.intake.columns.header import Header
 from helpers.intake.files.source import tidy_text
-from helpers.intake.lines.part import ABOVE, HEAD, TEXTS
+from helpers.intake.lines.part import ABOVE, CODES, HEAD, TEXTS
 from helpers.intake.lines.totals import LABEL, LIKE_LABEL, labels, normal
 from helpers.intake.values import codes, dates, quantities
 from helpers.intake.values.reading import Reading, Repair, read_distinct
+
+#: Fields whose cells may be filled from other rows.
+FILLED = frozenset((*HEAD, *ABOVE))
 
 
 def care(field: str, texts: pd.Series, where: Layout, header: Header) -> np.ndarray:
@@ -36,13 +40,16 @@ def care(field: str, texts: pd.Series, where: Layout, header: Header) -> np.ndar
     else:
         found |= (tidy != texts).fillna(True)
     if field in ABOVE:
-        like = texts.str.contains(LIKE_LABEL).fillna(False).to_numpy(dtype=bool)
-        found |= like & np.array([some and _label(text) for text, some in zip(texts, like, strict=True)], dtype=bool)
+        found |= _labels(texts)
     return found.to_numpy(dtype=bool)
 
 
-def _label(text: str) -> bool:
-    return bool(LABEL.fullmatch(re.sub(r"\s", "", normal(text))))
+def _labels(texts: pd.Series) -> np.ndarray:
+    """Which texts are, as a whole, the label of a total."""
+    found = np.array(texts.str.contains(LIKE_LABEL).fillna(False), dtype=bool)
+    for place in np.flatnonzero(found):
+        found[place] = LABEL.fullmatch(re.sub(r"\s", "", normal(texts.iloc[place]))) is not None
+    return found
 
 
 def gather(con: duckdb.DuckDBPyConnection, where: Layout, header: Header, order: str) -> int:
@@ -64,10 +71,10 @@ def gather(con: duckdb.DuckDBPyConnection, where: Layout, header: Header, order:
         words, tidy = words[tidy.notna()].reset_index(drop=True), tidy.dropna().reset_index(drop=True)
         kinds = labels(words["text"]) if len(words) else {}
         known = pd.DataFrame({"text": words["text"]})
-        known["exact"] = [kinds.get(text) == "exact" for text in words["text"]]
-        known["tail"] = [kinds.get(text) == "tail" for text in words["text"]]
-        known["star"] = [kinds.get(text) == "star" for text in words["text"]]
-        known["lab"] = [field in ABOVE and _label(text) for text in (tidy if field == "date" else words["text"])]
+        kind = words["text"].map(kinds) if kinds else pd.Series("", index=words.index)
+        for name in ("exact", "tail", "star"):
+            known[name] = kind == name
+        known["lab"] = _labels(tidy if field == "date" else words["text"]) if field in ABOVE else False
         known["head"] = (tidy == header.names[where.fields[field]]) if field else False
         known["bad"] = dates.read_dates(tidy, "", order).bad.to_numpy() if field == "date" and len(tidy) else False
         some = known[["exact", "tail", "star", "lab", "head", "bad"]].astype(bool)
@@ -259,46 +266,62 @@ def _number(how: tuple[str, int], text: str) -> tuple[Decimal | None, tuple[str,
     return number(text, *how)
 
 
+def present(where: Layout) -> list[str]:
+    """Fields in the order in which :func:`helpers.intake.lines.lines.read_lines` reads them."""
+    found = [*(f for f in ("date",) if f in where.fields)]
+    found += [f for f in where.typed() if f not in (*NUMBERS, "date")]
+    found += [f for f in TEXTS if f in where.fields]
+    return found + [f for f in NUMBERS if f in where.fields]
+
+
+def reader(
+    con: duckdb.DuckDBPyConnection, field: str, where: Layout, header: Header, order: str, marks: Mapping[str, str]
+) -> Callable[[pd.DataFrame], Reading]:
+    """How texts (``text``, ``n``) of a field are read, by what all its texts show."""
+    name = header.name(field)
+    if field in TEXTS:
+        return lambda words: codes.read_texts(
+            words["text"], name, short=not field.endswith("_name"), weights=words["n"].to_numpy()
+        )
+    if field == "date":
+        return lambda words: dates.read_dates(tidy_text(words["text"]), name, order, words["n"].to_numpy())
+    if field in CODES:
+        dotted = f"SELECT text FROM x_{field} WHERE contains(text, '.') UNION SELECT {field}_x FROM o WHERE contains({field}_x, '.') AND reason IS NULL"
+        decimals = mend.decimals([text for (text,) in con.execute(dotted).fetchall()])
+        return lambda words: codes.read_codes(words["text"], name, words["n"].to_numpy(), decimals)
+    parse = partial(_number, (marks.get(field, "."), header.scales.get(field, 0)))
+    if field == "quantity":
+        words, _ = unplain(con, field, "reason IS NULL")
+        parse = quantities.parser(tidy_text(words["text"]).dropna(), parse)
+
+    def read(words: pd.DataFrame) -> Reading:
+        values, bad, done = read_distinct(
+            tidy_text(words["text"]), name, parse, lambda value: format(value, "f"), words["n"].to_numpy()
+        )
+        return Reading(pd.Series(values, dtype=object), pd.Series(bad), done)
+
+    return read
+
+
 def maps(
     con: duckdb.DuckDBPyConnection,
     where: Layout,
     header: Header,
+    fields: Sequence[str],
     order: str,
     marks: Mapping[str, str],
-) -> tuple[list[Repair], dict[str, int]]:
-    """A table ``m_FIELD`` (text → value) of each typed or worded column of ``o``; repairs; decimals of numbers.
-
-    The repairs are in the order in which :func:`helpers.intake.lines.lines.read_lines` makes them.
-    """
+) -> dict[str, int]:
+    """A table ``m_FIELD`` (text → value) of typed or worded columns of ``o``; decimals of numbers."""
     from helpers.intake.bulk.unsuited import Unsuited
 
-    repairs: list[Repair] = []
     scales: dict[str, int] = {}
-    present = [*(f for f in ("date",) if f in where.fields)]
-    present += [f for f in where.typed() if f not in (*NUMBERS, "date")]
-    present += [f for f in TEXTS if f in where.fields]
-    present += [f for f in NUMBERS if f in where.fields]
-    for field in present:
-        words, odd = unplain(con, field, "reason IS NULL")
-        weights, name = words["n"].to_numpy(), header.name(field)
-        if field in TEXTS:
-            reading = codes.read_texts(words["text"], name, short=not field.endswith("_name"), weights=weights)
-            kind, values = "VARCHAR", reading.values
-        elif field == "date":
-            reading = dates.read_dates(tidy_text(words["text"]), name, order, weights)
-            kind, values = "DATE", pd.Series([None if pd.isna(v) else v.date() for v in reading.values], dtype=object)
+    for field in fields:
+        words = distinct(con, f"{field}_x", "o", "reason IS NULL", row="rid")
+        values, kind = reader(con, field, where, header, order, marks)(words).values, "VARCHAR"
+        if field == "date":
+            kind, values = "DATE", pd.Series([None if pd.isna(v) else v.date() for v in values], dtype=object)
         elif field in NUMBERS:
-            tidy = tidy_text(words["text"])
-            how = (marks.get(field, "."), header.scales.get(field, 0))
-            parse = partial(_number, how)
-            if field == "quantity":
-                parse = quantities.parser(tidy.dropna(), parse)
-            found, bad_, done = read_distinct(tidy, name, parse, lambda value: format(value, "f"), weights)
-            reading = Reading(pd.Series(found, dtype=object), pd.Series(bad_), done)
-            values = reading.values
-            own = [
-                v for v, is_odd in zip(values, words["text"].isin(odd["text"]), strict=True) if is_odd and v is not None
-            ]
+            own = [v for v in values if v is not None]
             fine = max((-v.as_tuple().exponent for v in own), default=0)
             if fine > 18:
                 raise Unsuited("a number with more than 18 decimals")
@@ -308,18 +331,23 @@ def maps(
             scales[field] = SCALE if narrow else max(SCALE + 1, fine)
             kind = f"DECIMAL({DIGITS if narrow else 38}, {scales[field]})"
             values = pd.Series([None if v is None else format(v, "f") for v in values], dtype=object)
-        else:
-            reading = codes.read_codes(words["text"], name, weights)
-            kind, values = "VARCHAR", reading.values
-        repairs += reading.repairs
-        if field in NUMBERS and reading.bad.any():
-            optional = field in ("quantity", "cost", "unit_cost") and not (
-                field == "quantity" and "amount" not in where.fields
-            )
-            if optional:
-                bad = reading.bad.to_numpy(dtype=bool)
-                text = str(tidy_text(words["text"])[bad].iloc[0])[:80]
-                repairs.append(Repair("emptied", name, int(weights[bad].sum()), text, ""))
-        table = pd.DataFrame({"text": words["text"], "value": values})[words["text"].isin(odd["text"])]
-        keep(con, f"m_{field}", table, {"text": "VARCHAR", "value": kind})
-    return repairs, scales
+        keep(con, f"m_{field}", words.assign(value=values), {"text": "VARCHAR", "value": kind})
+    return scales
+
+
+def repairs(
+    con: duckdb.DuckDBPyConnection, where: Layout, header: Header, order: str, marks: Mapping[str, str]
+) -> list[Repair]:
+    """What was repaired in the cells of all rows, in the order in which
+    :func:`helpers.intake.lines.lines.read_lines` does it."""
+    found: list[Repair] = []
+    for field in present(where):
+        words, _ = unplain(con, field, "reason IS NULL")
+        reading = reader(con, field, where, header, order, marks)(words)
+        found += reading.repairs
+        optional = field in ("cost", "unit_cost") or (field == "quantity" and "amount" in where.fields)
+        if optional and reading.bad.any():
+            bad = reading.bad.to_numpy(dtype=bool)
+            text = str(tidy_text(words["text"])[bad].iloc[0])[:80]
+            found.append(Repair("emptied", header.name(field), int(words["n"].to_numpy()[bad].sum()), text, ""))
+    return found

@@ -20,6 +20,7 @@ from helpers.company.profile import Profile
 from helpers.company.save import table_text
 from helpers.company.schema import tables as contract
 from helpers.company.stored import Frames
+from helpers.errors import IntakeError
 from helpers.intake.account import told
 from helpers.intake.bulk import (
     aside,
@@ -171,16 +172,27 @@ def _import(path, profile, as_of_given, mapping, rules, kept, folder, con, bar) 
 
     bar.part(msg("Reading what is written otherwise"), 0.1)
     words = {field: texts.words(con, field, where) for field in where.words()}
-    order, marks = asked.asked(con, part, where, brought.rows - brought.top - 1, line_of, mapping, profile, words)
-    again = {
-        field for field, mark in marks.items() if mark != (guessed.get(field) or mark) and guessed.get(field) == "."
-    }
-    if again:  # a later cell shows that the comma is the decimal mark
-        raise Unsuited(f"decimal marks differ from the top: {sorted(again)}")
+    of = partial(asked.asked, con, part, where, brought.rows - brought.top - 1, line_of, words)
+    try:
+        order = ask.date_orders([of(("date",))], mapping.get("date_order"))[0]
+    except IntakeError:
+        asked.currency(of((*stage.NUMBERS, "currency")), profile.currency)  # the usual path asks this first
+        raise
     blank = odd.gather(con, where, header, order) + rows.blank_above(shown, header, text)
-    repairs = odd.fill(con, where, header) if rules["fill_down"] else []
-    more, scales = odd.maps(con, where, header, order, marks)
-    repairs += more
+    filled = [field for field in odd.present(where) if field in odd.FILLED]
+    with ThreadPoolExecutor(1) as beside:  # the engine looks for what lines lack while Python reads the others
+        filling = beside.submit(odd.fill, con.cursor(), where, header) if rules["fill_down"] else None
+        money = of((*stage.NUMBERS, "currency"))
+        asked.currency(money, profile.currency)
+        marks = ask.decimal_marks([money], mapping.get("decimal"))[0]
+        again = {
+            field for field, mark in marks.items() if mark != (guessed.get(field) or mark) and guessed.get(field) == "."
+        }
+        if again:  # a later cell shows that the comma is the decimal mark
+            raise Unsuited(f"decimal marks differ from the top: {sorted(again)}")
+        scales = odd.maps(con, where, header, [f for f in odd.present(where) if f not in filled], order, marks)
+        repairs = filling.result() if filling else []
+    scales |= odd.maps(con, where, header, filled, order, marks)
     for field in stage.NUMBERS:
         scales.setdefault(field, 4)
 
@@ -190,13 +202,14 @@ def _import(path, profile, as_of_given, mapping, rules, kept, folder, con, bar) 
     def raw(rids: list[int]) -> pd.DataFrame:
         return rows.raw(con, text, rids, where.width)
 
-    where = union.union(con, where, scales)
-    lines.level(con, where, mapping, raw, brought.rows)
-    sql, more = lines.amounts(con, where, header, scales, digits, raw, marks)
-    repairs += more
-    late = profile.as_of if as_of_given else None
-    known, more = lines.view(con, where, header, sql, rules, mapping, late, raw, words, brought.rows)
-    repairs = merged(repairs + more)
+    with ThreadPoolExecutor(1) as beside:  # Python reads the repaired texts once more while the engine compares
+        counted = beside.submit(odd.repairs, con.cursor(), where, header, order, marks)
+        where = union.union(con, where, scales)
+        lines.level(con, where, mapping, raw, brought.rows)
+        sql, rounded = lines.amounts(con, where, header, scales, digits, raw, marks)
+        late = profile.as_of if as_of_given else None
+        known, more = lines.view(con, where, header, sql, rules, mapping, late, raw, words, brought.rows)
+        repairs = merged(repairs + counted.result() + rounded + more)
 
     bar.part(msg("Adding up"), 0.05)
     table = tell.sums(con)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 
@@ -163,11 +163,20 @@ def _encoding(start: bytes, size: int, given: str | None) -> tuple[str, str]:
 def pieces(path: Path, quoted: bool = False) -> Iterator[bytes]:
     """The file in pieces that end with a line; ``quoted``: that does not end within a cell."""
     with path.open("rb") as file:
-        while piece := file.read(PIECE):
-            piece += file.readline()
+        start = 0
+        while piece := _to_a_line(file, start):  # read at its length at once: adding to a piece would copy it
             while quoted and piece.count(b'"') % 2 and (line := file.readline()):
                 piece += line
+            start += len(piece)
             yield piece
+
+
+def _to_a_line(file: BinaryIO, start: int) -> bytes:
+    """A piece from a place to the end of a line."""
+    file.seek(start + PIECE)
+    length = PIECE + len(file.readline())
+    file.seek(start)
+    return file.read(length)
 
 
 def regular(piece: bytes, delimiter: str) -> bool:

@@ -68,10 +68,13 @@ def parse_code(text: str, decimals: bool = False) -> tuple[str | None, tuple[str
     return spaced, tuple(kinds)
 
 
-def read_codes(cells: pd.Series, column: str, weights: np.ndarray | None = None) -> Reading:
-    """Codes of a column: 17850.0 becomes 17850 unless the column also holds real decimals."""
-    texts = np.asarray(cells.dropna().unique(), dtype=object)
-    decimals = any("." in text and DECIMAL.fullmatch(text.strip()) for text in texts)
+def read_codes(
+    cells: pd.Series, column: str, weights: np.ndarray | None = None, decimals: bool | None = None
+) -> Reading:
+    """Codes of a column: 17850.0 becomes 17850 unless the column also holds real decimals (``None``: look)."""
+    if decimals is None:
+        texts = np.asarray(cells.dropna().unique(), dtype=object)
+        decimals = any("." in text and DECIMAL.fullmatch(text.strip()) for text in texts)
     return _texts(cells, column, lambda text: parse_code(text, decimals), "id", weights)
 
 
