@@ -74,6 +74,7 @@ def cut(piece: bytes, width: int, delimiter: str) -> Cut:
                 delimiter=delimiter, newlines_in_values=b'"' in piece, invalid_row_handler=other
             ),
             convert_options=reader.ConvertOptions(column_types=dict.fromkeys(names, kind), strings_can_be_null=False),
+            memory_pool=pa.system_memory_pool(),  # fresh pages for each piece cost 3 % more
         )
     except pa.ArrowInvalid as error:
         if "UTF8" in str(error):
