@@ -112,7 +112,8 @@ class Panel:
         import ipywidgets as w
 
         kind = w.IntSlider if slider.unit == "count" else w.FloatSlider
-        digits = {"share": ".0%", "count": "d"}.get(slider.unit, ".1f")
+        whole = all(float(value).is_integer() for value in (slider.value, slider.low, slider.high, slider.step))
+        digits = {"share": ".0%", "count": "d"}.get(slider.unit, ".0f" if whole else ".1f")
         return kind(
             value=slider.start,
             min=slider.low,

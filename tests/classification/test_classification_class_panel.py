@@ -152,6 +152,24 @@ def test_under_the_rules_in_force_the_fallback_says_the_classes_of_the_result(fo
     assert {"weight_contribution", "weight_potential", "visits_key", "growth_signals"} <= set(shown.widgets)
 
 
+@pytest.mark.covers("2.12")
+def test_the_sliders_bring_the_plan_down_to_what_was_made(found, lang):
+    """General customers took most of the plan and no slider moved their visits: the exercise could not be done."""
+    shown = classification.panel_classes(found, lang)
+    low = {slider.name: slider.low for slider in shown.sliders}
+    assert low["visits_general"] == low["visits_key"] == low["visits_growth"] == 0
+    made, rules = effort.of_result(found).made, found.rules
+    now = Moving(found).sort(key_share=0.3)
+    moved = {"key_share": 0.3, "visits_key": 4, "visits_growth": 4, "visits_general": 0}
+    plan = round(float(panel.visits_of(now["class"], {**rules, **moved}).sum()))
+    assert panel.visits_of(now["class"], {**rules, **moved, "visits_general": 2}).sum() > made >= plan > 0
+    told = panel._planned_and_made(plan, effort.of_result(found)).render(lang)
+    assert f"{plan}" in told and f"{made}" in told
+    assert shown.parts(shown.values | moved)[0].png
+    shown.live()
+    assert shown.widgets["visits_key"].readout_format == ".0f"
+
+
 def test_without_visits_costs_or_past_only_what_is_known_can_be_moved(build):
     lines = [(f"C{i}", pd.Timestamp(2025, m, 5).date(), 1000 * (i + 1)) for i in range(6) for m in (2, 5, 8, 11)]
     nothing = {f"visits_{name}": 0 for name in ("key", "growth", "general", "exit")}

@@ -259,6 +259,18 @@ def test_reasons_are_sentences_in_both_languages(result):
     assert totals["accounts"].sum() == len(rows) and totals["revenue"].sum() == rows["revenue"].sum()
 
 
+def test_that_nobody_is_to_be_let_go_is_told_where_costs_are_known():
+    """The section asks who should be let go; neither picture nor table answered where nobody should."""
+    from helpers.classification.classes.compute import totals
+
+    rows = pd.DataFrame({"account": ["a", "b"], "class": ["key", "general"], "revenue": [90, 10], "value": [90, 10]})
+    rows = rows.assign(confidence=0.9, contribution=pd.array([30, 2], dtype="Int64"))
+    found = totals(rows)
+    assert found["class"].tolist() == ["key", "general", "exit"] and found["accounts"].tolist() == [1, 1, 0]
+    assert found["share"].sum() == pytest.approx(1) and found["contribution"].tolist() == [30, 2, 0]
+    assert "exit" not in set(totals(rows.assign(contribution=pd.array([pd.NA] * 2, dtype="Int64")))["class"])
+
+
 def test_rules_move_classes_and_the_same_seed_gives_the_same(few):
     assert (rows_of(few, key_share=0.05)["class"] == "key").sum() <= (
         rows_of(few, key_share=0.9)["class"] == "key"
@@ -410,7 +422,7 @@ def test_nobody_is_told_to_plan_for_key_accounts_that_did_not_stay_key():
     assert "75%" in stayed.why("en") and "earlier" not in few.why("en") + untried.why("en")
     for one in (left, stayed, few, untried):
         assert "surely" not in one.say("en") and "确定是" not in one.say("zh")
-        assert "The money is the revenue of those that depend on chance" in one.why("en")
+        assert "Those that depend on chance bring CNY" in one.why("en")
 
 
 @pytest.mark.covers("2.12")

@@ -216,6 +216,27 @@ def test_no_signal_shows_no_scores_and_says_so(planted, forecasts):
     assert "cannot be told" in found.say("en") and found.action is None and found.at_stake is None
 
 
+def test_why_nothing_is_told_is_said_by_case():
+    """At 19% against 11% the title read as a success, and the note said that the model did not beat simple rankings."""
+    from helpers.classification.growth import findings, part
+
+    def case(lift_low, ahead_low):
+        check = pd.DataFrame(
+            {"method": ["model", "rfm"], "lift_low": [lift_low, 0.4], "ahead_low": [np.nan, ahead_low]}
+        )
+        return findings.beats(check, "rfm")
+
+    cases = [case(0.64, -0.05), case(0.64, 0.1), case(1.2, -0.05), case(1.2, 0.1)]
+    assert cases == [(False, False), (False, True), (True, False), (True, True)]
+    for words in (findings.NOTHING, part.NOTHING):
+        assert set(words) == set(cases)
+        said = {one: words[one].msgid for one in cases}
+        assert len(set(said.values())) == 4
+        for (chance, rival), text in said.items():
+            assert ("no better than chance" in text) == (not chance)
+            assert ("not surely better than" in text or "nor surely better" in text) == (not rival)
+
+
 def test_growers_are_a_fifth_whatever_the_size_and_the_unit():
     chance = np.random.default_rng(9314)
     rate, size = chance.lognormal(2, 0.7, 600), np.ceil(chance.lognormal(8, 1, 600))  # whole minor units

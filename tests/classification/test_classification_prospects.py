@@ -122,6 +122,17 @@ def test_worth_is_the_median_of_like_customers_and_fit_their_share_above_all():
     assert rows.loc["b", "peers"] == 40 and rows.loc["b", "value"] == 20 and rows.loc["b", "fit"] == 0.5
 
 
+@pytest.mark.covers("2.13")
+def test_the_rate_of_those_without_a_way_in_is_told_as_theirs(lang):
+    """It read "of those with such a way in 8.2% were won" where there was none."""
+    from helpers.classification.prospects.part import _reason
+
+    row = {"peers": 20, "fit": 0.5, "need": pd.NA, "value": 100.0, "chance": 0.08}
+    told = {kind: _reason(row | {"kind": kind, "of": "own"}).render(lang) for kind in ("cold", "person")}
+    without, with_ = {"zh": ("没有门路的", "有这种门路的"), "en": ("without a way in", "with such a way in")}[lang]
+    assert without in told["cold"] and with_ in told["person"] and with_ not in told["cold"]
+
+
 def test_rates_by_hand_and_where_too_few_are_decided():
     done = pd.DataFrame({"kind": ["group"] * 12 + ["person"] * 3 + ["cold"] * 20, "status": "lost"})
     done.loc[:5, "status"] = "won"

@@ -298,13 +298,33 @@ def test_a_segment_is_named_as_a_value_of_its_trait():
 
 
 @pytest.mark.covers("2.1")
+def test_what_tells_no_more_than_chance_is_not_ranked_and_earlier_buying_is_not_passed_over():
+    """The title ranked "next channel with 0.3%", which is chance, while the longest bar was none of those it told of."""
+    shares = (("behaviour", 0.62, True), ("size", 0.4, True), ("channel", 0.003, False), ("region", 0.0, False))
+    single = pd.DataFrame(
+        [(base, share, max(0, share - 0.02), share + 0.02, tells) for base, share, tells in shares],
+        columns=["base", "share", "low", "high", "tells"],
+    )
+    row = ("size", "l", "大型", "", 5.27, 40, 40, 90_000, 0.6, 5.0)
+    columns = ["base", "value", "value_name", "note", "index", "customers", "buying", "revenue", "share", "without"]
+    frame, period = pd.DataFrame(index=range(100)), ("2025-01-01", "2025-12-31")
+    rows = pd.DataFrame([row], columns=columns)
+    said = findings.all_of(frame, single, rows, {"segment_smallest": 20}, "CNY", period, frame)[0]
+    assert "40%" in said.say("en") and "(earlier buying, which tells 62%, left aside)" in said.say("en")
+    assert "channel and region tell no more than chance" in said.say("en") and "0.3%" not in said.say("en")
+    assert "渠道和地区说明的不比碰巧多" in said.say("zh") and "62%" in said.say("zh") and "。。" not in said.say("zh")
+    beside = told_of("child", "甲").say("en")
+    assert "next store with 5%" in beside and "left aside" not in beside
+
+
+@pytest.mark.covers("2.1")
 def test_a_trait_that_tells_much_is_something_to_do_and_size_is_not():
     """Large customers buy much, which is no news; 10 asleep of a segment whose 30 others bring 3,000 each are money."""
     from helpers.finding import calls, rank
 
     much, little, size = told_of("child", "甲"), told_of("child", "甲", low=0.1), told_of("size", "大型")
     assert calls(much) and much.potential and much.at_stake.value == 10 * 3_000
-    assert "what the 10 without revenue would bring" in much.why("en") and "没有收入的 10 家" in much.why("zh")
+    assert "The 10 without revenue would bring CNY" in much.why("en") and "没有收入的 10 家" in much.why("zh")
     for one in (little, size):
         assert not calls(one) and one.at_stake is None
     assert rank([size, little, much])[0] is much

@@ -21,10 +21,10 @@ ABC: dict[str, Message] = {
     "none": msg("no revenue in the window"),
 }
 CELLS: dict[str, Message] = {
-    "expand": msg("large, and could buy much more"),
-    "keep": msg("large, close to its potential"),
-    "develop": msg("small, but could buy much more"),
-    "lean": msg("small, little open potential"),
+    "expand": msg("buys much, could buy much more"),
+    "keep": msg("buys much, close to its potential"),
+    "develop": msg("buys little, could buy much more"),
+    "lean": msg("buys little, little open potential"),
     "idle": msg("not buying now"),
 }
 ASKS: dict[str, Message] = {

@@ -107,7 +107,10 @@ def _records(rows: pd.DataFrame) -> Iterator[dict]:
 
 
 def totals(rows: pd.DataFrame) -> pd.DataFrame:
-    """Per class: accounts, value, contribution and their shares, and how many are sure."""
+    """Per class: accounts, value, contribution and their shares, and how many are sure.
+
+    Where contribution is known, the class to let go has a row also when nobody is in it: that none is, is an answer.
+    """
     grouped = rows.groupby("class").agg(
         accounts=("account", "size"),
         revenue=("revenue", "sum"),
@@ -115,6 +118,8 @@ def totals(rows: pd.DataFrame) -> pd.DataFrame:
         contribution=("contribution", lambda column: column.sum(min_count=1)),
         firm=("confidence", lambda column: int((column >= 0.8).sum())),
     )
+    if "exit" not in grouped.index and rows["contribution"].notna().any():
+        grouped.loc["exit"] = 0
     grouped = grouped.reindex([name for name in CLASSES if name in grouped.index])
     worth, left = int(rows["value"].clip(lower=0).sum()), rows["contribution"].sum(min_count=1)
     grouped["share"] = grouped["value"] / worth if worth > 0 else np.nan

@@ -58,7 +58,11 @@ def plot_classes(result: StationResult, lang: str | None = None) -> Picture:
         low = max(low, high / 3000)
         ax.set_xlim(low / 1.4, high * 3)
         ax.set_ylim(-0.06, 1.12)
-        for place, name in enumerate(name for name in COLOURS if (rows["class"] == name).any()):
+        # that nobody is to be let go is an answer, where it is known who is at a loss
+        told = [name for name in COLOURS if (rows["class"] == name).any()]
+        if "exit" not in told and rows["contribution"].notna().any():
+            told.append("exit")
+        for place, name in enumerate(told):
             part = rows[rows["class"] == name]
             words = msg(
                 "{name}: {n} accounts, {share} of revenue",

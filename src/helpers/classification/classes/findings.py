@@ -71,7 +71,7 @@ def key(rows: pd.DataFrame, rules, currency: str, period, past=None) -> Finding 
         "{part} of the key accounts stay key in at least {sure} of {draws} draws that move data and thresholds."
     )
     if money:
-        reason = msg("{one} The money is the revenue of those that depend on chance.", one=reason)
+        reason = msg("{one} Those that depend on chance bring {money}.", one=reason)
     if again is not None:
         reason = msg(
             "{one} Of the {then} as sure {back} months earlier, {again} ({again:interval}) were key again by what they bought since.",

@@ -64,6 +64,9 @@ def _sliders(result: StationResult, moving: Moving) -> list[Slider]:
     if _planned(rules):
         made.append(("visits_key", msg("Visits a year to a key customer"), 0, 52, 1, "number"))
         made.append(("visits_growth", msg("Visits a year to a growth customer"), 0, 52, 1, "number"))
+        made.append(
+            ("visits_general", msg("Visits a year to a general customer (0: by phone and online)"), 0, 12, 1, "number")
+        )
     return [Slider(name, title, rules[name], low, high, step, unit) for name, title, low, high, step, unit in made]
 
 
@@ -104,11 +107,20 @@ def plot_move(result, base, now, rules, visit: effort.Visit, lang: str | None = 
                 first, second = was[base["class"] == name].sum(), then[now["class"] == name].sum()
                 words = msg("{n} visits", n=Quantity(round(float(second)), "count"))
                 rows.append((first, second, words.render(lang)))
-            _bars(ax, rows, ["" for _ in shown], msg("visits a year by plan"), lang)
+            _bars(ax, rows, ["" for _ in shown], _planned_and_made(float(then.sum()), visit), lang)
         note = msg("Solid: as moved · outlined: rules in force.")
         if not moving_is_exact(result):
             note = msg("Solid: as moved · outlined: rules in force. Too many purchases for draws here: the rule alone.")
         return style.finish(fig, title.render(lang), "class_rules", note.render(lang))
+
+
+def _planned_and_made(planned: float, visit: effort.Visit):
+    """What stands over the visits: their sum, and how many were made, where that is known."""
+    total = Quantity(round(planned), "count")
+    if visit.made is None:
+        return msg("visits a year by plan: {planned} in all", planned=total)
+    made = Quantity(visit.made, "count")
+    return msg("visits a year by plan: {planned} in all, {made} made last year", planned=total, made=made)
 
 
 def moving_is_exact(result: StationResult) -> bool:

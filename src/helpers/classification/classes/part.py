@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from helpers.classification.classes import compute, effort, findings, found_effort, kept, remarks, tables
+from helpers.classification.classes.terms import CLASSES
 from helpers.classification.window import window
+from helpers.show import word
 from helpers.station import Outcome
 
 if TYPE_CHECKING:
@@ -28,9 +30,8 @@ def classes(company: Company, like: pd.DataFrame, rules, promising: frozenset[st
     """
     classed = compute.classify(company, like, rules, promising)
     rows = compute.explain(classed.rows, rules)
-    told = rows.drop_duplicates("class").set_index("class")["class_name"]
     totals = compute.totals(rows)
-    totals["class_name"] = totals["class"].map(told).astype("str")
+    totals["class_name"] = totals["class"].map({name: word(said) for name, said in CLASSES.items()}).astype("str")
     period = tuple(day.date().isoformat() for day in window(company.date, rules["window_months"]))
     visits = effort.table(company, rows, rules)
     planned = found_effort.finding(visits.rows, period)

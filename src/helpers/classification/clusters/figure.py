@@ -37,7 +37,7 @@ def plot_clusters(result: StationResult, lang: str | None = None) -> Picture:
         _cloud(left, members, result["clusters"], result.facts.currency, lang)
         _chance(right, numbers, lang)
         note = msg(
-            "Customers with at least two purchase days and revenue in the last {months} months, as of {day}.",
+            "Customers with at least two purchase days ever, and revenue in the last {months} months, as of {day}. The columns on the left are whole numbers of purchase days, not groups.",
             months=Quantity(result.rules["window_months"], "months"),
             day=Quantity(result.facts.as_of, "date"),
         )
@@ -81,7 +81,10 @@ def _title(result: StationResult) -> Message:
     if numbers.empty:
         return msg("Too few customers with a rhythm, or all alike: no clusters are looked for.")
     if numbers["gap"].max() < numbers["gap_limit"].max():
-        return msg("By how they buy, {n} customers are one cloud, not groups: chance alone cuts as well.", n=n)
+        return msg(
+            "By how they buy, {n} customers are one cloud, not groups: data without groups can be cut just as well.",
+            n=n,
+        )
     return msg("By how they buy, {n} customers form no groups that would be found again.", n=n)
 
 

@@ -21,9 +21,27 @@ METHOD = msg(
 NAMES = msg(
     "The growth model names {n} accounts for the {months} months to come; tried on the past, {share} of those it named outgrew customers like them, {other} of as many named by the best simple ranking ({rival})."
 )
-NOTHING = msg(
-    "Who will outgrow customers like it in the {months} months to come cannot be told from these data: of those a growth model named in the past {share} did, of as many named by the best simple ranking ({rival}) {other}, by chance {chance}."
-)
+#: Why nothing can be told: whether the model was surely better than chance, and than the best simple ranking.
+NOTHING = {
+    (False, False): msg(
+        "Who will outgrow customers like it in the {months} months to come cannot be told from these data: of those a growth model named in the past {share} did, no better than chance ({chance}), nor surely better than as many named by the best simple ranking ({rival}, {other})."
+    ),
+    (False, True): msg(
+        "Who will outgrow customers like it in the {months} months to come cannot be told from these data: of those a growth model named in the past {share} did, better than as many named by the best simple ranking ({rival}, {other}), but no better than chance ({chance})."
+    ),
+    (True, False): msg(
+        "Who will outgrow customers like it in the {months} months to come cannot be told from these data: of those a growth model named in the past {share} did, better than chance ({chance}), but not surely better than as many named by the best simple ranking ({rival}, {other})."
+    ),
+    (True, True): msg(
+        "Who will outgrow customers like it in the {months} months to come cannot be told surely enough from these data: of those a growth model named in the past {share} did, by chance {chance}, of as many named by the best simple ranking ({rival}) {other}; that is too little ahead to give names."
+    ),
+}
+
+
+def beats(check: pd.DataFrame, rival: str) -> tuple[bool, bool]:
+    """Whether the interval of the model's lift lies above chance, and its lead over the rival above zero."""
+    rows = check.set_index("method")
+    return bool(rows.loc["model", "lift_low"] > 1), bool(rows.loc[rival, "ahead_low"] > 0)
 
 
 def all_of(found: Forecast, rows: pd.DataFrame, rules, currency: str, period) -> tuple[Finding, ...]:
@@ -46,6 +64,7 @@ def all_of(found: Forecast, rows: pd.DataFrame, rules, currency: str, period) ->
         "other": Quantity(float(rival["share"]), "share", float(rival["share_low"]), float(rival["share_high"])),
         "chance": Quantity(float(model["share"] / model["lift"]), "share"),
         "ahead": Quantity(float(rival["ahead"]), "ratio", float(rival["ahead_low"]), float(rival["ahead_high"])),
+        "lift": Quantity(float(model["lift"]), "ratio", float(model["lift_low"]), float(model["lift_high"])),
         "auc": Quantity(float(model["auc"]), "ratio", float(model["auc_low"]), float(model["auc_high"])),
     }
     beside = ("share", "other", "chance")
@@ -95,12 +114,12 @@ def _none(found: Forecast, quantities, period) -> Finding:
         id="classification.growth.model",
         subject="growth model",
         period=period,
-        claim=Message(NOTHING.msgid, {"rival": METHODS[found.rival]}),
+        claim=Message(NOTHING[beats(found.check, found.rival)].msgid, {"rival": METHODS[found.rival]}),
         quantities=quantities,
         confidence=Confidence(
             "high" if len(found.days) >= 3 else "medium",
             msg(
-                "later days tried: {times}, places: {places}; the difference in lift is {ahead} ({ahead:interval}); no gain that is sure."
+                "later days tried: {times}, places: {places}; {lift} times what chance would give ({lift:interval}), and ahead of the best simple ranking by {ahead} ({ahead:interval}): no gain that is sure."
             ),
         ),
         evidence=("table:growth_check", "table:growth_curve", "figure:growth"),

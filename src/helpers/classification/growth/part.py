@@ -16,6 +16,22 @@ from helpers.station import Outcome
 if TYPE_CHECKING:
     from helpers.company import Company
 
+#: What is noted where the model names nobody, by whether it was surely better than chance and than the best simple ranking.
+NOTHING = {
+    (False, False): msg(
+        "The growth model was no better than chance, nor surely better than the best simple ranking, so it names nobody and the growth class does without it."
+    ),
+    (False, True): msg(
+        "The growth model was no better than chance, so it names nobody and the growth class does without it."
+    ),
+    (True, False): msg(
+        "The growth model was not surely better than the best simple ranking, so it names nobody and the growth class does without it."
+    ),
+    (True, True): msg(
+        "The growth model was too little ahead of chance and of the best simple ranking, so it names nobody and the growth class does without it."
+    ),
+}
+
 
 def growth(company: Company, found: Forecast, classes: pd.DataFrame, rules) -> Outcome:
     """Tables, findings and remarks.
@@ -72,9 +88,5 @@ def _warnings(found: Forecast, rules) -> tuple[Message, ...]:
             ),
         )
     if found.state == "none":
-        return (
-            msg(
-                "The growth model found nothing that beats simple rankings, so it names nobody and the growth class does without it."
-            ),
-        )
+        return (NOTHING[findings.beats(found.check, found.rival)],)
     return ()

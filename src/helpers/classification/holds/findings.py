@@ -29,7 +29,7 @@ PLAIN = {
 }
 GRADES = {
     "better": msg(
-        "The grades kept until now would have missed {gap} of revenue: with equal effort on {n} customers they captured {other} of the {months} months after, our classes {ours}, plain revenue {plain}."
+        "The grades kept until now captured {gap} less revenue than our classes: with equal effort on {n} customers they captured {other} of the {months} months after, our classes {ours}, plain revenue {plain}."
     ),
     "same": msg(
         "The grades kept until now do as well as our classes: with equal effort on {n} customers they captured {other} of the revenue of the {months} months after, our classes {ours}."

@@ -42,7 +42,7 @@ BANDS = {
     "to": Column(msg("to"), "share"),
     "customers": Column(msg("Customers"), "count"),
     "told": Column(msg("Told on average"), "share"),
-    "key": Column(msg("Key afterwards"), "count"),
+    "key": Column(msg("Key afterwards, by money alone"), "count"),
     "share": Column(msg("Share that came true"), "share"),
     "low": Column(msg("Low end"), "share"),
     "high": Column(msg("High end"), "share"),
@@ -65,7 +65,9 @@ TITLES = {
     "holds": msg("What each list captured afterwards, at equal effort"),
     "holds_classes": msg("What the classes of that date were worth afterwards"),
     "holds_bands": msg("Whether the told confidence came true"),
-    "holds_moves": msg("Which class the customers of each class are in today"),
+    "holds_moves": msg(
+        "Which class the customers of each class are in today (each member of a group counted by itself)"
+    ),
 }
 NAMES = {"outcome": OUTCOMES, "method": METHODS, "verdict": VERDICTS, "class": CLASSES}
 DTYPES = {"id": "str", "text": "str", "count": "int64", "money": "int64"}

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 #: Whose rate a chance of winning is (column ``of`` of :func:`helpers.classification.prospects.worth.rates`).
 WON: dict[str, Message] = {
     "own": msg("{one}; of those with such a way in {chance} were won"),
-    "warm": msg("{one}; of all with a way in {chance} were won, too few with this one being decided"),
-    "all": msg("{one}; of all decided so far {chance} were won, too few like it being among them"),
+    "cold": msg("{one}; of those without a way in {chance} were won"),
+    "warm": msg("{one}; of all with a way in {chance} were won, as too few with this one have been decided"),
+    "all": msg("{one}; of all decided so far {chance} were won, as too few like it have been decided"),
 }
 
 
@@ -99,7 +100,8 @@ def _reason(row) -> Message:
         said = msg("{one}; its need sets the limit", one=said)
     if row["chance"] == row["chance"]:
         chance = Quantity(float(row["chance"]), "share")
-        said = Message(WON[row["of"]].msgid, {"one": said, "chance": chance})
+        of = "cold" if row["kind"] == "cold" and row["of"] == "own" else row["of"]
+        said = Message(WON[of].msgid, {"one": said, "chance": chance})
     return said
 
 

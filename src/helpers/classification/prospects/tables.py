@@ -17,7 +17,7 @@ PROSPECTS = {
     "region": Column(msg("Region"), "text"),
     "size": Column(msg("Size"), "text"),
     "kind": Column(msg("Way in (code)"), "id"),
-    "kind_name": Column(msg("Surest way in"), "text"),
+    "kind_name": Column(msg("Way in"), "text"),
     "way": Column(msg("How to get in"), "text"),
     "reason": Column(msg("Why"), "text"),
     "value": Column(msg("Worth a year, if won"), "money"),
@@ -33,7 +33,7 @@ PROSPECTS = {
 }
 WAYS = {
     "kind": Column(msg("Way in (code)"), "id"),
-    "kind_name": Column(msg("Surest way in"), "text"),
+    "kind_name": Column(msg("Way in"), "text"),
     "open": Column(msg("Open prospects"), "count"),
     "decided": Column(msg("Decided so far"), "count"),
     "won": Column(msg("of them won"), "count"),

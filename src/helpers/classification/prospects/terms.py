@@ -1,4 +1,4 @@
-"""Names of the ways in, the surest first."""
+"""Names of the ways in, in the order in which they are assumed to work; how they did is counted beside."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from helpers.language import Message, msg
 
 KINDS: dict[str, Message] = {
     "group": msg("its group buys from us"),
-    "person": msg("somebody we know knows it"),
+    "person": msg("we know somebody there"),
     "reference": msg("a customer would speak for us"),
     "cold": msg("no way in known"),
 }

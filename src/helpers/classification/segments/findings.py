@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers.classification.segments import terms, totals
 from helpers.finding import Action, Confidence, Finding
-from helpers.language import msg
+from helpers.language import Message, msg
 from helpers.quantity import Quantity
 from helpers.show import WORD, sentence
 
@@ -52,8 +52,8 @@ def all_of(frame, single, rows, rules, currency: str, period: tuple[str, str], c
         else Quantity(None, "share"),
     }
     if other is None:
-        claim = msg(
-            'Of what is known about customers, {base} tells {share} ({share:interval}) of the differences in revenue; customers of "{segment}" ({base}) bring {index} times the average each.',
+        tells = msg(
+            "Of what is known about customers, {base} tells {share} ({share:interval}) of the differences in revenue",
             **words,
         )
         sure = Confidence(
@@ -61,10 +61,15 @@ def all_of(frame, single, rows, rules, currency: str, period: tuple[str, str], c
             msg("more than chance would tell ({share:interval}); there is no other description to compare with."),
         )
     else:
-        claim = msg(
-            'Of what is known about customers, {base} tells most about revenue: {share} ({share:interval}) of the differences; next {second} with {second_share}. Customers of "{segment}" ({base}) bring {index} times the average each.',
+        tells = msg(
+            "Of what is known about customers, {base} tells most about revenue: {share} ({share:interval}) of the differences",
             **words,
         )
+        if bool(other["tells"]):
+            tells = msg("{one}; next {second} with {second_share}", one=tells, **words)
+        else:
+            idle = _listed([terms.BASES[name] for name in described["base"].iloc[1:]])
+            tells = msg("{one}; {others} tell no more than chance", one=tells, others=idle)
         if best["low"] > other["high"]:
             sure = Confidence(
                 "high", msg("the interval of {base} ({share:interval}) lies above that of {second}.", **words)
@@ -77,6 +82,11 @@ def all_of(frame, single, rows, rules, currency: str, period: tuple[str, str], c
                     **words,
                 ),
             )
+    before = single[(single["base"] == "behaviour") & single["tells"].astype(bool)]
+    if len(before) and before["share"].iloc[0] > best["share"]:
+        quantities["before"] = Quantity(float(before["share"].iloc[0]), "share")
+        tells = msg("{one} (earlier buying, which tells {before}, left aside)", one=tells)
+    claim = msg('{one}. Customers of "{segment}" ({base}) bring {index} times the average each.', one=tells, **words)
     if best["share"] < 0.05:
         sure = Confidence(
             "low",
@@ -119,7 +129,7 @@ def all_of(frame, single, rows, rules, currency: str, period: tuple[str, str], c
         sure = Confidence(
             sure.level,
             msg(
-                "{one} The money is what the {asleep} without revenue would bring if they bought like the others of it.",
+                "{one} The {asleep} without revenue would bring {win} if they bought like the others of it.",
                 one=sure.reason,
             ),
         )
@@ -142,6 +152,18 @@ def all_of(frame, single, rows, rules, currency: str, period: tuple[str, str], c
             action=Action(what, 90) if sure.level != "low" and not alone else None,
         ),
     )
+
+
+def _listed(names: list[Message]) -> Message:
+    """Words as one: channel, region and industry."""
+    told = names[0]
+    for place, name in enumerate(names[1:], 2):
+        told = (
+            msg("{one} and {other}", one=told, other=name)
+            if place == len(names)
+            else msg("{one}, {other}", one=told, other=name)
+        )
+    return told
 
 
 def telling(single: pd.DataFrame) -> bool:

@@ -7,11 +7,11 @@ from helpers.classification.clusters.terms import CHANNELS
 from helpers.language import Message, msg
 
 KINDS: dict[str, Message] = {
-    "geographic": msg("by place"),
-    "firmographic": msg("by what they are"),
-    "demographic": msg("by who they are"),
-    "psychographic": msg("by what they think"),
-    "behavioural": msg("by what they did before"),
+    "geographic": msg("geographic"),
+    "firmographic": msg("firmographic"),
+    "demographic": msg("demographic"),
+    "psychographic": msg("psychographic"),
+    "behavioural": msg("behavioural"),
 }
 BASES: dict[str, Message] = {
     "region": msg("region"),
@@ -22,7 +22,7 @@ BASES: dict[str, Message] = {
     "source": msg("where the member came from"),
     "child": msg("age of the child"),
     "attitude": msg("answers in the survey"),
-    "behaviour": msg("RFM class a window ago"),
+    "behaviour": msg("earlier buying (RFM class)"),
 }
 KIND_OF = {
     "region": "geographic",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from helpers.classification.classes.effort import nobody_visits
 from helpers.finding import Action, Confidence, Finding
 from helpers.language import msg
@@ -37,10 +39,12 @@ def all_of(alerts, judged, shown, rules, currency, period) -> tuple[Finding, ...
         "top_share": Quantity(float(top["at_risk"].sum()), "share"),
     }
     quantities["right"], quantities["others"] = compared(quantities["right"], quantities["others"])
+    # the two parts of a whole are read together: they add up as written
+    quantities["false"] = replace(quantities["right"], value=1 - quantities["right"].value)
     quantities["best"], quantities["without"] = compared(quantities["best"], quantities["without"])
     level = "high" if best["more_low"] >= 0.1 else "medium"
     reason = msg(
-        "after the strongest sign {best} fell ({best:interval}, {alerts} cases), without it {without}; the difference is {more:interval}. The money is what they bought a year ago in the {months} months to come, not what would be lost."
+        "after the strongest sign {best} fell ({best:interval}, {alerts} cases), without it {without}; the difference is {more:interval}. A year before the {months} months to come these {n} bought {ahead}; not all of it would be lost."
     )
     return (
         Finding(
@@ -48,7 +52,7 @@ def all_of(alerts, judged, shown, rules, currency, period) -> tuple[Finding, ...
             subject="watch list",
             period=period,
             claim=msg(
-                "{n} of {of} buying customers show a sign of falling below {fall} of what they bought a year before: of those who showed one earlier {right} did, of the others {others}."
+                "{n} of {of} buying customers show a sign of falling below {fall} of what they bought a year before: of those who showed one earlier {right} did, so {false} were false alarms; of the others {others} fell too."
             ),
             quantities=quantities,
             confidence=Confidence(level, reason),
@@ -60,11 +64,11 @@ def all_of(alerts, judged, shown, rules, currency, period) -> tuple[Finding, ...
             at_stake=Quantity(ahead, "money", currency=currency),
             action=Action(
                 msg(
-                    "Send the {top} first of the list a message within two weeks, {first} first: {top_share} of the expected loss is theirs. Note who buys again, so that false alarms can be told next time."
+                    "Send the {top} first of the list a message within two weeks, {first} first: {top_share} of the expected loss is theirs. Note who buys again, so that there are fewer false alarms next time."
                 )
                 if mass
                 else msg(
-                    "Have the {top} first of the list called within two weeks, {first} first: {top_share} of the expected loss is theirs. Note the cause, so that false alarms can be told next time."
+                    "Have the {top} first of the list called within two weeks, {first} first: {top_share} of the expected loss is theirs. Note the cause, so that there are fewer false alarms next time."
                 ),
                 14,
             ),

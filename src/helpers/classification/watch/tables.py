@@ -18,7 +18,7 @@ WATCH = {
     "low": Column(msg("Low end"), "share"),
     "high": Column(msg("High end"), "share"),
     "monetary": Column(msg("Net revenue"), "money"),
-    "ahead": Column(msg("Bought a year ago in the months to come"), "money"),
+    "ahead": Column(msg("Bought in the same months last year"), "money"),
     "at_risk": Column(msg("Part of the expected loss"), "share"),
 }
 TRIED = {

@@ -95,7 +95,7 @@ def compute(company: Company, rules: Rules) -> Outcome:
             finance=(msg("Finance"), MONEY),
             difference=(msg("Difference"), MONEY),
             share=(msg("Share of finance"), SHARE),
-            aside=(msg("Set aside in the period"), MONEY),
+            aside=(msg("Set aside in the period, copies and equal lines not counted"), MONEY),
             verdict=(msg("Verdict"), "text"),
             source=(msg("Finance's source"), "text"),
         ),
