@@ -72,7 +72,7 @@ class Quantity:
 
     def render(self, lang: str | None = None, *, html: bool = False, spec: str = "") -> str:
         """Words for a reader; ``spec`` is empty, ``interval`` (low–high), ``exact`` (to the cent), ``fine`` (a share with
-        a decimal), ``tenth`` or ``whole`` (a number with one decimal or none, see :func:`alike`)."""
+        a decimal), ``about`` (money to two digits, where more would only seem exact), ``tenth`` or ``whole`` (a number with one decimal or none, see :func:`alike`)."""
         lang = lang or current()
         if spec == "interval":
             ends = [Quantity(end, self.unit, currency=self.currency) for end in (self.low, self.high)]
@@ -89,6 +89,8 @@ class Quantity:
         elif spec in ("tenth", "whole") and not is_missing(self.value):
             fine = spec == "tenth" and abs(self.value) < 100
             text = rounded(plain(self.value), "#,##0.0" if fine else "#,##0", locale(lang))
+        elif spec == "about" and self.unit == "money" and not is_missing(self.value):
+            text = write_money(two_digits(plain(self.value)), self.currency, lang, axis=True)
         elif spec == "bare" and self.unit == "points":
             text = write_points(plain(self.value), lang)
         elif spec == "end" and self.unit in ("number", "ratio"):
@@ -135,6 +137,11 @@ def alike(values: Iterable[Any], unit: str) -> str:
         return ""
     known = [float(value) for value in values if not is_missing(value)]
     return "tenth" if any(round(value, 1) % 1 for value in known if abs(value) < 100) else "whole"
+
+
+def two_digits(value: float) -> int:
+    """A number with all digits but the first two set to nought."""
+    return round(value, 1 - math.floor(math.log10(abs(value)))) if value else 0
 
 
 def plain(value: Any) -> Any:
@@ -238,12 +245,15 @@ def to_major(minor: int, currency: str) -> Decimal:
     return Decimal(int(minor)).scaleb(-minor_digits(currency))
 
 
-def write_money(minor: float, currency: str, lang: str, exact: bool = False, axis: bool = False) -> str:
+def write_money(
+    minor: float, currency: str, lang: str, exact: bool = False, axis: bool = False, like: float | None = None
+) -> str:
     """Money for a person: 亿 and 万 in Chinese, M and k in English.
 
     亿 only from ten of them on, but for an axis: below, its two decimals would not add up with amounts in 万 beside them.
 
-    ``exact`` writes it to the minor unit, ``axis`` without decimals that are zero.
+    ``exact`` writes it to the minor unit, ``axis`` without decimals that are zero, ``like`` in the unit of another amount,
+    so that a figure's amounts have one.
     """
     where, digits = locale(lang), minor_digits(currency)
     name = "元" if (lang, currency) == ("zh", "CNY") else currency
@@ -263,7 +273,7 @@ def write_money(minor: float, currency: str, lang: str, exact: bool = False, axi
         else ((1e9, 1e9, "bn", "0.00"), (1e6, 1e6, "M", "0.00"), (1e3, 1e3, "k", "0.0"))
     )
     for least, size, scale, pattern in steps:
-        if abs(major) >= least:
+        if abs(major if like is None else like / 10**digits) >= least:
             pattern = pattern.replace(".0", ".#").replace("#0", "##") if axis else pattern
             return worded(rounded(major / size, "#,##" + pattern, where), scale)
     return worded(rounded(major, "#,##0", where), "")

@@ -99,8 +99,7 @@ def typed(text: str) -> str:
     Chinese characters."""
     if not any(char in TYPED for char in text):
         return text
-    chinese = sum(ord(char) > 0x2E80 for char in text)
-    if 2 * chinese >= sum(char.isalpha() for char in text):
+    if not _latin(text):
         return text
     return "".join(TYPED.get(char, char) for char in text)
 
@@ -191,11 +190,21 @@ def wrap(text: str, ems: float) -> str:
     return "\n".join([*lines, line.rstrip()])
 
 
+#: So many Chinese characters are kept together in a text that is not Chinese: a name.
+NAME = 12
+
+
+def _latin(text: str) -> bool:
+    """Whether letters outnumber Chinese characters by far: a text of another language with names in Chinese."""
+    chinese = sum(ord(char) > 0x2E80 for char in text)
+    return 2 * chinese < sum(char.isalpha() for char in text)
+
+
 def _pieces(text: str) -> list[str]:
-    """Words with their leading blank, or single Chinese characters."""
-    pieces, word = [], ""
+    """Words with their leading blank, or single Chinese characters; in a text that is not Chinese, names whole."""
+    pieces, word, whole = [], "", _latin(text)
     for char in text:
-        if ord(char) > 0x2E80:
+        if ord(char) > 0x2E80 and not (whole and len(word) <= NAME and (not word.strip() or ord(word[-1]) > 0x2E80)):
             pieces += [word, char] if word else [char]
             word = ""
         elif char == " ":

@@ -8,7 +8,7 @@ import pytest
 
 from helpers import show
 from helpers.language import Message, edition, msg, using
-from helpers.quantity import Quantity, adding, to_major, write, write_money
+from helpers.quantity import Quantity, adding, to_major, two_digits, write, write_money
 from helpers.station import Column, ResultTable
 
 ROOT = Path(__file__).parents[2]
@@ -79,6 +79,17 @@ def test_exact_money_keeps_every_minor_unit():
     quantity = Quantity(123_456_789, "money", currency="CNY")
     assert quantity.render("en", spec="exact") == "CNY 1,234,567.89"
     assert str(to_major(123_456_789, "JPY")) == "123456789"
+
+
+def test_money_that_is_about_so_much_has_two_digits_and_a_figure_one_unit():
+    about = [
+        Quantity(n, "money", currency="CNY").render(lang, spec="about")
+        for n in (96222069818, 0)
+        for lang in ("zh", "en")
+    ]
+    assert about == ["9.6 亿元", "CNY 960 M", "0 元", "CNY 0"]
+    assert write_money(two_digits(6313801940), "CNY", "zh", axis=True, like=96222069818) == "0.63 亿元"
+    assert two_digits(0.0) == 0 and two_digits(-96222) == -96000
 
 
 def test_html_carries_the_raw_value():

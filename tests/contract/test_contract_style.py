@@ -37,6 +37,14 @@ def test_wrapping_keeps_every_character_and_starts_no_line_with_a_comma(text):
     assert len(lines) > 1 and not any(line.startswith(("，", "。", " ")) for line in lines)
 
 
+def test_a_chinese_name_in_an_english_title_is_not_broken():
+    text = "In 华东 we win fewer projects than elsewhere, beyond chance: 27% of 255, elsewhere 38%; 华北 is lower yet"
+    for ems in range(12, 60):
+        lines = wrap(text, ems).split("\n")
+        assert sum("华东" in line for line in lines) == sum("华北" in line for line in lines) == 1
+    assert wrap("我们在华东赢的项目比别处少得多", 5).count("\n") == 2  # Chinese breaks anywhere
+
+
 def test_quotation_marks_are_as_wide_as_letters_in_english_and_as_characters_in_chinese():
     def drawn(text):
         with canvas() as (fig, ax):

@@ -221,6 +221,18 @@ def test_shares_are_of_sources_and_held_by_most_coders():
 
 
 @pytest.mark.covers("1.9")
+def test_themes_raised_alike_are_named_together(lang):
+    codes = [(coder, k, "T1" if k < 10 else "T2", 3) for coder in "ab" for k in range(20)]
+    firm = with_tables(base_firm(), interviews=interviews(codes, sources=20), codebook=book("T1", "T2"))
+    alike = next(f for f in compute(firm, rules_of(firm)).findings if f.id.endswith("against")).say(lang)
+    assert "Theme T1" in alike and "Theme T2" in alike and "50%" in alike
+    codes = [(coder, k, "T1" if k < 12 else "T2", 3) for coder in "ab" for k in range(20)]
+    firm = with_tables(base_firm(), interviews=interviews(codes, sources=20), codebook=book("T1", "T2"))
+    first = next(f for f in compute(firm, rules_of(firm)).findings if f.id.endswith("against")).say(lang)
+    assert "Theme T1" in first and "Theme T2" not in first
+
+
+@pytest.mark.covers("1.9")
 def test_one_coder_gets_no_score_and_is_told_what_to_do(lang):
     codes = [("a", k, "T1" if k % 2 else "T2", 3) for k in range(20)]
     firm = with_tables(base_firm(), interviews=interviews(codes), codebook=book("T1", "T2"))

@@ -12,11 +12,14 @@ from helpers.company.folder import open as open_folder
 from helpers.diagnosis.environment.compute import compute as environment
 from helpers.diagnosis.monitoring.compare import side_by_side
 from helpers.diagnosis.monitoring.compute import compute as monitoring
-from helpers.diagnosis.monitoring.compute import periods
+from helpers.diagnosis.monitoring.compute import matter, periods
 from helpers.diagnosis.monitoring.difference import Difference
 from helpers.diagnosis.monitoring.figure import told
 from helpers.diagnosis.monitoring.measures import read_all
 from helpers.diagnosis.survey.compute import compute as survey
+from helpers.finding import Action, Confidence, Finding
+from helpers.language import msg
+from helpers.quantity import Quantity
 from helpers.show import sentence
 from helpers.station import joined
 
@@ -75,14 +78,34 @@ def test_every_finding_of_both_dates_stands_once(result):
 
 @pytest.mark.covers("1.12")
 def test_what_the_folder_could_not_show_then_is_not_called_new():
-    """The survey began after the earlier date: its findings are told as looked at for the first time."""
+    """The survey began after the earlier date: its findings are told as without data before; what says another thing is not still there."""
     firm = open_folder("hengce")
     rules = station.rules_for(diagnosis.STATION, firm, {"draws": 100})
     now = joined(part(firm, rules) for part in (survey, environment))
     table = monitoring(firm, rules, now, (survey, environment)).tables["monitor_findings"].rows.set_index("id")
     states = {id: sentence(state).render("en") for id, state in table["state"].items()}
-    assert states["diagnosis.survey.satisfied"] == "looked at for the first time"
-    assert states["diagnosis.surroundings.changed"] == "new since" and states["diagnosis.pest.threat"] == "still there"
+    assert states["diagnosis.survey.satisfied"] == "no data before"
+    assert states["diagnosis.surroundings.changed"] == "new since" and states["diagnosis.pest.threat"] == "changed"
+
+
+@pytest.mark.covers("1.12")
+def test_a_finding_that_says_another_thing_is_not_still_there():
+    """Other numbers leave it what it was; another name, month or sentence does not; a quotation is an example."""
+
+    def found(
+        claim="{name} leads with {share} since {month}: “{quote}”", name="A", share=0.4, month="2024-07", quote="x"
+    ):
+        numbers = {"name": Quantity(name, "text"), "share": Quantity(share, "share"), "month": Quantity(month, "month")}
+        numbers["quote"] = Quantity(quote, "text")
+        sure = Confidence("low", msg("says nothing"))
+        period = ("2025-01-01", "2025-12-31")
+        action = Action(msg("says nothing"), 30)
+        return Finding("d.x.y", "s", period, msg(claim), numbers, sure, (), msg("says nothing"), "", action=action)
+
+    assert matter(found()) == matter(found(share=0.7, quote="y"))
+    for other in (found(name="B"), found(month="2024-08"), found(claim="{name} falls")):
+        assert matter(found()) != matter(other)
+    assert matter(found(claim="{name} falls")) == matter(found(claim="{name} falls", month="2025-01"))
 
 
 @pytest.mark.covers("1.12")

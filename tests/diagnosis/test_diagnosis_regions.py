@@ -15,13 +15,14 @@ from helpers.diagnosis.regions import found_market, found_visits, trend
 from helpers.diagnosis.regions.figure_trend import MOST
 from helpers.diagnosis.regions.matrix import CRITERIA, matrix, zone
 from helpers.diagnosis.regions.needs import needs
-from helpers.diagnosis.regions.page import LINES
+from helpers.diagnosis.regions.page import LINES, _about
 from helpers.diagnosis.regions.potential import potential
 from helpers.diagnosis.regions.rivals import rivals
 from helpers.diagnosis.regions.terms import COLUMNS
 from helpers.diagnosis.regions.visit_record import record, save_visit
 from helpers.diagnosis.regions.visits import visits
 from helpers.errors import ParameterError
+from helpers.quantity import Quantity
 from helpers.station import rules_for
 
 SIZES = {"East": 40_000_000_00, "West": 10_000_000_00}
@@ -40,6 +41,21 @@ def test_parts_of_markets_do_not_hang_on_who_leans():
     assert found.regions.loc["East", "market"] == pytest.approx(40_000_000_00, rel=1e-6)
     assert found.regions.loc["East", "market_low"] < 20_000_000_00  # three raters so far apart know little
     assert set(found.raters["rater"]) == {"A", "B", "C"} and found.raters["lean"].max() == pytest.approx(1.0)
+
+
+@pytest.mark.covers("1.5")
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_largest_market_is_called_so_only_beyond_chance(lang):
+    """Raters far apart on the level but alike on the order tell it; markets that are alike are not told apart."""
+    leaning = {"A": 1.0, "B": 2.0, "C": 0.5}
+    clear = run(with_tables(lively(seed=9), regions=estimates(SIZES, leaning, noise=0.02)))
+    near = {"East": 20_000_000_00, "West": 19_500_000_00}
+    alike = run(with_tables(lively(seed=9), regions=estimates(near, leaning, noise=0.2)))
+    said = [diagnosis.plot_region_market(result, lang).alt for result in (clear, alike)]
+    words = "分不出先后" if lang == "zh" else "do not tell"
+    assert words not in said[0] and words in said[1]
+    p = clear["region_market"].set_index("region")["p"]
+    assert p["West"] < 0.01 and p.isna()["East"]
 
 
 @pytest.mark.covers("1.5")
@@ -229,7 +245,7 @@ def test_a_rival_s_stock_in_one_region_is_found_and_not_where_there_is_none():
     told = found_visits.stock(SimpleNamespace(visits=SimpleNamespace(seen=found), rules=rules, as_of=DAY))
     assert "on average" in told.say("en") and "平均" in told.say("zh")
     titles = {name: column.title.render("en") for name, column in COLUMNS["visit_seen"].items()}
-    assert "average" in titles["sooner"] and "middle" in titles["delivery"] and "middle" in titles["ours"]
+    assert "mean" in titles["sooner"] and "median" in titles["delivery"] and "median" in titles["ours"]
     assert "sooner" in LINES["visit_seen"]
 
 
@@ -315,6 +331,13 @@ def test_rules_of_the_parts_are_the_station_s():
     assert all(rule in rules for _, rule, _ in CRITERIA.values())
 
 
+def test_what_is_of_the_whole_firm_is_not_on_a_region_s_page():
+    """The firm's step stays off, also where the region is named as the one to ask in."""
+    step = SimpleNamespace(subject="revenue", quantities={"where": Quantity("East", "text")})
+    own = SimpleNamespace(subject="East", quantities={})
+    assert not _about(step, "East") and _about(own, "East")
+
+
 def test_a_firm_without_regions_gets_no_page_but_words(lang):
     firm = company([("2025-03-01", "A", 100_00), ("2025-04-01", "B", 50_00)])
     page = diagnosis.show_region(run(firm), lang=lang)
@@ -364,6 +387,16 @@ def ended(**won):
     frame = pd.DataFrame(rows, columns=["region", "status"])
     day = pd.Timestamp("2025-11-20")
     return frame.assign(closed_on=day, competitor="Rival", lost_reason="price", amount=100.0)
+
+
+@pytest.mark.covers("1.5")
+def test_a_region_that_is_lower_by_chance_is_told_beside_the_one_that_is_not():
+    day = pd.Timestamp("2025-12-31")
+    found = rivals(ended(East=(10, 90), West=(40, 60), North=(38, 62), South=(0, 4)), 36, day)
+    shown = diagnosis.plot_region_rivals({"region_rivals": found}, "en").alt
+    assert "East" in shown and "South is lower yet" in shown and "4 projects" in shown
+    alone = rivals(ended(East=(10, 90), West=(40, 60), North=(38, 62)), 36, day)
+    assert "lower yet" not in diagnosis.plot_region_rivals({"region_rivals": alone}, "en").alt
 
 
 @pytest.mark.covers("1.5")

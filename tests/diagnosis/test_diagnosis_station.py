@@ -67,6 +67,9 @@ def test_planted_step_is_found_and_told(stepped):
     assert found.at_stake.value == pytest.approx(-12 * table["monthly"], abs=1) and table["monthly"] < 0
     parts = stepped["shift_origin"].groupby("attribute")["part"].sum()
     assert np.allclose(parts, 1) and len(parts) == 2
+    sums = stepped["shift_origin"].groupby("attribute")[["without", "change"]].sum()
+    assert np.allclose(sums["change"], table["monthly"], rtol=1e-6)  # what the title tells, on the same base
+    assert np.allclose(sums["change"] / sums["without"], table["effect"], rtol=1e-6)
 
 
 def test_every_finding_is_complete(result, stepped, lang):

@@ -24,7 +24,7 @@ from helpers.demo.build import generate
 from helpers.demo.market import markets
 from helpers.diagnosis.survey.answers import read
 from helpers.diagnosis.survey.compute import compute, steps
-from helpers.diagnosis.survey.drivers import drivers, relative_weights, shapley
+from helpers.diagnosis.survey.drivers import Drivers, drivers, relative_weights, shapley
 from helpers.diagnosis.survey.reliability import alpha, omega, reliability
 from helpers.diagnosis.survey.sample import margin_of, plan, sample_size
 from helpers.diagnosis.survey.scores import mean, promoter_error, promoters, share, wilson
@@ -141,6 +141,12 @@ def test_a_statement_that_has_nothing_to_do_with_it_is_no_more_than_a_random_num
         items["z"] = np.random.default_rng(9000 + seed).standard_normal(len(items))
         alarms += bool(drivers(target, items, 200, seed).table.set_index("item").loc["z", "chance"])
     assert alarms <= 4
+
+
+def test_statements_that_go_with_it_about_as_much_are_counted():
+    frame = pd.DataFrame({"item": list("abcd"), "correlation": [0.52, 0.53, 0.505, 0.30]})
+    found = Drivers(frame, 0.4, 100)
+    assert (found.alike("a"), found.alike("d"), found.alike("b")) == (2, 3, 1)
 
 
 def test_single_gaps_cost_little():

@@ -22,7 +22,7 @@ from helpers.diagnosis.sales.compute import compute as sales
 from helpers.diagnosis.sales.terms import ATTRIBUTES
 from helpers.diagnosis.survey.compute import compute as survey
 from helpers.diagnosis.topics import TOPIC_WORDS
-from helpers.diagnosis.triangulation import inside
+from helpers.diagnosis.triangulation import inside, signals
 from helpers.diagnosis.triangulation.compute import against, compute, contradiction, together, told
 from helpers.diagnosis.triangulation.joint import explained
 from helpers.diagnosis.triangulation.signals import Signal
@@ -95,7 +95,8 @@ def test_gaps_lost_projects_and_problems_are_heard(lang):
     found = Outcome({"competitor_gaps": table(**rows), "win_loss": lost, "problem_pareto": listed})
     late = inside.rivals(found, "delivery", 0.05)
     assert (late.says, late.strength) == ("bad", "strong") and "甲" in late.words.render(lang)
-    assert told(late).render("en").endswith(": strong evidence")
+    assert told(late).render("en").endswith(": against us, strong evidence")
+    assert told(replace(late, says="open")).render("en").endswith(": undecided")
     assert inside.rivals(found, "service", 0.05).says == "good"
     assert (
         inside.rivals(found, "service", 0.001).says == "open" and inside.rivals(found, "price", 0.05).says == "silent"
@@ -104,6 +105,24 @@ def test_gaps_lost_projects_and_problems_are_heard(lang):
     assert inside.problems(found, "delivery").says == "bad" and inside.problems(found, "quality").says == "silent"
     for topic in ("delivery", "competition"):
         assert inside.rivals(Outcome(), topic, 0.05).says == inside.problems(Outcome(), topic).says == "silent"
+
+
+def test_buying_is_told_from_the_side_it_speaks_for(lang):
+    """Where more bought more, that is what is said; where more bought less, the other; a fall in revenue has no minus."""
+
+    def bought(less):
+        change = [-1.0] * less + [1.0] * (200 - less)
+        rows = pd.DataFrame({"before": 10.0, "after": 11.0, "change": change})
+        return signals.sales(Outcome({"customer_changes": table(**rows.to_dict("list"))}), "loyalty")
+
+    good, bad = bought(60), bought(140)
+    assert (good.says, bad.says) == ("good", "bad")
+    assert "70%" in good.words.render(lang) and "70%" in bad.words.render(lang)
+    assert ("买得多" if lang == "zh" else "bought more") in good.words.render(lang)
+    assert ("买得少" if lang == "zh" else "bought less") in bad.words.render(lang)
+    fell = table(effect=[-0.23], low=[-0.3], high=[-0.15], p_value=[0.001], month=["2024-07"])
+    words = signals.sales(Outcome({"level_shift": fell}), "satisfaction").words.render(lang)
+    assert "23%" in words and "-" not in words
 
 
 def lost(region="华东", reason="交期"):
@@ -161,6 +180,23 @@ def test_a_fall_whose_place_is_not_known_asks_first_for_what_the_sources_agree_o
     text = new.advise(lang)
     assert TOPIC_WORDS["delivery"].render(lang) in text and "华东" in text and text.count("44%") == 2
     assert new.id == step.id and "{" not in text
+    assert ("没有哪个" if lang == "zh" else "None of the") in text and "伺服" not in text
+    line = word(ATTRIBUTES["products.line"])
+
+    def origin(part, weight):
+        rows = {
+            "attribute": [region, line],
+            "value": ["华东", "伺服"],
+            "part": [0.4375, part],
+            "weight": [0.4412, weight],
+        }
+        return (
+            explained(replace(found, tables={**tables, "shift_origin": table(**rows)}), told).findings[0].advise(lang)
+        )
+
+    more, most = origin(0.4, 0.26), origin(0.7, 0.6)
+    assert "伺服" in more and "40%" in more and "26%" in more  # short of a half, but beyond its share: it is told
+    assert ("占到台阶的一半" if lang == "zh" else "holds half") not in most  # one group holds more than half: not said
     sourced = replace(step, quantities={"group": Quantity("华东", "text")})  # its place is known: it says so itself
     for same, other in ((replace(found, findings=(sourced,)), told), (found, Outcome()), (Outcome(tables), told)):
         assert explained(same, other) == same

@@ -63,7 +63,7 @@ OVERALL = ("总体", "整体", "总的来说", "综合", "overall", "all in all"
 
 TOPIC_WORDS: dict[str, Message] = {
     "satisfaction": msg("satisfaction overall"),
-    "loyalty": msg("loyalty"),
+    "loyalty": msg("continued buying"),
     "price": msg("price"),
     "delivery": msg("delivery"),
     "quality": msg("quality"),

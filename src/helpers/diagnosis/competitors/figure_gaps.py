@@ -48,6 +48,6 @@ def plot_competitor_gaps(result: StationResult, lang: str | None = None) -> styl
         dots.room(ax, 0.12)
         ax.set_xlabel(msg("← they are ahead        points of ten        we are ahead →").render(lang))
         note = msg(
-            "Rows by gap times weight, worst first; where there are many, the middle is left out. Rings: plain means, with the flattery of our own people. Beside: our score and theirs."
+            "Rows by gap times weight, worst first; where there are many, the middle is left out. Squares: they are ahead even after correction for all comparisons made (Holm). Rings: plain means, with the flattery of our own people. Beside: our score and theirs."
         )
         return style.finish(fig, named, "competitor_gaps", note.render(lang))

@@ -57,7 +57,7 @@ def gap(parts: Parts) -> Finding | None:
         confidence=Confidence(
             "medium",
             msg(
-                "Medium at best, as these are judgements: {raters} raters, freed of their leanings, chance at most {alpha} over all gaps. "
+                "never higher, as these are judgements: {raters} raters, freed of their leanings, chance at most {alpha} over all gaps. "
                 "Ask customers the same question before money is spent on it."
             ),
         ),

@@ -6,7 +6,7 @@ from helpers import style
 from helpers.diagnosis.environment.terms import FIELDS, FORCES, PARTS
 from helpers.diagnosis.sales.figure_words import title
 from helpers.language import current, msg
-from helpers.quantity import Quantity
+from helpers.quantity import Quantity, adding
 from helpers.station import StationResult
 
 
@@ -55,28 +55,71 @@ def plot_judged_change(result: StationResult, lang: str | None = None) -> style.
         if len(table)
         else msg("There is no earlier judgement of the surroundings to compare with"),
     )
-    inks = {"evidence": (style.MAIN, None), "rerated": ("white", "////"), "reweighted": (style.FAINT, None)}
-    with style.canvas((9.0, 1.8 + 0.42 * max(len(table), 3))) as (fig, ax):
-        for place, row in enumerate(table.itertuples()):
-            up = down = 0.0
-            for part, (ink, hatch) in inks.items():
-                value = getattr(row, part)
-                start = up if value >= 0 else down
-                ax.barh(place, value, left=start, color=ink, edgecolor=style.INK, hatch=hatch, height=0.56, lw=0.8)
-                if value >= 0:
-                    up += value
-                else:
-                    down += value
-            ax.plot([row.moved] * 2, [place - 0.36, place + 0.36], color=style.ACCENT, lw=2.4)
-        ax.set_yticks(range(len(table)), [(FIELDS | FORCES)[name].render(lang) for name in table["object"]])
-        ax.set_ylim(max(len(table), 3) - 0.4, -0.6)
-        ax.axvline(0, color=style.INK, lw=0.8)
-        ax.use_sticky_edges = False  # the ends of bars hold no margin back: the thick line at one would be cut off
-        ax.margins(x=0.04)
-        ax.spines["left"].set_visible(False)
-        ax.tick_params(axis="y", length=0)
-        ax.set_xlabel(msg("change of the index").render(lang))
-        note = msg(
-            "Dark: {evidence}; hatched: {rerated}; light: {reweighted}; the thick line is all together. Fields: up is better for us; forces: up is more pressure."
-        ).render(lang, **PARTS)
-        return style.finish(fig, named, "judged_change", note if len(table) else "", empty=table.empty)
+    fields, forces = (table[table["object"].isin(names)] for names in (FIELDS, FORCES))
+    sides = [
+        (part, head, words)
+        for part, head, words in (
+            (forces, msg("Pressure of the five forces"), msg("← less pressure        change        more pressure →")),
+            (fields, msg("Fields outside"), msg("← worse for us        change        better for us →")),
+        )
+        if len(part)
+    ]
+    rows = [max(len(part), 1) for part, *_ in sides] or [1]
+    with style.canvas(
+        (9.0, 2.0 + 0.42 * sum(rows) + 0.5 * len(rows)), len(rows), 1, squeeze=False, height_ratios=rows
+    ) as (fig, axes):
+        if table.empty:
+            axes[0, 0].axis("off")
+            return style.finish(fig, named, "judged_change", empty=True)
+        reach = [float(table[list(PARTS)].clip(lower=0).sum(axis=1).max()), float(table["moved"].max())]
+        least = [float(table[list(PARTS)].clip(upper=0).sum(axis=1).min()), float(table["moved"].min())]
+        high, low = max(*reach, 0.1), min(*least, 0.0)
+        for ax, (part, head, words) in zip(axes[:, 0], sides, strict=True):
+            _changes(ax, part, lang)
+            ax.set_xlim(low - 0.04 * (high - low), high + 0.2 * (high - low))
+            ax.set_title(head.render(lang), loc="left", fontsize=10.5, color=style.INK)
+            ax.set_xlabel(words.render(lang), fontsize=9.5)
+        from matplotlib.patches import Patch
+
+        keys = [
+            Patch(
+                facecolor=INKS[name][0],
+                edgecolor=style.INK,
+                hatch=INKS[name][1],
+                lw=0.8,
+                label=PARTS[name].render(lang),
+            )
+            for name in INKS
+        ]
+        axes[0, 0].legend(handles=keys, loc="lower right", frameon=False, fontsize=9.5)
+        note = msg("Beside: the change of the index, all parts together (thick line). Each part may go either way.")
+        return style.finish(fig, named, "judged_change", note.render(lang))
+
+
+#: How each part of a change is drawn.
+INKS = {"evidence": (style.MAIN, None), "rerated": ("white", "////"), "reweighted": (style.FAINT, None)}
+
+
+def _changes(ax, table, lang: str) -> None:
+    """A bar a row, its parts laid end to end on either side of nought, and their sum."""
+    for place, row in enumerate(table.itertuples()):
+        up = down = 0.0
+        for part, (ink, hatch) in INKS.items():
+            value = getattr(row, part)
+            start = up if value >= 0 else down
+            ax.barh(place, value, left=start, color=ink, edgecolor=style.INK, hatch=hatch, height=0.56, lw=0.8)
+            if value >= 0:
+                up += value
+            else:
+                down += value
+        ax.plot([row.moved] * 2, [place - 0.36, place + 0.36], color=style.ACCENT, lw=2.4)
+        moved = sum(adding({part: getattr(row, part) for part in PARTS}, row.before, row.now).values())
+        shown = ("+" if moved > 0 else "") + Quantity(moved, "ratio").render(lang)
+        ax.annotate(
+            shown, (max(up, row.moved, 0), place), xytext=(7, 0), textcoords="offset points", va="center", fontsize=9.5
+        )
+    ax.set_yticks(range(len(table)), [(FIELDS | FORCES)[name].render(lang) for name in table["object"]])
+    ax.set_ylim(len(table) - 0.4, -0.6)
+    ax.axvline(0, color=style.INK, lw=0.8)
+    ax.spines["left"].set_visible(False)
+    ax.tick_params(axis="y", length=0)

@@ -6,6 +6,7 @@ from helpers.diagnosis.interviews.agreement import FEWEST
 from helpers.diagnosis.interviews.coding import NONE
 from helpers.diagnosis.interviews.parts import Parts
 from helpers.diagnosis.interviews.themes import SAFE
+from helpers.diagnosis.listing import listed
 from helpers.finding import Action, Confidence, Finding
 from helpers.language import msg
 from helpers.quantity import Quantity
@@ -22,12 +23,13 @@ def all_of(parts: Parts) -> tuple[Finding, ...]:
 
 
 def against(parts: Parts) -> Finding | None:
-    """The theme against us that most raise."""
+    """The theme against us that most raise, or those that as many raise."""
     rows = parts.shown
     rows = rows[(rows["tone"] == "bad") & (rows["share"] >= SHARE)]
     if rows.empty or parts.double < FEWEST:
         return None
     row = rows.iloc[0]
+    level = rows[(rows["share"] - row["share"]).abs() < 1e-9]
     said = parts.quotes[parts.quotes["theme"] == row["theme"]]
     quantities = {
         "name": Quantity(str(row["name"]), "text"),
@@ -37,13 +39,20 @@ def against(parts: Parts) -> Finding | None:
         "alpha": Quantity(float(row["alpha"]), "ratio"),
         "good": Quantity(parts.rules["agree_good"], "ratio"),
     }
+    claim = msg(
+        "“{name}” is raised most against us: {share} of {sources} heard ({share:interval}). One of them: “{quote}”"
+    )
+    if len(level) > 1:
+        names = listed(msg("“{theme}”", theme=Quantity(str(name), "text")) for name in level["name"])
+        claim = msg(
+            "Raised most against us are {names}: {share} each of {sources} heard ({share:interval}). One of them: “{quote}”",
+            names=names,
+        )
     return Finding(
         id="diagnosis.interviews.against",
         subject=str(row["theme"]),
         period=parts.period,
-        claim=msg(
-            "“{name}” is what most say against us: {share} of {sources} heard ({share:interval}). One of them: “{quote}”"
-        ),
+        claim=claim,
         quantities=quantities,
         confidence=Confidence(
             "medium" if row["verdict"] == SAFE and parts.coding.sources >= 12 else "low",

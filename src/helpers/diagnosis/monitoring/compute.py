@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from string import Formatter
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -61,8 +62,9 @@ VERDICTS: dict[str, Message] = {
 STATES: dict[str, Message] = {
     "new": msg("new since"),
     "gone": msg("gone"),
-    "first": msg("looked at for the first time"),
-    "unseen": msg("no longer looked at"),
+    "changed": msg("changed"),
+    "first": msg("no data before"),
+    "unseen": msg("no data any more"),
     "still": msg("still there"),
 }
 #: Tables of the folder that findings are made of, by the start of their code: without one nothing could be found.
@@ -87,6 +89,8 @@ MADE_OF = {
 SOURCE = "Zou, Donner 2008, Statistics in Medicine 27(10), 1693–1702; Benjamini, Hochberg 1995, Journal of the Royal Statistical Society B 57(1), 289–300"
 #: Units in which a difference is told, where it is another than the measure's.
 DIFFERENCES = {"share": "points", "number": "ratio"}
+#: Gaps that hold a quotation.
+QUOTED = ("quote",)
 PAIRED = msg(
     "What both dates share drops out of the interval of a difference: the same customers, the same raters on the same things. Raters' moods count as chance. The difference of the marks on site is freed of who went, so it may not be that of the two columns; a change of all visitors' strictness would not be seen."
 )
@@ -210,13 +214,28 @@ def _looked(id: str, company: Company) -> bool:
     return not start or company.has(MADE_OF[start])
 
 
+def matter(finding: Finding) -> tuple:
+    """What a finding says apart from its numbers: its sentence, and the words and months in the gaps of it. A quotation
+    is an example only."""
+    claim = finding.claim
+    names = sorted({name for _, name, _, _ in Formatter().parse(claim.msgid) if name and name not in QUOTED})
+    return (claim.msgid, *(_matter({**finding.quantities, **claim.args}.get(name)) for name in names))
+
+
+def _matter(value) -> object:
+    if isinstance(value, Message):
+        return (value.msgid, *(_matter(part) for part in value.args.values()))
+    return value.value if isinstance(value, Quantity) and value.unit in ("text", "month") else None
+
+
 def _states(then: tuple[Finding, ...], now: tuple[Finding, ...], past: Company, present: Company) -> pd.DataFrame:
-    """Every finding of either date: new first, then gone, those that one date could not see, those still there."""
+    """Every finding of either date: new first, then gone, those that say another thing now, those that one date could not
+    see, those still there."""
     old, new = ({finding.id: finding for finding in side} for side in (then, now))
     rows = []
     for id in sorted({*old, *new}):
         if id in old and id in new:
-            state = "still"
+            state = "still" if matter(old[id]) == matter(new[id]) else "changed"
         elif id in new:
             state = "new" if _looked(id, past) else "first"
         else:

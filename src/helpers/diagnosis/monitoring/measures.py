@@ -172,7 +172,7 @@ MEASURES = (
         _column("survey_scores", "top", "top_low", "top_high", topic="satisfaction"),
     ),
     Measure("nps", msg("Net promoter score"), "score", True, _column("survey_nps", "nps", "low", "high")),
-    Measure("against", msg("Heard that raise what most say against us"), "share", False, _against),
+    Measure("against", msg("Share of those heard that raise what is said most against us"), "share", False, _against),
     Measure("gap", msg("Mean gap to competitors, in marks"), "number", True, _average("competitor_gaps", "gap")),
     Measure("visits", msg("Mean mark on site, of five"), "number", True, _average("visit_scores", "value")),
     Measure(

@@ -41,7 +41,7 @@ def few(parts: Parts) -> Finding | None:
             "{count} of {of} causes bring {share} of the cost ({money} a year); the largest is {problem} with {part}."
         )
         why = msg(
-            "Low to medium, as costs are estimates of our own people; the order of the largest is safer than the sums."
+            "never high, as costs are estimates of our own people; the order of the largest is safer than the sums."
         )
     elif parts.ranking.by == "times":
         claim = msg("{count} of {of} causes bring {share} of all cases; the largest is {problem} with {part}.")

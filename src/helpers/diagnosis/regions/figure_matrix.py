@@ -45,12 +45,13 @@ def plot_region_matrix(result: StationResult, lang: str | None = None) -> style.
                 row["strong"], row["attractive"], s=size, color=style.MAIN, alpha=0.85, edgecolor="white", zorder=3
             )
             names.append(_name(row, size, lang))
-        beside.names(ax, names, lines, _zones(ax, (left, right), (low, high), lang))
+        beside.names(ax, names, lines, _zones(ax, (left, right), (low, high), lines, lang))
         ax.set_xlabel(msg("our strength there (50 = mean of our regions)").render(lang))
         ax.set_ylabel(msg("attractiveness of the market (50 = mean of our regions)").render(lang))
         note = msg(
-            "Circles: size of the market; percent: our share. Ellipses hold the place in {share} of random draws of every estimate within its error.",
+            "Blue: {invest}; grey: {select}; white: {harvest}. Circles: size of the market; percent: our share. Ellipses hold the place in {share} of random draws of every estimate within its error.",
             share=Quantity(0.95, "share"),
+            **ZONES,
         )
         return style.finish(fig, named, "region_matrix", note.render(lang))
 
@@ -72,17 +73,38 @@ def _frame(table, at: str, doubt: str) -> tuple[float, float]:
     return max(low - short, 0.0), min(high + short, 100.0)
 
 
-def _zones(ax, across: tuple[float, float], up: tuple[float, float], lang: str) -> list:
-    """Names of the zones that are in the frame, in its corners."""
-    wide, tall = 0.015 * (across[1] - across[0]), 0.015 * (up[1] - up[0])
-    corners = [(across[1] - wide, up[1] - tall, "right", "top"), (across[0] + wide, up[1] - tall, "left", "top")]
-    corners += [(across[0] + wide, up[0] + tall, "left", "bottom"), (across[1] - wide, up[0] + tall, "right", "bottom")]
-    return [
-        ax.text(
-            x, y, ZONES[str(zone(np.array(y), np.array(x)))].render(lang), ha=ha, va=va, color=style.MUTED, fontsize=11
-        )
-        for x, y, ha, va in corners
-    ]
+def _zones(ax, across: tuple[float, float], up: tuple[float, float], lines: list, lang: str) -> list:
+    """Name of each zone in a corner, crossed by no ellipse if can be, of its cell that takes most of the frame, of equals
+    the outermost; in none where no cell of it has room."""
+    third, texts = 100 / 3, []
+    wide, tall = across[1] - across[0], up[1] - up[0]
+    best: dict[str, tuple] = {}
+    for i in range(3):
+        for j in range(3):
+            left, right = max(i * third, across[0]), min((i + 1) * third, across[1])
+            low, high = max(j * third, up[0]), min((j + 1) * third, up[1])
+            if right - left < 0.2 * wide or high - low < 0.08 * tall:
+                continue
+            name = str(zone(np.array((low + high) / 2), np.array((left + right) / 2)))
+            outer = i + j if name == "invest" else -(i + j)
+            key = (round((right - left) * (high - low), 6), outer, i)
+            if name not in best or key > best[name][0]:
+                best[name] = (key, (left, right), (low, high))
+    points = np.concatenate(lines)
+    size = np.array([0.2 * wide, 0.07 * tall])
+    for name, (_, sides, ends) in best.items():
+        corners = [(x, y) for y in (1, 0) for x in (0, 1)]
+
+        def crossed(corner, sides=sides, ends=ends) -> int:
+            x, y = corner
+            low = np.array([sides[x] - x * size[0], ends[y] - y * size[1]])
+            return int(((points >= low) & (points <= low + size)).all(axis=1).sum())
+
+        x, y = min(corners, key=crossed)
+        at = (sides[x] + (1 - 2 * x) * 0.012 * wide, ends[y] + (1 - 2 * y) * 0.015 * tall)
+        ha, va = ("left", "right")[x], ("bottom", "top")[y]
+        texts.append(ax.text(*at, ZONES[name].render(lang), ha=ha, va=va, color=style.QUIET, fontsize=11))
+    return texts
 
 
 def _box(x: float, y: float, size: float, ink: str):

@@ -21,7 +21,7 @@ def plot_visits(result: StationResult, lang: str | None = None) -> style.Picture
         if len(table)
         else msg("No visits yet: the visit form takes ten minutes a place")
     )
-    named = title(result, lang, "regions.stock", "regions.weakest", otherwise=plain)
+    named = title(result, lang, "regions.weakest", otherwise=plain)
     order = list(table.groupby("region")["value"].mean().sort_values(kind="stable").index)
     with style.canvas((9.6, dots.height(len(order)) + 0.3), 1, 3, sharey=True) as (fig, axes):
         if table.empty:
@@ -40,6 +40,6 @@ def plot_visits(result: StationResult, lang: str | None = None) -> style.Picture
             ax.set_xlim(0.9, 5.3)
             ax.set_xticks([1, 2, 3, 4, 5])
         note = msg(
-            "One to five, five is good for us; mean of three questions, freed of how strictly each visitor scores. Words: the weakest question where the whole interval lies below the middle."
+            "One to five, five is good for us; mean of three questions, freed of how strictly each visitor scores. Squares: the whole interval lies below the middle of the scale (dashed); beside them the weakest question."
         )
         return style.finish(fig, named, "visits", note.render(lang))

@@ -9,12 +9,12 @@ from helpers import style
 from helpers.diagnosis import dots
 from helpers.diagnosis.sales.figure_words import title
 from helpers.language import current, msg
-from helpers.quantity import Quantity, is_missing
+from helpers.quantity import Quantity, is_missing, two_digits, write_money
 from helpers.station import StationResult
 
 #: So many regions are drawn, the largest; the table has all.
 MOST = 15
-#: How often a region may be called one that wins fewer projects though none does.
+#: How often a region may be called the largest market, or one that wins fewer projects, though none is.
 ALPHA = 0.05
 
 
@@ -25,12 +25,20 @@ def plot_region_market(result: StationResult, lang: str | None = None) -> style.
     named = msg("No estimate of markets yet: fill in the table regions").render(lang)
     if len(table):
         top = table.iloc[0]
-        named = msg(
-            "{region} is the largest market: {part} ({part:interval}) of all, {money} a year",
-            region=Quantity(top["region"], "text"),
-            part=Quantity(top["part"], "share", top["part_low"], top["part_high"]),
-            money=Quantity(round(top["market"]), "money", currency=currency),
-        ).render(lang)
+        words = {
+            "region": Quantity(top["region"], "text"),
+            "part": Quantity(top["part"], "share", top["part_low"], top["part_high"]),
+            "money": Quantity(round(top["market"]), "money", currency=currency),
+        }
+        if len(table) == 1 or table["p"].iloc[1:].astype("float64").max(skipna=False) <= ALPHA:
+            named = msg(
+                "{region} is the largest market: {part} ({part:interval}) of all, about {money:about} a year", **words
+            ).render(lang)
+        else:
+            named = msg(
+                "{region} is put largest, but raters do not tell the first markets apart beyond doubt: {part} ({part:interval}) of all, about {money:about} a year",
+                **words,
+            ).render(lang)
     with style.canvas((9.0, dots.height(len(table)))) as (fig, ax):
         if table.empty:
             dots.empty(ax)
@@ -46,7 +54,7 @@ def plot_region_market(result: StationResult, lang: str | None = None) -> style.
             if np.isfinite(high[place]):
                 ax.plot([low[place], high[place]], [place, place], color=style.INK, lw=1.2)
             growth = table["growth"].iloc[place]
-            words = Quantity(round(market[place]), "money", currency=currency).render(lang)
+            words = write_money(two_digits(market[place]), currency, lang, axis=True, like=market.max())
             if not is_missing(growth):
                 words = msg("{money}, {growth} a year", money=words, growth=signed(growth, lang)).render(lang)
             end = max(market[place], high[place]) if np.isfinite(high[place]) else market[place]
@@ -57,7 +65,9 @@ def plot_region_market(result: StationResult, lang: str | None = None) -> style.
         ax.set_xlim(0, np.nanmax([market.max(), np.nanmax(np.append(high, 0))]) * 1.35)
         ax.spines["left"].set_visible(False)
         ax.tick_params(axis="y", length=0)
-        note = msg("Outlined: the market a year; line: its interval over raters; solid: our revenue in the window.")
+        note = msg(
+            "Outlined: the market a year; line: its interval over raters; solid: our revenue in the window. Lines hold how far raters differ on the level, which moves all regions together; the order of regions is surer than they look, and is told by the parts of all."
+        )
         return style.finish(fig, named, "region_market", note.render(lang))
 
 
@@ -68,13 +78,28 @@ def plot_region_rivals(result: StationResult, lang: str | None = None) -> style.
     fewer = table["holm"].astype("float64") < ALPHA
     if fewer.any():
         row = table[fewer].iloc[0]
-        named = msg(
-            "In {region} we win fewer projects than elsewhere: {rate} of {ended}, elsewhere {rest}",
-            region=Quantity(row["region"], "text"),
-            rate=Quantity(row["rate"], "share"),
-            ended=Quantity(int(row["won"] + row["lost"]), "count"),
-            rest=Quantity(row["rest"], "share"),
-        ).render(lang)
+        words = {
+            "region": Quantity(row["region"], "text"),
+            "rate": Quantity(row["rate"], "share"),
+            "ended": Quantity(int(row["won"] + row["lost"]), "count"),
+            "rest": Quantity(row["rest"], "share"),
+        }
+        lowest = table.iloc[0]
+        if lowest["rate"] < row["rate"]:
+            words |= {
+                "other": Quantity(lowest["region"], "text"),
+                "lower": Quantity(lowest["rate"], "share"),
+                "few": Quantity(int(lowest["won"] + lowest["lost"]), "count"),
+            }
+            named = msg(
+                "In {region} we win fewer projects than elsewhere, beyond chance: {rate} of {ended}, elsewhere {rest}; {other} is lower yet ({lower}), but with {few} projects that may be chance",
+                **words,
+            ).render(lang)
+        else:
+            named = msg(
+                "In {region} we win fewer projects than elsewhere, beyond chance: {rate} of {ended}, elsewhere {rest}",
+                **words,
+            ).render(lang)
     elif len(table) > 1:
         named = msg(
             "No region wins fewer projects than the others by more than chance: from {low} in {last} to {high} in {first}",
@@ -98,7 +123,7 @@ def plot_region_rivals(result: StationResult, lang: str | None = None) -> style.
         if is_missing(row["rival"]):
             return msg("{ended} ended", ended=ended).render(lang)
         rival, share = Quantity(row["rival"], "text"), Quantity(row["rival_share"], "share")
-        return msg("{ended} ended; lost to {rival}: {share}", ended=ended, rival=rival, share=share).render(lang)
+        return msg("{ended} ended · {rival} took {share}", ended=ended, rival=rival, share=share).render(lang)
 
     with style.canvas((9.0, dots.height(len(table)))) as (fig, ax):
         if table.empty:
@@ -113,7 +138,7 @@ def plot_region_rivals(result: StationResult, lang: str | None = None) -> style.
         dots.shares(ax)
         ax.set_xlabel(msg("share of ended projects that were won").render(lang))
         note = msg(
-            "Dashed: all regions together. Lines: intervals of the rate. Squares: fewer than elsewhere beyond chance."
+            "Dashed: all regions together. Lines: intervals of the rate. Squares: fewer than elsewhere beyond chance. Beside: who took most of the losses that name a competitor, and what part of them."
         )
         return style.finish(fig, named, "region_rivals", note.render(lang))
 
@@ -157,9 +182,9 @@ def plot_region_channel(result: StationResult, lang: str | None = None) -> style
     table = result["region_channel"].sort_values(["covered", "region"], kind="stable").head(MOST)
     known = bool(len(table)) and table["covered"].notna().any()
     plain = (
-        msg("No region is seen clearly less than the others")
+        msg("In no region are clearly fewer of the customers visited than in the others")
         if known
-        else msg("It is not known which customers were seen: no activities")
+        else msg("It is not known which customers were visited: no activities")
     )
     found = result.finding("regions.unseen")
     named = title(result, lang, "regions.unseen", otherwise=plain)
@@ -168,7 +193,7 @@ def plot_region_channel(result: StationResult, lang: str | None = None) -> style
         row = table.iloc[place]
         words = [msg("{count} customers", count=Quantity(int(row["active"]), "count")).render(lang)]
         if not is_missing(row["per_owner"]):
-            words.append(msg("{each} a salesperson", each=Quantity(row["per_owner"], "number")).render(lang))
+            words.append(msg("{each} per salesperson", each=Quantity(row["per_owner"], "number")).render(lang))
         if not is_missing(row["direct"]):
             words.append(msg("{direct} direct", direct=Quantity(row["direct"], "share")).render(lang))
         return " · ".join(words)
@@ -182,7 +207,7 @@ def plot_region_channel(result: StationResult, lang: str | None = None) -> style
         dots.rows(ax, list(table["region"]), *ends, say=say, strong=strong)
         dots.room(ax, 0.55)
         dots.shares(ax)
-        ax.set_xlabel(msg("active customers seen in the window").render(lang))
+        ax.set_xlabel(msg("active customers visited or called in the window").render(lang))
         return style.finish(
             fig, named, "region_channel", msg("Direct: share of revenue that does not go through dealers.").render(lang)
         )
@@ -241,4 +266,4 @@ def grid(ax, rows: list[str], columns: list[str]) -> None:
 def signed(value: float, lang: str, digits: bool = True) -> str:
     """A share with its sign."""
     shown = Quantity(abs(value) if digits else round(abs(value), 2), "share").render(lang)
-    return ("+" if value > 0 else "−" if value < 0 else "") + shown
+    return ("+" if value > 0 else "-" if value < 0 else "") + shown

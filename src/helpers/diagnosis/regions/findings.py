@@ -108,9 +108,7 @@ def unseen(parts: Parts) -> Finding | None:
         },
         confidence=Confidence(
             "medium",
-            msg(
-                "Medium, as visits count only when they were entered; chance names a region in at most {alpha} of cases."
-            ),
+            msg("visits count only when they were entered; chance names a region in at most {alpha} of cases."),
         ),
         evidence=("table:region_channel", "figure:region_channel"),
         method=msg(
@@ -154,9 +152,7 @@ def need(parts: Parts) -> Finding | None:
         },
         confidence=Confidence(
             "medium",
-            msg(
-                "Medium: the interval over {customers} customers lies above {limit}, but our own people did the rating."
-            ),
+            msg("the interval over {customers} customers lies above {limit}, but our own people did the rating."),
         ),
         evidence=("table:region_needs", "figure:region_needs"),
         method=msg("Opportunity score by region and need, mean over customers"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from helpers.diagnosis.regions.matrix import MIDDLE
 from helpers.diagnosis.regions.parts import Parts
 from helpers.diagnosis.regions.terms import CRITERIA
 from helpers.finding import Action, Confidence, Finding
@@ -43,7 +44,7 @@ def room(parts: Parts) -> Finding | None:
         confidence=Confidence(
             "low" if wide else "medium",
             msg(
-                "The order of regions is safer than the level: {raters} raters put this market at {market:interval}; low when the ends differ by more than twice."
+                "The order of regions is safer than the level: {raters} raters put this market at {market:interval}; low when the ends differ by more than a factor of two."
             ),
         ),
         evidence=("table:region_market", "table:region_share", "figure:region_share"),
@@ -83,7 +84,7 @@ def placed(parts: Parts, asked: str = "") -> Finding | None:
     invest = bool(row["zone"])
     scores = parts.matrix.scores
     own = scores[(scores["region"] == row["region"]) & scores["known"]]
-    pulls = (own["weight"] * (own["points"] - 50)).set_axis(own["criterion"])
+    pulls = (own["weight"] * (own["points"] - MIDDLE)).set_axis(own["criterion"])
     ends = pulls.sort_values(ascending=not invest, kind="stable")
     quantities = {
         "region": Quantity(row["region"], "text"),
@@ -91,12 +92,13 @@ def placed(parts: Parts, asked: str = "") -> Finding | None:
         "attractive": Quantity(row["attractive"], "number"),
         "strong": Quantity(row["strong"], "number"),
         "limit": Quantity(sure, "share"),
+        "mean": Quantity(MIDDLE, "number"),
         "others": Quantity(len(certain) - 1, "count"),
     }
     why = CRITERIA[str(ends.index[0])]
     if invest:
         claim = msg(
-            "{region} belongs to the regions to invest in ({sure} of the draws): attractiveness {attractive}, strength {strong} of a hundred."
+            "{region} belongs to the regions to invest in: attractiveness {attractive}, strength {strong} (the mean of our regions is {mean}); it stays there in {sure} of the random draws of every estimate within its error."
         )
         do = msg(
             "Find out in {region} first why our share there is low, and give it people and stock after that; most of its place comes from: {why}. Check that number before anything else.",
@@ -109,7 +111,7 @@ def placed(parts: Parts, asked: str = "") -> Finding | None:
             )
     else:
         claim = msg(
-            "{region} belongs to the regions to hold or leave ({sure} of the draws): attractiveness {attractive}, strength {strong} of a hundred."
+            "{region} belongs to the regions to hold or leave: attractiveness {attractive}, strength {strong} (the mean of our regions is {mean}); it stays there in {sure} of the random draws of every estimate within its error."
         )
         do = msg(
             "Serve {region} through dealers and from a distance until something changes; what pulls it down most: {why}. Fixed costs there decide whether leaving saves anything.",
@@ -124,7 +126,7 @@ def placed(parts: Parts, asked: str = "") -> Finding | None:
         confidence=Confidence(
             "medium",
             msg(
-                "Medium at best: the weights are ours to choose. Within the estimates' doubt the zone holds in {sure} of the draws; {limit} are asked for."
+                "never higher, as the weights are ours to choose; the zone must hold in at least {limit} of the draws."
             ),
         ),
         evidence=("table:region_matrix", "table:region_points", "figure:region_matrix"),

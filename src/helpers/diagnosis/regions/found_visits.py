@@ -25,7 +25,7 @@ def weakest(parts: Parts) -> Finding | None:
         subject=f"{row['region']} {row['step']}",
         period=(parts.as_of, parts.as_of),
         claim=msg(
-            "On site {region} looks weakest in the step “{step}”: {value} of five ({value:interval}), lowest on “{question}”.",
+            "On site {region} looks weakest in the step “{step}”: {value} of five ({value:interval}); lowest is “{question}”.",
             step=STEPS[row["step"]],
             question=QUESTIONS[row["weakest"]],
         ),
@@ -75,10 +75,10 @@ def stock(parts: Parts) -> Finding | None:
     faster = row["low"] == row["low"] and row["low"] > 0
     claim = (
         msg(
-            "In {region} {rival} keeps {stock} days of stock on the spot, elsewhere {elsewhere}, and delivers {sooner} days ({sooner:interval}) sooner than we do on average."
+            "In {region}, {rival} keeps {stock} days of stock on the spot (median), elsewhere {elsewhere}, and delivers {sooner} days ({sooner:interval}) sooner than we do on average."
         )
         if faster
-        else msg("In {region} {rival} keeps {stock} days of stock on the spot, elsewhere {elsewhere}.")
+        else msg("In {region}, {rival} keeps {stock} days of stock on the spot (median), elsewhere {elsewhere}.")
     )
     return Finding(
         id="diagnosis.regions.stock",
@@ -88,9 +88,9 @@ def stock(parts: Parts) -> Finding | None:
         quantities=quantities,
         confidence=Confidence(
             "medium",
-            msg("Medium: seen on {visits} visits, chance at most {alpha} over all pairs; stock was estimated by eye."),
+            msg("seen on {visits} visits, chance at most {alpha} over all pairs; stock was estimated by eye."),
         ),
-        evidence=("table:visit_seen", "figure:visits"),
+        evidence=("table:visit_seen",),
         method=msg("Stock seen here against stock seen elsewhere: one-sided rank test with correction"),
         source="Mann, Whitney 1947, Annals of Mathematical Statistics 18(1); Holm 1979",
         action=Action(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from helpers.diagnosis.regions.terms import COLUMNS, TITLES
+from helpers.diagnosis.sales.found_trend import SUBJECT
 from helpers.errors import ParameterError, Problem
 from helpers.language import current, msg
 from helpers.quantity import is_missing
@@ -70,6 +71,8 @@ def show_region(result: StationResult, region: str | None = None, lang: str | No
 
 
 def _about(found, region: str) -> bool:
+    if found.subject == SUBJECT:  # of the whole firm, also where it says where to ask
+        return False
     values = [quantity.value for quantity in found.quantities.values() if quantity.unit == "text"]
     return region in values or region == found.subject
 

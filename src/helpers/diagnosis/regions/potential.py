@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from helpers.diagnosis.raters import Rated, fit, latest
+from helpers.diagnosis.raters import Rated, fit, holm, latest
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Potential:
     regions
         By region: ``market, market_low, market_high`` (minor units; level unknown with its raters' spread),
         ``part, part_low, part_high`` (of all regions' market: leanings that raters have everywhere cancel),
-        ``growth, growth_low, growth_high`` (share a year), ``accounts, accounts_low, accounts_high``, ``raters``.
+        ``p`` (how often chance alone puts it so far below the largest), ``growth, growth_low, growth_high`` (share a year), ``accounts, accounts_low, accounts_high``, ``raters``.
     size, growth
         The fits: logarithm of the market, and growth.
     raters
@@ -57,7 +57,27 @@ def potential(table: pd.DataFrame) -> Potential:
     parts = _parts(fitted)
     leans = fitted.raters[["rater", "lean", "low", "high", "count"]].copy()
     leans[["lean", "low", "high"]] = np.exp(leans[["lean", "low", "high"]].astype("float64")) - 1
-    return Potential(found.join(parts), fitted, growth, leans)
+    return Potential(found.join(parts).join(_below(fitted)), fitted, growth, leans)
+
+
+def _below(fitted: Rated) -> pd.Series:
+    """How often chance alone puts a market so far below the largest: Student's t of the logarithms, one-sided, with Holm's
+    correction; missing for the largest, and where nobody can tell."""
+    from scipy import stats
+
+    logs = fitted.things["value"]
+    if len(logs) < 2 or not fitted.freedom > 0:
+        return pd.Series(np.nan, index=logs.index, name="p", dtype="float64")
+    first = int(np.argmax(logs.to_numpy(float)))
+    chance = {}
+    for place, name in enumerate(logs.index):
+        contrast = np.zeros(len(logs))
+        contrast[first], contrast[place] = 1, -1
+        error = float(np.sqrt(max(contrast @ fitted.covariance @ contrast, 0)))
+        if place != first:
+            gap = float(logs.iloc[first] - logs.iloc[place])
+            chance[name] = float(stats.t.sf(gap / error, fitted.freedom)) if error > 0 else float(gap == 0)
+    return pd.Series(holm(chance), name="p", dtype="float64").reindex(logs.index)
 
 
 def _parts(fitted: Rated) -> pd.DataFrame:

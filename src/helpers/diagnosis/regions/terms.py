@@ -12,8 +12,18 @@ STEPS: dict[str, Message] = {
     "market": msg("Watch the market"),
     "competition": msg("Judge the competition"),
 }
-#: Words of each question of a visit, by its name.
-QUESTIONS: dict[str, Words] = {q.name: q.title for questions in ASKED.values() for q in questions}
+#: Words of each question of a visit, by its name; where a low mark stands for much of a thing, that is said.
+QUESTIONS: dict[str, Words] = {q.name: q.title for questions in ASKED.values() for q in questions} | {
+    "rival_presence": Words("对手多少（低分＝多）", "Number of rivals (low = many)"),
+    "rival_offer": Words("对手强弱（低分＝强）", "Rivals' strength (low = strong)"),
+}
+#: Titles in the form of a visit: questions as above, and fields with their unit.
+ASKED_FOR: dict[str, Words] = QUESTIONS | {
+    "rival_price": Words("对手价格（我方＝100）", "Its price (ours = 100)"),
+    "rival_stock": Words("对手现货（天）", "Its stock (days)"),
+    "rival_delivery": Words("对手交期（天）", "Its delivery (days)"),
+    "our_delivery": Words("我方交期（天）", "Our delivery (days)"),
+}
 
 CRITERIA: dict[str, Message] = {
     "size": msg("Market size"),
@@ -56,6 +66,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         **interval("money", "market"),
         "part": Column(msg("Part of all regions"), "share"),
         **interval("share", "part"),
+        "p": Column(msg("How often chance alone puts it so far below the largest"), "share"),
         "growth": Column(msg("Market growth a year"), "share"),
         **interval("share", "growth"),
         "raters": Column(msg("Raters"), "count"),
@@ -87,15 +98,15 @@ COLUMNS: dict[str, dict[str, Column]] = {
     "region_channel": _REGION
     | {
         "revenue": Column(msg("Our revenue in the window"), "money"),
-        "direct": Column(msg("Of it without dealers"), "share"),
+        "direct": Column(msg("Of which direct, without dealers"), "share"),
         "dealers": Column(msg("Active dealers"), "count"),
         "active": Column(msg("Active customers"), "count"),
         "owners": Column(msg("Salespersons"), "count"),
-        "per_owner": Column(msg("Customers a salesperson"), "number"),
+        "per_owner": Column(msg("Customers per salesperson"), "number"),
         "covered": Column(msg("Of them seen in the window"), "share"),
         **interval("share", "covered"),
         "p": Column(msg("How often chance alone does this"), "share"),
-        "visits": Column(msg("Contacts a customer"), "number"),
+        "visits": Column(msg("Contacts per customer"), "number"),
         "unseen_revenue": Column(msg("Revenue of customers nobody saw"), "money"),
     },
     "region_share": _REGION
@@ -148,12 +159,12 @@ COLUMNS: dict[str, dict[str, Column]] = {
     | {
         "competitor": Column(msg("Competitor")),
         "visits": Column(msg("Seen on visits"), "count"),
-        "stock": Column(msg("Its stock, days"), "days"),
-        "elsewhere": Column(msg("Its stock elsewhere, days"), "days"),
+        "stock": Column(msg("Its stock, days (median)"), "days"),
+        "elsewhere": Column(msg("Its stock elsewhere, days (median)"), "days"),
         "p": Column(msg("How often chance alone does this"), "share"),
-        "delivery": Column(msg("Its delivery, days (middle)"), "days"),
-        "ours": Column(msg("Our delivery, days (middle)"), "days"),
-        "sooner": Column(msg("It is faster by, days (average)"), "days"),
+        "delivery": Column(msg("Its delivery, days (median)"), "days"),
+        "ours": Column(msg("Our delivery, days (median)"), "days"),
+        "sooner": Column(msg("It is faster by, days (mean of the visits)"), "days"),
         **interval("days"),
         "price": Column(msg("Its price, ours being a hundred"), "number"),
     },
@@ -172,10 +183,10 @@ COLUMNS: dict[str, dict[str, Column]] = {
     },
     "region_matrix": _REGION
     | {
-        "attractive": Column(msg("Attractiveness (out of a hundred)"), "number"),
-        "strong": Column(msg("Our strength (out of a hundred)"), "number"),
+        "attractive": Column(msg("Attractiveness (fifty is the mean of our regions)"), "number"),
+        "strong": Column(msg("Our strength (fifty is the mean of our regions)"), "number"),
         "zone": Column(msg("Zone")),
-        "sure": Column(msg("Draws in this zone"), "share"),
+        "sure": Column(msg("Random draws that put it there"), "share"),
         "sd_y": Column(msg("Doubt in attractiveness"), "number"),
         "sd_x": Column(msg("Doubt in strength"), "number"),
         "correlation": Column(msg("They move together"), "ratio"),

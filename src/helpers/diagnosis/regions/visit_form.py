@@ -80,14 +80,16 @@ class VisitForm:
                 parts += [self._widget(name) for name in AFTER]
                 button, told = w.Button(description=msg("Save").render(self.lang), button_style="primary"), w.HTML()
                 button.on_click(lambda _: setattr(told, "value", f"<pre>{escape(self.save())}</pre>"))
-            self._view = w.VBox([*parts, button, told])
+                needed = escape(msg("* must be filled in").render(self.lang))
+                must = w.HTML(f"<small>{needed}</small>")
+            self._view = w.VBox([*parts, must, button, told])
         return self._view
 
     def _widget(self, name: str):
         import ipywidgets as w
 
         column = tables()[NAME][name]
-        title = column.title.pick(self.lang) + (" *" if column.required else "")
+        title = terms.ASKED_FOR.get(name, column.title).pick(self.lang) + (" *" if column.required else "")
         style = {"description_width": "38%"}
         layout = {"width": "97%", "max_width": "640px"}
         nothing = ("", None)
@@ -124,12 +126,13 @@ class VisitForm:
             text.append(title)
             for question in questions:
                 rows.append(self._row(question))
-                text.append(f"  {question.title.pick(self.lang)}: {question.about.pick(self.lang)}")
+                text.append(f"  {terms.QUESTIONS[question.name].pick(self.lang)}: {question.about.pick(self.lang)}")
         html = f'<div class="course-table"><table><tbody>{"".join(rows)}</tbody></table></div>'
         return {"text/html": html, "text/plain": "\n".join(text)}
 
     def _row(self, question: Column) -> str:
-        title, about = escape(question.title.pick(self.lang)), escape(question.about.pick(self.lang))
+        title = escape(terms.QUESTIONS[question.name].pick(self.lang))
+        about = escape(question.about.pick(self.lang))
         return f'<tr><td style="text-align:left"><strong>{title}</strong></td><td style="text-align:left">{about}</td></tr>'
 
     def _repr_mimebundle_(self, include=None, exclude=None):

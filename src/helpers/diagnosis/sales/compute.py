@@ -43,7 +43,9 @@ def steps(company: Company, rules: Rules) -> Parts:
         adjusted = season.adjust(monthly, calendar, **options, shift=shift.month)
         effect = money_a_month(adjusted.frame, shift, company.currency)
         for attribute in shift_attributes(company):
-            origins[attribute] = shift_origin.by_group(adjusted, ledger.monthly_by(company, attribute))
+            origins[attribute] = shift_origin.by_group(
+                adjusted, ledger.monthly_by(company, attribute), effect.value / shift.effect.value, effect.value
+            )
     window = months_to_day(company.date, rules["window_months"])
     sets = {
         name: concentration_of(company, purchases, window, rules, one_time=kept)

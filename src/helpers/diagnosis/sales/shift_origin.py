@@ -22,7 +22,7 @@ class Origin(NamedTuple):
     weight: float
 
 
-def by_group(adjusted: Adjusted, groups: pd.DataFrame) -> pd.DataFrame:
+def by_group(adjusted: Adjusted, groups: pd.DataFrame, without: float, step: float) -> pd.DataFrame:
     """A known step, divided among groups of customers or products; the parts add up to the whole.
 
     Each month is divided by the season, festival and growth of the whole firm, and each group's
@@ -36,12 +36,15 @@ def by_group(adjusted: Adjusted, groups: pd.DataFrame) -> pd.DataFrame:
         Result of :func:`helpers.diagnosis.sales.season.adjust` with its ``shift``.
     groups
         ``month``, ``value``, ``net``, as :func:`helpers.company.ledger.monthly_by` gives them.
+    without, step
+        What a month would bring without the step, and what the step makes of it, as told of the whole firm: the sums
+        of ``without`` and ``change``.
 
     Returns
     -------
     DataFrame
-        ``value``, ``before`` (mean month before the step, minor units at the last month's level of
-        growth), ``change`` (its step), ``part`` (of the whole step), ``weight`` (of revenue before).
+        ``value``, ``without`` (a month without the step, minor units), ``change`` (its step), ``part`` (of the whole
+        step), ``weight`` (of revenue before).
     """
     frame, months = adjusted.frame, adjusted.months
     wide = groups.assign(value=groups["value"].fillna("")).pivot_table(
@@ -54,9 +57,9 @@ def by_group(adjusted: Adjusted, groups: pd.DataFrame) -> pd.DataFrame:
     late = months >= adjusted.shift
     columns = np.column_stack([np.ones(len(frame)), years, late])
     steps = np.linalg.lstsq(columns, level.to_numpy("float64"), rcond=None)[0][2]
-    table = pd.DataFrame({"before": level[~late].mean(), "change": steps}, index=level.columns)
-    table["part"] = table["change"] / table["change"].sum()
-    table["weight"] = table["before"] / table["before"].sum()
+    before = level[~late].mean()
+    table = pd.DataFrame({"part": steps / steps.sum(), "weight": before / before.sum()}, index=level.columns)
+    table["without"], table["change"] = table["weight"] * without, table["part"] * step
     table = table.rename_axis("value").reset_index()
     return table.sort_values(["part", "value"], ascending=[False, True], ignore_index=True)
 

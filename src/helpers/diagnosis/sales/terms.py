@@ -100,7 +100,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
     "shift_origin": {
         "attribute": Column(msg("Seen by")),
         "value": Column(msg("Group")),
-        "before": Column(msg("A month before the step"), "money"),
+        "without": Column(msg("A month now, were there no step"), "money"),
         "change": Column(msg("Step a month"), "money"),
         "part": Column(msg("Part of the step"), "share"),
         "weight": Column(msg("Part of the revenue"), "share"),

@@ -13,6 +13,8 @@ import pandas as pd
 EACH = 8
 #: With more statements than this Shapley shares (2^k regressions) are left out.
 MOST = 12
+#: Correlations that differ by no more than this are told as about the same.
+TIED = 0.02
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,11 @@ class Drivers:
         """The statement with the strongest raw correlation, of equals the first by name."""
         best = self.table.sort_values(["correlation", "item"], ascending=[False, True])
         return str(best["item"].iloc[0])
+
+    def alike(self, item: str) -> int:
+        """How many other statements go with the target about as much as this one, or more."""
+        own = self.table.set_index("item")["correlation"]
+        return int((own.drop(item) >= own[item] - TIED).sum())
 
 
 def drivers(target: pd.Series, items: pd.DataFrame, draws: int = 1000, seed: int = 20250101) -> Drivers | None:

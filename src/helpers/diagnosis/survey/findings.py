@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from helpers.diagnosis.survey.answers import REST
+from helpers.diagnosis.survey.drivers import TIED
 from helpers.diagnosis.survey.parts import Parts
 from helpers.finding import Action, Confidence, Finding
 from helpers.language import msg
@@ -107,7 +108,13 @@ def driver(parts: Parts) -> Finding | None:
         "top": Quantity(float(score["top"]), "share"),
         "sure": Quantity(parts.rules["survey_sure"], "share"),
     }
-    if raw == item:
+    quantities["alike"] = Quantity(parts.drivers.alike(item), "count")
+    clear = table.loc[raw, "correlation"] - row["correlation"] > TIED
+    if not clear and quantities["alike"].value > 1:
+        claim = msg(
+            "Satisfaction hangs most on “{driver}”: {weight} of what can be explained ({weight:interval}), although {alike} others go with it about as much."
+        )
+    elif raw == item:
         claim = msg("Satisfaction hangs most on “{driver}”: {weight} of what can be explained ({weight:interval}).")
     else:
         claim = msg(

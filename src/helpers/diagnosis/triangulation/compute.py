@@ -11,8 +11,8 @@ from helpers.diagnosis.frames import settled
 from helpers.diagnosis.listing import listed
 from helpers.diagnosis.topics import TOPIC_WORDS
 from helpers.diagnosis.triangulation import inside, joint, signals
-from helpers.diagnosis.triangulation.signals import BAD, GOOD, MEDIUM, STRONG, WEAK, Signal
-from helpers.diagnosis.triangulation.terms import COLUMNS, STRENGTHS, TITLES, VERDICTS, VOICES
+from helpers.diagnosis.triangulation.signals import BAD, GOOD, MEDIUM, OPEN, SILENT, STRONG, WEAK, Signal
+from helpers.diagnosis.triangulation.terms import COLUMNS, SAYS, STRENGTHS, TITLES, VERDICTS, VOICES
 from helpers.finding import AGREEING, Action, Confidence, Finding
 from helpers.language import Message, msg
 from helpers.quantity import Quantity
@@ -113,10 +113,14 @@ def against(company: Company, topic: str, heard: dict[str, Signal], found: Outco
 
 
 def told(signal: Signal) -> Message:
-    """What a source says, and how strong its evidence is."""
-    if not signal.strength:
+    """What a source says, whether that is for or against us, and how strong its evidence is."""
+    if not signal.strength or signal.says == SILENT:
         return signal.words
-    return msg("{words}: {strength}", words=signal.words, strength=STRENGTHS[signal.strength])
+    if signal.says == OPEN:
+        return msg("{words}: {says}", words=signal.words, says=SAYS[OPEN])
+    return msg(
+        "{words}: {says}, {strength}", words=signal.words, says=SAYS[signal.says], strength=STRENGTHS[signal.strength]
+    )
 
 
 def contradiction(company: Company, topics: list[tuple[str, dict[str, Signal]]]) -> Finding:

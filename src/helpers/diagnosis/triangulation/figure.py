@@ -5,7 +5,7 @@ from __future__ import annotations
 from helpers import style
 from helpers.diagnosis.frames import told
 from helpers.diagnosis.triangulation.signals import STRONG, WEAK
-from helpers.diagnosis.triangulation.terms import SAYS, SOURCES, STRENGTHS
+from helpers.diagnosis.triangulation.terms import COLUMNS, SAYS, SOURCES, STRENGTHS
 from helpers.language import current, msg
 from helpers.show import Html, spoken, word
 from helpers.station import StationResult
@@ -41,20 +41,21 @@ def plot_triangulation(result: StationResult, lang: str | None = None) -> style.
                     ax.plot(at, place, "_", color=style.FAINT, ms=12, mew=2)
             clear = row["verdict"] != "silent"
             ax.text(
-                len(names) - 0.45, place, spoken(row["verdict_name"], lang), va="center", fontsize=10,
-                color=style.INK if clear else style.MUTED,
+                len(names) - 0.4, place, style.wrap(spoken(row["verdict_name"], lang), 13), va="center", fontsize=10,
+                color=style.INK if clear else style.QUIET,
             )  # fmt: skip
+        ax.text(len(names) - 0.4, -0.9, COLUMNS["triangulation"]["verdict_name"].title.render(lang), color=style.QUIET)
         ax.set_yticks(range(len(rows)), [spoken(text, lang) for text in rows["topic_name"]])
-        ax.set_xticks(range(len(names)), [SOURCES[name].render(lang) for name in names])
+        ax.set_xticks(range(len(names)), [style.wrap(SOURCES[name].render(lang), 6) for name in names])
         ax.xaxis.tick_top()
         ax.tick_params(length=0)
-        ax.set_xlim(-0.5, len(names) + 0.9)
+        ax.set_xlim(-0.5, len(names) + 1.1)
         ax.set_ylim(len(rows) - 0.4, -0.6)
         for side in ("left", "bottom"):
             ax.spines[side].set_visible(False)
-        ax.hlines([k + 0.5 for k in range(len(rows) - 1)], -0.5, len(names) + 0.9, color=style.FAINT, lw=0.7)
+        ax.hlines([k + 0.5 for k in range(len(rows) - 1)], -0.5, len(names) + 1.1, color=style.FAINT, lw=0.7)
         note = msg(
-            "Filled circle: {good}; square with a cross: {bad}; hollow: {open}; dash: {silent}. Larger is stronger evidence.",
+            "Filled circle: {good}; square with a cross: {bad}; hollow: {open}; dash: {silent}. Larger is stronger evidence. Sales speak differently by topic: on satisfaction by the level of revenue, on continued buying by how many customers bought more or less, on price by the same product with the same customer.",
             **{key: SAYS[key] for key in SAYS},
         )
         return style.finish(fig, named, "triangulation", note.render(lang))

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import pandas as pd
+
 from helpers.diagnosis.competitors.terms import BY
 from helpers.diagnosis.listing import listed
+from helpers.diagnosis.sales.shift_origin import HALF
 from helpers.diagnosis.sales.terms import ATTRIBUTES
 from helpers.diagnosis.topics import TOPIC_WORDS, topic_of
 from helpers.diagnosis.triangulation.signals import MEDIUM, STRONG, frame
@@ -16,6 +19,8 @@ from helpers.quantity import Quantity
 from helpers.show import word
 from helpers.station import Outcome
 
+#: Part of a step, in parts of the revenue, from which a group clearly holds more than its share.
+BEYOND = 1.25
 LOSING, STOCK, STEP = "diagnosis.competitors.losing", "diagnosis.regions.stock", "diagnosis.level_shift.revenue"
 
 
@@ -113,6 +118,34 @@ def stake(found: Outcome, topic: str, currency: str) -> Quantity | None:
     return max(known, key=lambda money: money.value, default=None)
 
 
+def _beyond(rows: pd.DataFrame, region: str) -> dict[str, Quantity]:
+    """The group that holds most of a step beyond its part of the revenue, where that is clearly more."""
+    known = rows[(rows["value"] != "") & (rows["value"] != region) & (rows["part"] >= BEYOND * rows["weight"])]
+    if known.empty:
+        return {}
+    row = known.loc[(known["part"] - known["weight"]).sort_values(ascending=False, kind="stable").index[0]]
+    return {
+        "over": Quantity(str(row["value"]), "text"),
+        "over_part": Quantity(float(row["part"]), "share"),
+        "over_weight": Quantity(float(row["weight"]), "share"),
+    }
+
+
+def _alone(rows: pd.DataFrame, numbers: Mapping[str, Quantity]) -> Message:
+    """How far the regions, industries and product lines explain a step, as the end of a sentence."""
+    if rows.loc[rows["value"] != "", "part"].max() < HALF:
+        if "over" in numbers:
+            return msg(
+                ", so it does not explain the step alone. None of the regions, industries and product lines holds half of it; {over} holds most beyond its share, {over_part} of the step and {over_weight} of the revenue."
+            )
+        return msg(
+            ", so it does not explain the step alone. None of the regions, industries and product lines holds half of it."
+        )
+    if "over" in numbers:
+        return msg("; {over} holds most beyond its share, {over_part} of the step and {over_weight} of the revenue.")
+    return msg("; no region, industry or product line holds clearly more of the step than of the revenue.")
+
+
 def explained(found: Outcome, told: Outcome) -> Outcome:
     """The parts' outcome, where a fall in revenue whose place is not known says what to ask first.
 
@@ -138,8 +171,10 @@ def explained(found: Outcome, told: Outcome) -> Outcome:
             "where_part": Quantity(float(own["part"].iloc[0]), "share"),
             "where_weight": Quantity(float(own["weight"].iloc[0]), "share"),
         }
+        numbers |= _beyond(rows, place.region)
         do = msg(
-            "Ask first what changed in {topic} {when}: {n} sources agree that we fall short there. {where}, where that shows most, holds {where_part} of the step and {where_weight} of the revenue, so it does not explain the step alone, nor does any other region, industry or product line.",
+            "Ask first what changed in {topic} {when}: {n} sources agree that we fall short there. {where}, where that shows most, holds {where_part} of the step and {where_weight} of the revenue{alone}",
+            alone=_alone(rows, numbers),
             **gaps,
         )
     else:

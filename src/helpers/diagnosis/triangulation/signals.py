@@ -119,7 +119,11 @@ def _level(found: Outcome) -> Signal:
         step = Quantity(*(round(float(row[c]), 6) if c else "share" for c in ("effect", "", "low", "high")))
         strength = STRONG if row["p_value"] <= RARE else MEDIUM
         since = Quantity(str(row["month"]), "month")
-        words = msg("a step of {step} ({step:interval}) since {since}", step=step, since=since)
+        if row["effect"] < 0:
+            size = Quantity(-step.value, "share", -step.high, -step.low)
+            words = msg("revenue has run {step} ({step:interval}) below its path since {since}", step=size, since=since)
+        else:
+            words = msg("revenue has run {step} ({step:interval}) above its path since {since}", step=step, since=since)
         return Signal(BAD if row["effect"] < 0 else GOOD, strength, words)
     growth = next((f for f in found.findings if f.id == "diagnosis.trend.revenue"), None)
     if growth is None:
@@ -144,11 +148,18 @@ def _buying(found: Outcome) -> Signal:
     less = float((rows["change"] < 0).mean())
     low, high = wilson(less, len(rows))
     says = BAD if low > 0.5 else GOOD if high < 0.5 else OPEN
-    words = msg(
-        "{less} of {n} customers bought less than a year before ({less:interval})",
-        less=Quantity(less, "share", low, high),
-        n=Quantity(len(rows), "count"),
-    )
+    if says == GOOD:  # told from the side that it speaks for
+        words = msg(
+            "{more} of {n} customers bought more than a year before ({more:interval})",
+            more=Quantity(1 - less, "share", 1 - high, 1 - low),
+            n=Quantity(len(rows), "count"),
+        )
+    else:
+        words = msg(
+            "{less} of {n} customers bought less than a year before ({less:interval})",
+            less=Quantity(less, "share", low, high),
+            n=Quantity(len(rows), "count"),
+        )
     return Signal(says, STRONG if len(rows) >= 100 else MEDIUM, words)
 
 

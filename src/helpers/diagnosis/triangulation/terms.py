@@ -8,7 +8,7 @@ from helpers.station import Column
 VERDICTS: dict[str, Message] = {
     "agree": msg("agree"),
     "contradict": msg("contradict"),
-    "silent": msg("silent: fewer than two speak"),
+    "silent": msg("nothing to compare: fewer than two are decided"),
 }
 SAYS: dict[str, Message] = {
     "good": msg("for us"),
