@@ -26,7 +26,7 @@ from helpers.intake.ledger.ledger_import import Imported
 from helpers.intake.lines.import_rules import IMPORT
 from helpers.intake.tables import account, merge, pipeline, typed, wide
 from helpers.intake.tables.part import Made
-from helpers.intake.tables.sort import Placed, Sorted, sort, title
+from helpers.intake.tables.sort import Placed, Sorted, owed, sort, title
 from helpers.language import Words, msg
 from helpers.quantity import minor_digits
 from helpers.rules import resolve
@@ -198,6 +198,19 @@ def _only(sources: list[Source], found: Sorted) -> list[Source]:
 def _no_sales(others: list[Placed], sources: list[Source]) -> list[Problem]:
     return [
         Problem(
+            what=msg(
+                "The sheet holds open items only (every row has {column}): invoices that were paid are missing, so it tells what is owed and not what was sold.",
+                column=header,
+            ),
+            do=msg(
+                "Name the order lines, or the list of all invoices, besides, in the same call. If all invoices of the period stand in it because none is paid yet, say so: `--map tables={sheet}:orders`.",
+                sheet=entry.sheet.label,
+            ),
+            file=entry.sheet.label,
+            kind="no-orders",
+        )
+        if (header := owed(entry))
+        else Problem(
             what=msg("The sheet is the table {table}: it holds no sales.", table=title(entry.table)),
             do=msg(
                 "Name the order lines besides, in the same call: a client folder needs them. If these are the sales, say so: `--map tables={sheet}:orders`.",

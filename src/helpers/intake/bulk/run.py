@@ -53,7 +53,7 @@ from helpers.rules import Rules
 
 #: Choices that this path knows; with others the usual one is taken.
 CHOICES = {
-    "identical_lines", "same_document", "fill_down", "cancelled_orders", "open_orders", "returns_by_type", "refunds",
+    "identical_lines", "same_document", "changed_documents", "fill_down", "cancelled_orders", "open_orders", "returns_by_type", "refunds",
     "discounts", "test_lines", "service_lines", "zero_lines", "negative_prices", "returns", "no_customer", "hidden_sheets",
 }  # fmt: skip
 #: Fields whose texts repeat.

@@ -21,6 +21,10 @@ NOBODY = re.compile(
     r"第\s*\d+\s*页.*|page\s*\d+.*|(?:制表|打印|审核|备注|单位|日期|复核).*|.*(?:小[计計]|合[计計]|[总總][计計]|累[计計])[::：]?|(?:sub|grand )?total.*",
     re.IGNORECASE | re.DOTALL,
 )
+#: Headings of lines whose customer nobody entered.
+UNKNOWN = re.compile(
+    r"[(（<]?\s*(?:not specified|no customer|unspecified|blank|未指定(?:客户)?|无客户|空白)\s*[)）>]?", re.IGNORECASE
+)
 COLUMN = "◂"
 
 
@@ -48,6 +52,7 @@ def with_customers(sheet: Sheet, header: Header) -> tuple[Sheet, Header]:
     if pd.isna(texts.iloc[0]):
         return sheet, header
     names = texts.str.replace(BEFORE, "", regex=True).ffill().where(dated)
+    names = names.mask(tidy_text(names).str.fullmatch(UNKNOWN.pattern, flags=UNKNOWN.flags).fillna(False).astype(bool))
     position = sheet.cells.shape[1]
     cells = sheet.cells.copy()
     cells[position] = names.reindex(cells.index).astype("str")

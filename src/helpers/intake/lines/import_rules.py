@@ -14,11 +14,12 @@ CONCERN = {
     "discounts": ("discount", "discount_amount"),
     "service_lines": ("product", "product_name"),
     "negative_prices": ("quantity",),
+    "changed_documents": (),
 }
 
 IMPORT = RuleSchema(
     station="import",
-    version=4,
+    version=5,
     rules=(
         Rule(
             "identical_lines",
@@ -31,6 +32,14 @@ IMPORT = RuleSchema(
             "set_aside",
             msg("The same document line in two sheets or files: set the second aside, or keep it"),
             choices=("set_aside", "keep"),
+        ),
+        Rule(
+            "changed_documents",
+            "ask",
+            msg(
+                "Documents in two sheets or files of which each has lines that the other lacks: ask, take the later file's, or keep both"
+            ),
+            choices=("ask", "later", "both"),
         ),
         Rule(
             "fill_down", True, msg("Fill document, date and customer down where only a document's first line has them")

@@ -7,7 +7,7 @@ import datetime as dt
 import pandas as pd
 
 from helpers.intake.account.take_back import spared
-from helpers.intake.lines import line_kinds
+from helpers.intake.lines import changed, line_kinds
 from helpers.intake.lines.part import Lines
 from helpers.rules import Rules
 
@@ -30,6 +30,11 @@ def sift(frame: pd.DataFrame, parts: list[Lines], as_of: dt.date | None, rules: 
         The same with ``row`` (position in its part), ``identical`` (equal to an earlier line of
         its sheet), ``service`` (no product), ``unpaired`` (a return that no earlier sale covers) and ``document_differs`` (its document stands in several sheets with different
         lines).
+
+    Raises
+    ------
+    IntakeError
+        When documents stand in two parts with different lines and no rule says which holds.
     """
     frame = frame.copy()
     frame["row"] = frame.groupby("part").cumcount()
@@ -41,6 +46,13 @@ def sift(frame: pd.DataFrame, parts: list[Lines], as_of: dt.date | None, rules: 
     lines = frame.loc[open_ & told, ["part", *fields]]
     occurrence = lines.groupby(["part", *fields], dropna=False, sort=False).cumcount()
     frame["identical"] = (occurrence > 0).reindex(frame.index, fill_value=False)
+    if len(parts) > 1 and rules["changed_documents"] != "both" and "doc_no" in fields:
+        again = changed.changed(lines.assign(occurrence=occurrence))
+        if again.any() and rules["changed_documents"] == "ask":
+            raise changed.refuse(frame, again, parts)
+        old = changed.earlier(lines, again, frame["date"])
+        set_reason(frame, old.reindex(frame.index, fill_value=False), "replaced")
+        lines, occurrence = lines[~old], occurrence[~old]
     copies = lines[fields].assign(occurrence=occurrence).duplicated(keep="first")
     if len(parts) > 1 and rules["same_document"] == "set_aside":
         set_reason(frame, copies.reindex(frame.index, fill_value=False), "copy")

@@ -47,6 +47,7 @@ CHOICES = {
     "as_of": msg("as-of date"),
     "identical_lines": msg("equal lines within one sheet"),
     "same_document": msg("the same document line in two sheets"),
+    "changed_documents": msg("documents changed between two files"),
     "fill_down": msg("fill document, date and customer down"),
     "hidden_sheets": msg("hidden sheets"),
     "date_order": msg("order of day and month"),

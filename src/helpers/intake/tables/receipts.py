@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from helpers.intake.columns.header import _scale, forms
-from helpers.intake.files.source import tidy_text
+from helpers.intake.files.source import Sheet, tidy_text
 from helpers.intake.tables.rows import Rows
 from helpers.intake.values import numbers
 
 #: Headers of what was paid of an invoice so far, and of what is still open of it.
 PAID = ("已收金额", "已收款", "已回款", "已回款金额", "已付金额", "累计回款", "累计收款", "已核销金额", "核销金额", "回款金额", "收款金额", "实收金额",
     "paidamount", "amountpaid", "paid", "receivedamount", "amountreceived", "received", "paidtodate", "paidsofar", "appliedamount", "bezahlt")  # fmt: skip
-OPEN = ("未收金额", "未收款", "未回款", "未回款金额", "余额", "应收余额", "欠款", "欠款金额", "未付金额", "未核销金额", "剩余应收", "尚欠金额",
+OPEN = ("未收金额", "未收款", "未回款", "未回款金额", "余额", "应收余额", "欠款", "欠款金额", "未付金额", "未核销金额", "未核销余额", "剩余应收", "尚欠金额",
     "balance", "openbalance", "outstanding", "amountdue", "openamount", "outstandingamount", "balancedue", "remaining", "unpaid", "amountopen", "outstandingbalance", "offenerbetrag")  # fmt: skip
+
+#: So many invoices, and such a share of them with something owed, make a list of open items.
+FEW, ALL_OPEN = 5, 0.98
 
 
 def settle(
@@ -53,6 +58,20 @@ def settle(
     invoices["paid_on"] = invoices["paid_on"].where(~open_, found).astype("datetime64[us]")
     part = invoices["paid_on"].isna() & invoices["invoice_no"].isin(paid["invoice_no"])
     return invoices, {"settled": int((open_ & found.notna()).sum()), "partly_paid": int(part.sum())}
+
+
+def open_items(sheet: Sheet, row: int, names: Sequence[str]) -> str:
+    """The header that tells what is still owed, where a sheet holds hardly an invoice that is not: open items; else empty."""
+    body = sheet.cells.iloc[row + 1 :]
+    for position, name in enumerate(names):
+        if any(form in OPEN for form in forms(name)):
+            cells = tidy_text(body[position])
+            mark = numbers.mark_of(cells)
+            read = numbers.read_numbers(cells, name, "." if mark == "?" else mark).values
+            owed = [value for value in read if value is not None and not pd.isna(value)]
+            if len(owed) >= FEW and sum(value != 0 for value in owed) >= ALL_OPEN * len(owed):
+                return name
+    return ""
 
 
 def paid_so_far(rows: Rows, digits: int, mark: str | None) -> tuple[pd.Series, str, str] | None:

@@ -507,11 +507,16 @@ def _whose_orders(found: Sorted, headers: Mapping[int, Header]) -> None:
         like = [
             entry
             for entry in found.placed
-            if entry.table == table and not _lacks(entry.sheet, headers[id(entry.sheet)])
+            if entry.table == table and not _lacks(entry.sheet, headers[id(entry.sheet)]) and not owed(entry)
         ]
         if like:
             found.placed = [replace(entry, also_orders=True) if entry in like else entry for entry in found.placed]
             return
+
+
+def owed(entry: Placed) -> str:
+    """The header that makes a list of invoices one of open items only; empty where it is none."""
+    return receipts.open_items(entry.sheet, entry.seen.row, entry.seen.names) if entry.table == "invoices" else ""
 
 
 def _proposals(sheet: Sheet, header: Header, answers: Answers) -> list[Proposal]:

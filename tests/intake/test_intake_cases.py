@@ -1,0 +1,117 @@
+"""Small files of the shapes that a blind author's clients had: what was once taken silently for something else."""
+
+import pytest
+
+from helpers.errors import IntakeError
+from helpers.intake.folder_import import import_files
+
+OPEN = "单据编号,单据类型,客户编码,客户名称,业务日期,到期日,应收金额,已核销金额,未核销余额\n"
+
+
+def bring(files, **more):
+    return import_files(files, id="probe", name="试", **{"currency": "CNY", **more})
+
+
+def asked(files, **more):
+    with pytest.raises(IntakeError) as caught:
+        bring(files, **more)
+    return caught.value.problems
+
+
+def reconciles(found):
+    told = found.report["totals"]
+    assert (
+        told["rows_in"] == told["rows_kept"] + told["rows_set_aside"] and len(found.set_aside) >= told["rows_set_aside"]
+    )
+    assert told["money_in"] == told["money_kept"] + told["money_set_aside"]
+    return True
+
+
+@pytest.mark.covers("0.2")
+@pytest.mark.parametrize("yes", [False, True])
+def test_open_items_alone_are_not_taken_for_sales(tmp_path, yes):
+    path = tmp_path / "应收未核销明细.csv"
+    rows = [
+        f"XS{n},销售发票,K{n % 3},客户{n % 3},2024.11.0{n + 1},2025.02.0{n + 1},{n + 1}00.00,-,{n + 1}00.00"
+        for n in range(8)
+    ]
+    path.write_text("往来款项明细表\n" + OPEN + "\n".join(rows) + "\n合计,,,,,,3600.00,-,3600.00\n", "utf-8")
+    problems = asked(path, yes=yes)
+    assert [problem.kind for problem in problems] == ["no-orders"] and "未核销余额" in problems[0].render("zh")
+    assert len(bring(path, mapping={"tables": f"{path.name}:orders"}, yes=True).company.frames["orders"]) == 8
+
+
+def test_a_list_of_all_invoices_is_still_taken_for_the_sales_where_nothing_else_is(tmp_path):
+    path = tmp_path / "发票.csv"
+    rows = [
+        f"XS{n},销售发票,K{n % 3},客户{n % 3},2024.11.0{n + 1},2025.02.0{n + 1},{n + 1}00.00,{(n % 2) * (n + 1)}00.00,{(1 - n % 2) * (n + 1)}00.00"
+        for n in range(8)
+    ]
+    path.write_text(OPEN + "\n".join(rows) + "\n", "utf-8")
+    found = bring(path, yes=True)
+    assert len(found.company.frames["orders"]) == len(found.company.frames["invoices"]) == 8
+
+
+def test_open_items_stand_beside_order_lines(tmp_path):
+    path, ledger = tmp_path / "应收.csv", tmp_path / "订单.csv"
+    rows = [
+        f"XS{n},销售发票,K{n % 3},客户{n % 3},2024.11.0{n + 1},2025.02.0{n + 1},{n + 1}00.00,-,{n + 1}00.00"
+        for n in range(8)
+    ]
+    path.write_text(OPEN + "\n".join(rows) + "\n", "utf-8")
+    lines = [f"A{n},2024-11-0{n + 1},K{n % 3},P{n % 2},1,50" for n in range(8)]
+    ledger.write_text("单据编号,日期,客户编码,产品编码,数量,金额\n" + "\n".join(lines) + "\n", "utf-8")
+    found = bring([ledger, path], yes=True)
+    assert len(found.company.frames["invoices"]) == 8 and found.company.frames["orders"]["amount"].sum() == 40000
+
+
+@pytest.mark.covers("0.3")
+def test_nobody_as_a_heading_is_no_customer(tmp_path):
+    path = tmp_path / "sales by customer.csv"
+    lines = ["Aspen Co.", ",01/02/2024,Invoice,1001,Widget,1,20.00", ",01/24/2024,Invoice,1002,Bolt,1,10.00", "Total for Aspen Co.,,,,,,30.00",
+             "Not Specified", ",03/05/2024,Invoice,1003,Widget,1,20.00", "Total for Not Specified,,,,,,20.00", "TOTAL,,,,,,50.00"]  # fmt: skip
+    path.write_text(",Date,Transaction type,Num,Product,Quantity,Amount\n" + "\n".join(lines) + "\n", "utf-8")
+    found = bring(path, currency="USD", yes=True)
+    assert reconciles(found) and found.company.frames["customers"]["name"].tolist() == ["Aspen Co."]
+    assert found.set_aside["reason"].tolist().count("no_customer") == 1
+
+
+HEAD = "单据编号,日期,客户编码,产品编码,数量,金额\n"
+
+
+def overlapping(tmp_path, may, june):
+    paths = [tmp_path / "a-05.csv", tmp_path / "b-06.csv"]
+    for path, rows in zip(paths, (may, june), strict=True):
+        path.write_text(HEAD + "\n".join(rows) + "\n", "utf-8")
+    return paths
+
+
+MAY = ["A1,2025-05-01,K1,P1,1,10", "A2,2025-05-30,K1,P1,2,20", "A2,2025-05-30,K1,P2,3,30"]
+JUNE = ["A2,2025-05-30,K1,P1,2,20", "A2,2025-05-30,K1,P2,4,40", "A3,2025-06-02,K2,P1,5,50"]
+
+
+@pytest.mark.covers("0.3")
+def test_a_document_changed_between_two_files_is_asked_about(tmp_path):
+    paths = overlapping(tmp_path, MAY, JUNE)
+    problem = asked(paths)[0]
+    assert problem.kind == "ask-changed" and "A2" in problem.render("zh") and problem.row == 3
+    for order in (paths, paths[::-1]):
+        found = bring(order, rules={"changed_documents": "later"})
+        assert reconciles(found) and found.company.frames["orders"]["amount"].tolist() == [1000, 2000, 4000, 5000]
+        assert found.set_aside["reason"].tolist() == ["replaced"] * 2
+    both = bring(paths, rules={"changed_documents": "both"})
+    assert reconciles(both) and both.company.frames["orders"]["amount"].sum() == 15000
+
+
+@pytest.mark.parametrize(
+    "june",
+    [
+        [MAY[1], MAY[2], JUNE[2]],  # the same again
+        [MAY[1], JUNE[2]],  # part of it
+        [*MAY[1:], "A2,2025-05-30,K1,P3,1,5"],  # continued
+        ["A2,2025-05-30,K1,P3,1,5", JUNE[2]],  # its other half
+        ["A2,2026-05-30,K1,P1,7,70"],  # numbers begin again each year
+    ],
+)
+def test_documents_that_were_not_changed_are_not_asked_about(tmp_path, june):
+    assert reconciles(bring(overlapping(tmp_path, MAY, june)))
