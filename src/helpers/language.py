@@ -29,7 +29,7 @@ _wording: ContextVar[Mapping[str, Mapping[str, str]]] = ContextVar("wording", de
 #: Words of a company's own data, by the language they are said in: text as it stands in the data → word (:func:`said`).
 _data: ContextVar[Mapping[str, Mapping[str, str]]] = ContextVar("data", default={})  # noqa: B039 - never changed
 #: What parts of a text of ours that joins several texts from data stand apart by.
-JOINTS = re.compile(r"( [·×–—] |, |; |: | \(|\)$|[、，；：:·×])")
+JOINTS = re.compile(r"( [·×–—/] |, |; |: | \(|\)$|(?<=\d) |[、，；：:·×])")
 
 
 class Words(NamedTuple):

@@ -27,6 +27,7 @@ from helpers.demo import (
     seasons,
     story,
     truth,
+    words,
 )
 from helpers.demo.export import FILE, ledger
 from helpers.demo.export import write as write_ledger
@@ -84,6 +85,7 @@ def generate(market: Market, seed: int, signal: bool = True) -> Demo:
     firm.bills["paid"] = payments.paid(market, firm.bills, late, chance["payments"])
     firm.frames = master.frames(firm, grades.grade(market, people, firm.lines, chance["grades"]))
     firm.each("tables")
+    firm.frames["words"] = words.table(firm.frames, (finance.SOURCE,))
     frames = {name: _canonical(name, frame) for name, frame in firm.frames.items()}
     totals, told = finance.totals(market, frames["orders"], chance["finance"])
     known = truth.record(firm, late, told)
