@@ -24,7 +24,7 @@ from helpers.intake.files.source import Source
 from helpers.intake.ledger import ledger_import
 from helpers.intake.ledger.ledger_import import Imported
 from helpers.intake.lines.import_rules import IMPORT
-from helpers.intake.tables import account, merge, pipeline, typed, wide
+from helpers.intake.tables import account, merge, months, pipeline, typed, wide
 from helpers.intake.tables.part import Made
 from helpers.intake.tables.sort import Placed, Sorted, owed, sort, title
 from helpers.language import Words, msg
@@ -87,6 +87,9 @@ def import_files(
     notes: tuple[str, ...] = ()
     if said.wide.get("one_row") == "customer":
         sources, notes = _unfolded(sources, said, profile, as_of is not None)
+    day = profile.as_of if as_of is not None else None
+    sources, left, crossed, asked = months.settle(sources, said, day, yes, chosen["hidden_sheets"] == "read")
+    said = dataclasses.replace(said, tables={**said.tables, **left})
     prefer = "amount_taxed" if revenue_tax == "included" else "amount_untaxed"
     found = sort(sources, said, prefer, yes, chosen["hidden_sheets"] == "read")
     before = None
@@ -94,6 +97,7 @@ def import_files(
         known = beside.customers(before)
         found = sort(sources, said, prefer, yes, chosen["hidden_sheets"] == "read", known)
     ledger = _only(sources, found)
+    found.asked[:0] = asked
     if found.asked:
         more: tuple[Problem, ...] = ()
         if ledger and all(problem.kind == "ask-unused" for problem in found.asked):
@@ -118,6 +122,7 @@ def import_files(
     else:
         imported = beside.imported(before, as_of)
     report = _with_hidden(_with_proposals(imported.report, found), sources, found)
+    report["choices"] = [*report["choices"], *_crossed(crossed, said.wide.get("months"))]
     if not others and not any(entry.table == "skip" for entry in found.placed):
         return dataclasses.replace(imported, report=report, company=_company(imported.company, {}, report))
     day = pd.Timestamp(imported.company.date)
@@ -135,7 +140,7 @@ def import_files(
     report["further"] = account.tell(made)
     report["further_notes"] = account.notes(made)
     report["meanings"] = account.meanings(made)
-    report["skipped"] = [*report["skipped"], *_left_out(found)]
+    report["skipped"] = [*report["skipped"], *_left_out(found, left)]
     aside = pd.concat([imported.set_aside, account.aside(made)], ignore_index=True)
     return Imported(_company(company, frames, report), aside, report, imported.parquet)
 
@@ -265,9 +270,23 @@ def _with_hidden(report: dict[str, Any], sources: list[Source], found: Sorted) -
     return report | {"skipped": skipped}
 
 
-def _left_out(found: Sorted) -> list[dict[str, Any]]:
+def _crossed(told: Mapping[str, str], given: str | None) -> list[dict[str, Any]]:
+    """Choices of the account: sheets by month, which day their sums count on, and how their totals agree."""
+    prefix = len(told) > 1
     return [
-        {"file": entry.sheet.file, "sheet": entry.sheet.name, "rows": len(entry.sheet.cells), "why": "asked"}
+        {"name": "months", "value": f"{sheet}: {text}" if prefix else text, "how": "given" if given else "proposed"}
+        for sheet, text in told.items()
+    ]
+
+
+def _left_out(found: Sorted, sums: Mapping[str, str]) -> list[dict[str, Any]]:
+    return [
+        {
+            "file": entry.sheet.file,
+            "sheet": entry.sheet.name,
+            "rows": len(entry.sheet.cells),
+            "why": "months" if entry.sheet.label in sums else "asked",
+        }
         for entry in found.placed
         if entry.table == "skip"
     ]

@@ -13,8 +13,10 @@ from helpers.intake.columns.labels import VIRTUAL, fields, sought
 from helpers.intake.columns.mapping_file import NONE
 from helpers.language import msg
 
-#: Answers for a table of one row a customer: see :mod:`helpers.intake.tables.wide`.
-WIDE = ("one_row", "amounts")
+#: Answers for a table of one row a customer: see :mod:`helpers.intake.tables.wide` and :mod:`helpers.intake.tables.months`.
+WIDE = ("one_row", "amounts", "months", "year")
+#: The day of a month that its sum counts on.
+MONTHS = ("first", "last")
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,8 @@ def part(mapping: Mapping[str, Any]) -> Answers:
         elif key == "choices" and isinstance(value, Mapping):
             found.choices.update(value)
         elif key in WIDE:
+            if key == "months" and value not in MONTHS:
+                problems.append(_unknown(str(value), "months", MONTHS))
             found.wide[key] = value
         elif not rest or head not in (*sought(), "orders"):
             found.ledger[str(key)] = value

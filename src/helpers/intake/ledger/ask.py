@@ -250,7 +250,7 @@ def summaries(parts: list[Part], mapping: Mapping[str, Any]) -> None:
     Raises
     ------
     IntakeError
-        With every such sheet that the mapping does not say to read or skip.
+        With every such sheet that the mapping does not say to read or skip, and that has a month of theirs.
     """
     numbered = {part.source.file for part in parts if "doc_no" in part.header.columns}
     wanted = as_list(mapping.get("read_sheets"))
@@ -266,10 +266,32 @@ def summaries(parts: list[Part], mapping: Mapping[str, Any]) -> None:
             kind="ask-sheet",
         )
         for part in parts
-        if part.source.file in numbered and "doc_no" not in part.header.columns and part.sheet.name not in wanted
+        if part.source.file in numbered
+        and "doc_no" not in part.header.columns
+        and part.sheet.name not in wanted
+        and not _other_months(part, parts)
     ]
     if problems:
         raise IntakeError(problems)
+
+
+def _other_months(part: Part, parts: list[Part]) -> bool:
+    """Whether a sheet's days all lie in months in which no numbered sheet of its workbook has one."""
+    own = _months(part)
+    others = [p for p in parts if p.source.file == part.source.file and "doc_no" in p.header.columns]
+    return bool(own) and not any(own & _months(other) for other in others)
+
+
+def _months(part: Part) -> set[tuple[int, int]]:
+    """Months of a sheet's days, of either order where that is in doubt."""
+    cells = part.cells("date").dropna().drop_duplicates()
+    order = dates.order_of(cells)
+    return {
+        (day.year, day.month)
+        for text in cells
+        for way in (("dmy", "mdy") if order == "?" else (order,))
+        if (day := dates.parse(text, way)[0])
+    }
 
 
 def _alike(part: Part, names: tuple[str, ...]) -> bool:

@@ -76,6 +76,12 @@ def read_lines(
     frame = pd.DataFrame({"line": part.lines})
     day = dates.read_dates(of("date"), header.name("date"), order)
     frame["date"] = keep("date", day)
+    written = tidy_text(body[header.columns["date"]]).where(usable)
+    if (made := written.ne(of("date")) & written.notna()).any():
+        first = int(np.flatnonzero(made.to_numpy())[0])
+        repairs.append(
+            Repair("date_completed", header.name("date"), int(made.sum()), written.iloc[first], of("date").iloc[first])
+        )
     for field in CODES:
         frame[field] = keep(field, codes.read_codes(of(field), name_of(header, field)))
     for field in TEXTS:

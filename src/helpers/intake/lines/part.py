@@ -11,6 +11,7 @@ import pandas as pd
 
 from helpers.intake.columns.header import Header
 from helpers.intake.files.source import Sheet, Source, tidy_text
+from helpers.intake.values import periods
 from helpers.intake.values.reading import Repair
 
 TEXTS = ("customer_name", "product_name", "region", "industry", "product_line", "series")
@@ -47,8 +48,18 @@ class Part:
         body = self.body if body is None else body
         if field in self.header.columns:
             cells = body[self.header.columns[field]]
-            return cells if field in CODES + TEXTS else tidy_text(cells)
+            if field in CODES + TEXTS:
+                return cells
+            return self._with_year(tidy_text(cells)) if field == "date" else tidy_text(cells)
         return pd.Series(pd.NA, index=body.index, dtype="str")
+
+    def _with_year(self, cells: pd.Series) -> pd.Series:
+        """Dates that lack the year, or year and month, with those of the sheet's name and titles."""
+        above = self.sheet.cells.iloc[: self.header.row].to_numpy(dtype=object, na_value=None)
+        titles = [cell for row in above for cell in row if isinstance(cell, str)]
+        year = periods.only_year(titles) or periods.only_year([self.sheet.name]) or periods.only_year([self.sheet.file])
+        han = any("\u4e00" <= char <= "\u9fff" for name in self.header.names for char in name)
+        return periods.completed(cells, year, periods.only_month(self.sheet.name, titles), han)
 
 
 @dataclass(frozen=True)

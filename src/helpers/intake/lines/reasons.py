@@ -52,6 +52,7 @@ SKIPPED = {
     "empty": msg("the sheet is empty"),
     "no_ledger": msg("no ledger: date, customer or amount were not found"),
     "heads": msg("heads of orders: their columns were joined to the lines of another sheet"),
+    "months": msg("a table of sums by month or the like: not order lines of known customers, or the same money again"),
     "asked": msg("left out as the mapping says"),
     "no_table": msg("the client folder has no table for such data"),
 }

@@ -57,6 +57,7 @@ CHOICES = {
     "date": msg("date taken, and what else it could have been"),
     "customer_name": msg("customers taken from heading rows"),
     "unit": msg("unit stated above the header"),
+    "months": msg("sums by month read as order lines on that day of the month; totals held against the sum"),
     "status": msg("what each status means"),
     "kind": msg("what each document type means"),
     "amount_per": msg("what an amount belongs to"),

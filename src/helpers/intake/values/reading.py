@@ -15,6 +15,7 @@ from helpers.language import msg
 #: Repairs by kind. A repair changes how a value is written, never what it is.
 REPAIRS = {
     "date_form": msg("date written another way"),
+    "date_completed": msg("year (and month) of a date taken from the title, sheet or file name"),
     "date_serial": msg("Excel's day number turned into a date"),
     "time_dropped": msg("time of day left out"),
     "month_only": msg("month without a day: read as its first day"),
