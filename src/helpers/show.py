@@ -11,16 +11,21 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
+import pandas as pd
+
 from helpers.finding import LEVEL_WORDS, Finding, grouped, leading
 from helpers.language import Message, current, msg, said
 from helpers.person import covered
 from helpers.quantity import Quantity, alike, is_missing
 from helpers.rules import ORIGINS, Rule
-from helpers.station import ResultTable, StationResult
+from helpers.station import Column, ResultTable, StationResult
 
 LEFT = ("text", "id")
 #: Sides of a cell; said in place too, as JupyterLab puts every cell of a table to the right.
-SIDES = {"l": 'class="l" style="text-align:left;min-width:3.6em"', "r": 'class="r" style="text-align:right"'}
+SIDES = {
+    "l": 'class="l" style="text-align:left;min-width:3.6em"',
+    "r": 'class="r" style="text-align:right;min-width:2.4em"',
+}
 #: A cell of money: an amount is not parted from its unit.
 MONEY = 'class="r" style="text-align:right;white-space:nowrap"'
 
@@ -46,9 +51,10 @@ def table(
     rows: int | None = None,
     lang: str | None = None,
     places: Sequence[int] | None = None,
+    each: str = "",
 ) -> Html:
     """A table of a result: units in the head, numbers to the right, at most ``rows`` rows: the first ones, or those at
-    ``places``.
+    ``places``; with ``each``, the first ones of every value of that column.
 
     Of the ``columns`` asked for, those without a single value are left out.
     """
@@ -57,8 +63,34 @@ def table(
     spec = covered(result, name)
     names = list(columns or spec.columns)
     if columns and len(spec.rows):  # a column that is empty throughout (no owner in the folder, say) only takes room
-        names = [column for column in names if spec.rows[column].notna().any()] or names[:1]
+        names = [column for column in names if _filled(spec.rows[column])] or names[:1]
+    if each and rows is not None and places is None:
+        groups = spec.rows.groupby(each, sort=False)
+        nth, group = groups.cumcount().to_numpy(), groups.ngroup().to_numpy()
+        places = sorted(
+            (place for place in range(len(nth)) if nth[place] < rows), key=lambda place: (group[place], place)
+        )
     return render_table(spec, result.facts.currency, names, rows, lang, name, places)
+
+
+def _filled(cells) -> bool:
+    """Whether any cell of a column holds something."""
+    return bool((cells.notna() & (cells != "").fillna(False)).any())
+
+
+def sums(result: StationResult, name: str, column: str, lang: str | None = None) -> Html:
+    """The sum of a column with signs, and the sum ignoring signs: far apart where pluses and minuses cancel out."""
+    lang, cells = lang or current(), result[name][column]
+    told = result.tables[name].columns[column]
+    rows = pd.DataFrame(
+        {
+            "item": [word(msg("sum")), word(msg("sum, ignoring signs"))],
+            column: pd.array([cells.sum(), cells.abs().sum()], dtype=cells.dtype),
+        }
+    )
+    title = msg("{title}: whether pluses and minuses cancel out", title=told.title)
+    spec = ResultTable(title, {"item": Column(msg("Item"), "text"), column: told}, rows)
+    return render_table(spec, result.facts.currency, list(spec.columns), None, lang)
 
 
 def render_table(
@@ -148,7 +180,8 @@ def spoken(cell: object, lang: str | None = None) -> str:
 
 class _Word(Quantity):
     def render(self, lang: str | None = None, *, html: bool = False, spec: str = "") -> str:
-        return sentence(self.value).render(lang, html=html)
+        said = sentence(self.value).render(lang, html=html)
+        return coded(said) if html else said
 
 
 def coded(html: str) -> str:

@@ -87,6 +87,7 @@ def test_the_case_tells_what_was_planted_in_rongsu(lang):
     from helpers.classification.industries import industries
     from helpers.demo.markets import rongsu
     from helpers.demo.parts.group_shift import GroupShift
+    from helpers.language import said
 
     firm = folder.open("hengce")
     case = Case(firm)
@@ -97,13 +98,32 @@ def test_the_case_tells_what_was_planted_in_rongsu(lang):
     story = rongsu.MARKET.story  # what the lesson's comparison says in words
     assert (shift.on, story.untapped, story.untapped_sizes) == ("2024-10-01", 0.5, ("中型",))
     assert 0.2 < story.untapped_share < 0.25
-    assert "家电" in case.industries().alt and "汽车零部件" in case.industries().alt
+    with case.result.facts.worded():
+        home, cars, toys = (said(name, lang) for name in ("家电", "汽车零部件", "玩具"))
+    assert home in case.industries().alt and cars in case.industries().alt
     missed = str(case.missed()).splitlines()[1:]
     # the lesson asks whether those missed come from one or two industries: they do
     known = {line.split("\t")[1] for line in missed}
-    assert 3 <= len(missed) <= 12 and known == {"汽车零部件", "玩具"}
+    assert 3 <= len(missed) <= 12 and known == {cars, toys}
     like = case.result["potential"].nlargest(10, "revenue")
     assert like["used"].median() > 0.85
+
+
+@pytest.mark.covers("2.case")
+def test_the_case_is_told_in_the_words_of_its_own_data_and_leaves_the_lesson_its_own(result):
+    """The case is of another company than the lesson: its industries stood in Chinese, or the lesson's took its words."""
+    import dataclasses
+
+    from helpers.language import said, worded
+
+    case = Case.__new__(Case)
+    words = {"en": {name: f"{name} in English" for name in result["potential"]["industry"].dropna().unique()}}
+    case.lang = "en"
+    case.result = dataclasses.replace(result, facts=dataclasses.replace(result.facts, words=words))
+    assert "in English" in case.industries().alt
+    with worded({}, {"en": {"甲": "one"}}):
+        case.industries()
+        assert said("甲", "en") == "one"
 
 
 @pytest.mark.covers("2.case")

@@ -171,3 +171,22 @@ def test_second_orders_are_counted_only_where_they_could_be_seen(build):
     ]
     found = second_orders(purchases(build(lines)), "2025-12-31")
     assert (found["customers"], found["back"], found["share"], found["days"]) == (4, 1, 0.25, 30.0)
+
+
+def test_lines_from_names_to_points_do_not_cross_and_labels_break_between_words():
+    """By height alone the line of a point far left ran through that of one near the names; 弗莱斯 was torn apart."""
+    from helpers.classification.figures import shared
+
+    at, heights = [(10.0, 90.0), (80.0, 60.0), (20.0, 65.0)], [95.0, 80.0, 65.0]
+    order = shared._uncrossed(at, 100.0, heights)
+    lines = [(x, y, end) for (x, y), end in zip(at, order, strict=True)]
+    pairs = [(one, other) for n, one in enumerate(lines) for other in lines[:n]]
+    assert sorted(order) == sorted(heights) and not any(shared._cross(*pair, 100.0) for pair in pairs)
+    assert shared._cross((0.0, 0.0, 10.0), (0.0, 10.0, 0.0), 100.0)
+    assert shared._uncrossed(at * 3, 100.0, [1.0] * 9) == [1.0] * 9  # too many to try
+    assert shared.label("谁是关键客户（弗莱斯 kappa）", 12) == "谁是关键客户\n（弗莱斯 kappa）"
+    assert shared.label("数据排在前面，没人列为关键", 11) == "数据排在前面，\n没人列为关键"
+    assert (
+        shared.label("earlier buying (RFM class)", 9) == "earlier buying\n(RFM class)"
+        and shared.label("规模", 9) == "规模"
+    )

@@ -274,7 +274,10 @@ def test_an_alert_is_told_beside_the_falls_without_one(firm, result):
     for name, value in (("right", right), ("others", others)):
         assert found.quantities[name].value == pytest.approx(value)
         assert all(found.quantities[name].render(lang) in found.say(lang) for lang in ("zh", "en"))
-    assert "a year ago in the" in found.why("en") and "上年同期（接下来" in found.why("zh")
+    false = found.quantities["false"]  # the lesson says that the share of false alarms stands in the title
+    assert false.value == pytest.approx(1 - right) and f"{false.render('en')} were false alarms" in found.say("en")
+    assert f"{false.render('zh')} 是误报" in found.say("zh")
+    assert "A year before the 6 months to come" in found.why("en") and "上年同期" in found.why("zh")
 
 
 def test_the_table_holds_the_count_that_the_share_of_class_a_is_of(result):

@@ -176,3 +176,42 @@ def test_rules_are_shown_with_the_name_to_change_them_by(place):
 
     shown = show.rules(run(machine([]), Firm()), "en")
     assert "<code>cut</code>" in shown.html and "[cut]" in shown.text
+
+
+def shown_of(rows: pd.DataFrame, **columns: Column):
+    table = ResultTable(msg("Rule"), columns, rows)
+    station = Station(
+        "shown", 9, msg("Rule"), RuleSchema("shown", 1, ()), ("orders",), compute=lambda *_: Outcome({"one": table})
+    )
+    return run(station, Firm(), store=False)
+
+
+def test_a_table_shows_the_first_rows_of_each_class_and_no_empty_column(place):
+    """Twelve key customers told the reader nothing of the other classes; a column without a word took room."""
+    from helpers import show
+
+    rows = pd.DataFrame({"class": list("ababbc"), "name": list("123456"), "note": [""] * 6}).astype("str")
+    text = {name: Column(msg("Value"), "text") for name in rows}
+    result = shown_of(rows, **text)
+    told = show.table(result, "one", columns=["class", "name", "note"], rows=2, each="class", lang="en")
+    body = [line.split("\t") for line in told.text.splitlines()[1:]]
+    assert body == [["a", "1"], ["a", "3"], ["b", "2"], ["b", "4"], ["c", "6"]]
+
+
+def test_a_sum_stands_beside_the_sum_ignoring_signs(place):
+    """A bare list of two amounts stood where the lesson speaks of differences that cancel out."""
+    from helpers import show
+
+    rows = pd.DataFrame({"gap": np.array([-30_000, 30_000, 5_000], dtype="int64")})
+    told = show.sums(shown_of(rows, gap=Column(msg("From"), "money")), "one", "gap", "en")
+    assert [line.split("\t")[1] for line in told.text.splitlines()[1:]] == ["CNY 50", "CNY 650"]
+    assert "ignoring signs" in told.html and "<table" in told.html
+
+
+def test_a_command_in_a_cell_is_set_as_code(place):
+    from helpers import show
+
+    cell = show.word(msg("Raise the as-of date if these orders should count."))
+    rows = pd.DataFrame({"do": [cell, show.word(msg("{one}; {other}", one="`--choose x=keep`", other="<b>"))]})
+    told = show.table(shown_of(rows.astype("str"), do=Column(msg("Value"), "text")), "one", lang="en")
+    assert "<code>--choose x=keep</code>" in told.html and "&lt;b&gt;" in told.html and "`" not in told.html

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from helpers.classification.blind_pick.figure import plot_blind
 from helpers.classification.industries import plot_industries
 from helpers.errors import FolderError
-from helpers.language import current, msg
+from helpers.language import current, msg, worded
 from helpers.show import Html, render_table
 from helpers.station import Column, ResultTable
 from helpers.style import Picture
@@ -65,7 +65,8 @@ class Case:
         if self.result is None:
             told = msg("The case belongs to the lesson on a demo company; it is not opened here.").render(self.lang)
             return Html(f'<p class="course-none">{escape(told)}</p>', told)
-        return show(self.result, self.lang)
+        with self.result.facts.worded():  # the lesson is about another company, in the words of that one's data
+            return show(self.result, self.lang)
 
 
 def _opened(firm: Company) -> StationResult | None:
@@ -73,7 +74,8 @@ def _opened(firm: Company) -> StationResult | None:
     from helpers.company import folder
 
     try:
-        return classification.run(firm if firm.id == ID else folder.open(ID))
+        with worded({}):  # opening a folder words the notebook by it: the lesson's own company keeps its words
+            return classification.run(firm if firm.id == ID else folder.open(ID))
     except FolderError:
         return None
 

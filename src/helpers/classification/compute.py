@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -24,6 +25,7 @@ from helpers.classification.told.gap import open_first
 from helpers.classification.watch.part import watch
 from helpers.classification.window import window
 from helpers.language import msg
+from helpers.quantity import Quantity
 from helpers.station import Outcome, joined
 
 if TYPE_CHECKING:
@@ -65,6 +67,9 @@ def compute(company: Company, rules: Rules) -> Outcome:
         ),
     }
     tables = {name: table(name, frame) for name, frame in frames.items()}
+    before = window(as_of, rules["check_months"])[0] - pd.Timedelta(days=1)
+    tried = msg("The overdue rule, tried as of {day}", day=Quantity(before.date().isoformat(), "date"))
+    tables["overdue_check"] = dataclasses.replace(tables["overdue_check"], title=tried)
     context = findings.Context(company.currency, window(as_of, rules["window_months"]), rules, tables, second)
     past = check_past(company, purchases, rules, lambda then: classed_as_known(then, rules))
     ahead = forecast(company, rules)

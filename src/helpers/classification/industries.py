@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from helpers import style
+from helpers.classification.figures.shared import label
 from helpers.language import current, msg
 from helpers.quantity import Quantity, write
+from helpers.show import spoken
 from helpers.style import ACCENT, INK, MAIN, MUTED, Picture
 
 if TYPE_CHECKING:
     from helpers.station import StationResult
 
+#: From this part of the longest bar on, a bar holds its number.
+INSIDE = 0.15
 #: Fewest customers of an industry, or of a size in it, that are shown.
 FEWEST = 10
 
@@ -80,7 +84,7 @@ def plot_industries(result: StationResult, lang: str | None = None) -> Picture:
     if len(open_):
         least = open_.loc[open_["used"].idxmin()]
         title = msg(
-            "{said}; least of its potential is bought by {size} customers in {other}: {used}",
+            "{said}; {size} customers in {other} are farthest from their potential: they buy {used} of it",
             said=title,
             size=Quantity(str(least["size"]), "text"),
             other=Quantity(least["industry"], "text"),
@@ -89,11 +93,24 @@ def plot_industries(result: StationResult, lang: str | None = None) -> Picture:
     with style.canvas((10.2, 1.6 + 0.5 * len(rows)), 1, 2) as (fig, (left, right)):
         _bars(left, rows, rows["growth"], rows["growth"] == last["growth"], lang)
         left.axvline(firm, color=INK, lw=1, ls="--")
-        left.text(firm, 0.75, msg("the firm").render(lang), fontsize=9, ha="center", color=INK)
-        left.set_yticks([-place for place in range(len(rows))], [style.wrap(name, 10) for name in rows["industry"]])
+        whole = msg("the firm {share}", share=gaps["firm"])
+        left.text(firm, 0.75, "  " + whole.render(lang), fontsize=9, ha="left", va="center", color=INK)
+        counts = [Quantity(int(n), "count") for n in rows["customers"]]
+        names = [
+            msg("{name} ({n})").render(lang, name=spoken(name, lang), n=n)
+            for name, n in zip(rows["industry"], counts, strict=True)
+        ]
+        left.set_yticks([-place for place in range(len(rows))], [label(name, 13) for name in names])
         left.set_title(_title(result).render(lang), loc="left", fontsize=9.5, color=MUTED)
         lowest = rows["used"] == rows["used"].min()
-        _bars(right, rows, rows["used"], lowest, lang, [str(size) if size else "" for size in rows["size"].fillna("")])
+        _bars(
+            right,
+            rows,
+            rows["used"],
+            lowest,
+            lang,
+            [spoken(size, lang) if size else "" for size in rows["size"].fillna("")],
+        )
         right.set_yticks([])
         right.set_title(
             msg("share of potential bought, in the size that buys least of it").render(lang),
@@ -101,7 +118,12 @@ def plot_industries(result: StationResult, lang: str | None = None) -> Picture:
             fontsize=9.5,
             color=MUTED,
         )
-        return style.finish(fig, title.render(lang), "industries")
+        note = msg(
+            "{name}, to {day}; in brackets: customers. Dashed: the firm as a whole.",
+            name=result.facts.name.pick(lang),
+            day=Quantity(result.facts.as_of, "date"),
+        )
+        return style.finish(fig, msg("{said}.", said=title).render(lang), "industries", note.render(lang))
 
 
 def _title(result: StationResult):
@@ -118,9 +140,11 @@ def _bars(
             continue
         ax.barh(-place, value, height=0.58, color=ACCENT if marked.iloc[place] else MAIN)
         told = write(float(value), "share", lang=lang)
-        box = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
+        if names is None and value > reach * INSIDE:  # at the foot of the bar no line runs through it
+            ax.text(reach * 0.02, -place, told, va="center", fontsize=9.5, color="white", zorder=4)
+            continue
         words = f"{names[place]} {told}" if names else told
-        ax.text(value + reach * 0.02, -place, words, va="center", fontsize=9.5, bbox=box, zorder=4)
+        ax.text(value + reach * 0.02, -place, words, va="center", fontsize=9.5, zorder=4)
     ax.set_xlim(0, reach * 1.35)
     ax.set_ylim(-len(rows) + 0.4, 1.1)
     ax.tick_params(axis="y", length=0)

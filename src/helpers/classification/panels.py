@@ -17,6 +17,12 @@ from helpers.station import Column, ResultTable
 if TYPE_CHECKING:
     from helpers.station import StationResult
 
+#: What stands over each block of bars.
+HEADS = {
+    "abc": msg("By revenue (ABC)"),
+    "rfm": msg("By rhythm, frequency and money (RFM)"),
+    "cell": msg("By revenue and open potential (grid)"),
+}
 #: Moved by the panel, in this order.
 MOVED = ("abc_a", "abc_b", "overdue_cycles", "potential_quantile")
 
@@ -99,14 +105,15 @@ def plot_change(result: StationResult, base: pd.DataFrame, now: pd.DataFrame, la
     rows = []
     for column, names in (("abc", terms.ABC), ("rfm", terms.RFM), ("cell", terms.CELLS)):
         here = [name for name in names if (now[column] == name).any() or (base[column] == name).any()]
+        rows.append((column, None, HEADS[column]))
         rows += [(column, name, names[name]) for name in here if name not in ("none", "never", "idle")]
-        rows.append(None)
-    with style.canvas((9.4, 5.0)) as (fig, ax):
+    with style.canvas((9.4, 5.6)) as (fig, ax):
         places, spent, before, tints, labels = [], [], [], [], []
-        for place, row in enumerate(rows[:-1]):
-            if row is None:
-                continue
+        for place, row in enumerate(rows):
             column, name, title = row
+            if name is None:
+                ax.text(0, -place, title.render(lang), va="center", fontsize=9.5, color=style.QUIET)
+                continue
             then, new = (base[column] == name).to_numpy(), (now[column] == name).to_numpy()
             was, money = int(base["revenue"][then].sum()), int(now["revenue"][new].sum())
             places.append(-place)
@@ -137,7 +144,7 @@ def plot_change(result: StationResult, base: pd.DataFrame, now: pd.DataFrame, la
             note = msg("solid: as moved · outlined: rules in force")
         else:
             title = msg(
-                "Under the rules in force: class A {a} · overdue {late} · much open potential {open}",
+                "Under the rules in force {a} customers are in class A, {late} are overdue and {open} have much open potential.",
                 a=_count(now["abc"] == "A"),
                 late=_count(now["rfm"] == "overdue"),
                 open=_count(now["cell"].isin(["expand", "develop"])),

@@ -65,7 +65,7 @@ RULES = RuleSchema(
             0.05,
             0.99,
         ),
-        Rule("list_length", 10, msg("Customers named in actions and figures"), "count", 1, 50),
+        Rule("list_length", 10, msg("Customers named in actions"), "count", 1, 50),
         *CLASS_RULES,
         *GROWTH_RULES,
         *CLUSTER_RULES,

@@ -51,8 +51,8 @@ COLUMNS: dict[str, Column] = {
     "before": Column(msg("In this class in the earlier window"), "count"),
     "held": Column(msg("of these still in it"), "count"),
     "potential": Column(msg("Potential"), "money"),
-    "low": Column(msg("Low end"), "money"),
-    "high": Column(msg("High end"), "money"),
+    "low": Column(msg("Low end (95%)"), "money"),
+    "high": Column(msg("High end (95%)"), "money"),
     "peers": Column(msg("Peers"), "count"),
     "gap": Column(msg("Open potential"), "money"),
     "gap_low": Column(msg("Open potential, low end"), "money"),
@@ -72,8 +72,8 @@ SPECIAL: dict[tuple[str, str], Column] = {
     ("abc_classes", "share"): Column(msg("Share of net revenue"), "share"),
     ("grid", "share"): Column(msg("Share of net revenue"), "share"),
     ("overdue_check", "share"): Column(msg("Share who bought again"), "share"),
-    ("overdue_check", "low"): Column(msg("Low end"), "share"),
-    ("overdue_check", "high"): Column(msg("High end"), "share"),
+    ("overdue_check", "low"): Column(msg("Low end (95%)"), "share"),
+    ("overdue_check", "high"): Column(msg("High end (95%)"), "share"),
 }
 LAYOUT: dict[str, tuple[str, ...]] = {
     "rfm": (

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from helpers import style
 from helpers.classification.blind_pick.part import DIFFERS
+from helpers.classification.figures.shared import label
 from helpers.language import current, msg
 from helpers.quantity import Quantity, write_money
 from helpers.show import sentence, spoken
@@ -48,9 +49,7 @@ def _money(ax, rows, currency: str, lang: str) -> None:
         ax.barh(-place, money, height=0.6, color=COLOURS[name])
         words = msg("{n} customers · {money}", n=Quantity(len(own), "count"), money=write_money(money, currency, lang))
         ax.text(money, -place, "  " + words.render(lang), va="center", fontsize=9.5)
-    ax.set_yticks(
-        [-place for place in range(len(shown))], [style.wrap(DIFFERS[name].render(lang), 11) for name in shown]
-    )
+    ax.set_yticks([-place for place in range(len(shown))], [label(DIFFERS[name].render(lang), 11) for name in shown])
     ax.set_xlim(0, reach * 1.6)
     ax.tick_params(axis="y", length=0)
     ax.xaxis.set_visible(False)
@@ -71,9 +70,7 @@ def _agreement(ax, alike, lang: str) -> None:
         ax.scatter([row["value"]], [-place], 60, MAIN, zorder=3)
         ax.text(row["value"], -place + 0.14, f"{row['value']:.2f}", ha="center", fontsize=9.5)
     ax.axvline(0, color=MUTED, lw=0.9, ls="--")
-    ax.set_yticks(
-        [-place for place in range(len(known))], [style.wrap(spoken(cell, lang), 9) for cell in known["measure"]]
-    )
+    ax.set_yticks([-place for place in range(len(known))], [label(spoken(cell, lang), 12) for cell in known["measure"]])
     low = min(-0.3, float(known["low"].fillna(0).min()) - 0.1)
     ax.set_xlim(low, 1.08)
     ax.set_ylim(-len(known) + 0.4, 0.6)

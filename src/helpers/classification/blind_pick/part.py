@@ -62,8 +62,8 @@ SPECS: dict[str, dict[str, Column]] = {
     "blind_agreement": {
         "measure": Column(msg("Managers agree on"), "text"),
         "value": Column(msg("Beyond chance"), "ratio"),
-        "low": Column(msg("Low end"), "ratio"),
-        "high": Column(msg("High end"), "ratio"),
+        "low": Column(msg("Low end (95%)"), "ratio"),
+        "high": Column(msg("High end (95%)"), "ratio"),
         "units": Column(msg("Customers"), "count"),
     },
 }

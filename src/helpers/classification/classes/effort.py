@@ -27,7 +27,7 @@ SPEC: dict[str, Column] = {
     "class_name": Column(msg("Class"), "text"),
     "accounts": Column(msg("Accounts"), "count"),
     "visits": Column(msg("Visits in the last year"), "count"),
-    "each": Column(msg("a customer"), "number"),
+    "each": Column(msg("Visits per customer"), "number"),
     "hours": Column(msg("Hours spent on them"), "number"),
     "spent": Column(msg("Expenses for them"), "money"),
     "planned_each": Column(msg("Visits a customer as the rules plan"), "number"),

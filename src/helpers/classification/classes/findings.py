@@ -214,7 +214,7 @@ def _growth_action(past, mass: bool) -> Message:
         )
     if failed:
         return msg(
-            "Give them no people or discounts on the strength of this list: ask each owner first what the growth is, a project or a new need; {first} first."
+            "Assign them no staff and no discounts on the strength of this list: ask each owner first what the growth is, a project or a new need; {first} first."
         )
     if mass:
         return msg(

@@ -61,7 +61,7 @@ def warnings(classed, company, rules) -> tuple[Message, ...]:
     if dealers and not rows["judged"].any():
         found.append(
             msg(
-                "What dealers sell on (table sell_out) is missing or too short, so dealers are judged by what they buy; a full store looks like growth."
+                "What dealers sell on (table Dealer sell-out) is missing or too short, so dealers are judged by what they buy; a full store looks like growth."
             ).lacking("sell_out")
         )
     return tuple(found)

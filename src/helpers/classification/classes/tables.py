@@ -17,7 +17,7 @@ CLASSES = {
     "confidence": Column(msg("Share of draws in this class"), "share"),
     "reason": Column(msg("Why"), "text"),
     "revenue": Column(msg("Net revenue"), "money"),
-    "value": Column(msg("Judged by"), "money"),
+    "value": Column(msg("Revenue judged by"), "money"),
     "share": Column(msg("Share of what all bring"), "share"),
     "contribution": Column(msg("Contribution"), "money"),
     "growth": Column(msg("Own growth / growth of the firm"), "ratio"),

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from helpers.station import StationResult
 
 
+#: Of those the title is about, so many by name.
+NAMED = 5
 CELL_COLOURS = {"expand": ACCENT, "develop": THIRD, "keep": MAIN, "lean": MUTED}
 
 
@@ -60,14 +62,11 @@ def plot_potential(result: StationResult, lang: str | None = None) -> Picture:
         if cuts[1] > 0:
             ax.axhline(cuts[1], color=MUTED, lw=1, ls="--")
         _cell_labels(ax, result["grid"].set_index("cell"), currency, lang)
-        awake = (
-            result["rfm"]
-            .set_index("customer")["rfm"]
-            .reindex(open_["customer"])
-            .isin(["core", "regular", "thin"])
-            .to_numpy()
-        )
-        worst = open_[open_["cell"].isin(["expand", "develop"]) & awake].nlargest(5, "gap")
+        # the table begins with those to talk to: the title is about the first of them
+        meant = open_.head(int(found.quantities["n"].value) if found else 0)
+        rim = {"facecolors": "none", "edgecolors": INK, "linewidths": 1.1}
+        ax.scatter(meant["revenue"], meant["gap"].astype("float64"), s=95, **rim)
+        worst = meant.head(NAMED)
         above(
             ax,
             [
@@ -92,7 +91,11 @@ def plot_potential(result: StationResult, lang: str | None = None) -> Picture:
         money_log(ax.yaxis, currency, lang)
         ax.set_xlabel(msg("net revenue in the window (log scale)").render(lang))
         ax.set_ylabel(msg("open potential against like customers (log scale)").render(lang))
-        return style.finish(fig, title, "potential", note(result, lang))
+        told = note(result, lang)
+        if len(meant):
+            rings = msg("Ringed: the {n} of the title.", n=Quantity(len(meant), "count"))
+            told += ("" if lang == "zh" else " ") + rings.render(lang)
+        return style.finish(fig, title, "potential", told)
 
 
 def _cell_labels(ax, table: pd.DataFrame, currency: str, lang: str) -> None:

@@ -24,6 +24,10 @@ RFM_COLOURS = {
 }  # fmt: skip
 
 
+#: Width of the left panel in points, and where the column of names begins, times the last tick.
+PANEL, NAMES = 330, 1.35
+
+
 def plot_rfm(result: StationResult, lang: str | None = None) -> Picture:
     """Left: customers by own-cycle silence and money; right: money and customers by class."""
     lang = lang or current()
@@ -50,15 +54,16 @@ def _silence(ax, drawn: pd.DataFrame, limit: float, currency: str, lang: str) ->
     x = drawn["recency_cycles"].clip(0.1, top)
     ax.set_xscale("log")
     ax.set_yscale("log")
-    edge = top * 22
+    worst = drawn[drawn["rfm"] == "overdue"].nlargest(5, "monetary")
+    edge = _reach(top, worst["name"])
     ax.set_xlim(0.085, edge)
     ax.axvspan(limit, edge, color=ACCENT, alpha=0.07, lw=0)
     ax.axvline(limit, color=ACCENT, lw=1)
     for name in ("thin", "new", "lapsed", "regular", "core", "overdue"):
         rows = drawn["rfm"] == name
         mark = {"overdue": "D", "lapsed": "x"}.get(name, "o")
-        edge = {} if mark == "x" else {"edgecolors": "white", "linewidths": 0.4}
-        ax.scatter(x[rows], drawn["monetary"][rows], s=26, marker=mark, color=RFM_COLOURS[name], **edge)
+        rim = {} if mark == "x" else {"edgecolors": "white", "linewidths": 0.4}
+        ax.scatter(x[rows], drawn["monetary"][rows], s=26, marker=mark, color=RFM_COLOURS[name], **rim)
     if len(drawn):
         low, high = drawn["monetary"].min(), drawn["monetary"].max()
         ax.set_ylim(low / 1.6, high * 6)
@@ -80,10 +85,9 @@ def _silence(ax, drawn: pd.DataFrame, limit: float, currency: str, lang: str) ->
         fontsize=10,
         transform=ax.get_xaxis_transform(),
     )
-    worst = drawn[drawn["rfm"] == "overdue"].nlargest(5, "monetary")
     beside(
         ax,
-        top * 1.35,
+        top * NAMES,
         [
             (min(float(c), top), float(m), str(n))
             for c, m, n in zip(worst["recency_cycles"], worst["monetary"], worst["name"], strict=True)
@@ -98,6 +102,14 @@ def _silence(ax, drawn: pd.DataFrame, limit: float, currency: str, lang: str) ->
     money_log(ax.yaxis, currency, lang)
     ax.set_xlabel(msg("silent for how many own purchase cycles (log scale)").render(lang))
     ax.set_title(msg("net revenue in the window (log scale)").render(lang), loc="left", fontsize=9.5, color=MUTED)
+
+
+def _reach(top: float, names: pd.Series) -> float:
+    """Where the axis ends, so that the longest name beside the points ends within the panel."""
+    longest = max((sum(1.0 if ord(char) > 0x2E80 else 0.52 for char in str(name)) for name in names), default=0.0)
+    part = min(longest * 9 / PANEL + 0.05, 0.6)
+    begin = top * NAMES
+    return max(top * 22, begin * (begin / 0.085) ** (part / (1 - part)))
 
 
 def _bars(ax, totals: pd.DataFrame, currency: str, lang: str) -> None:

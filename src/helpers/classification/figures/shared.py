@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from typing import TYPE_CHECKING
 
 from helpers import style
@@ -11,6 +13,10 @@ from helpers.style import INK, MUTED, Picture
 
 if TYPE_CHECKING:
     from helpers.station import StationResult
+
+
+#: Names beside points whose lines are kept from crossing by trying every order.
+MOST = 6
 
 
 def blank(name: str, lang: str, why: Message | None = None) -> Picture:
@@ -40,8 +46,14 @@ def money_log(axis, currency: str, lang: str) -> None:
     style.money_axis(axis, currency, lang)
 
 
+def label(text: str, ems: float) -> str:
+    """A label in lines: broken before a bracket and after a comma first, so that no word is, then where it must be."""
+    parts = re.split(r"(?<=[，、])|(?=（)| (?=\()", text) if len(text) > ems else [text]
+    return "\n".join(style.wrap(part.strip(), ems) for part in parts if part)
+
+
 def beside(ax, column: float, points: list[tuple[float, float, str]]) -> None:
-    """Names in a column at the right, nudged apart, each tied to its point."""
+    """Names in a column at the right, nudged apart, each tied to its point, by lines that do not cross if they need not."""
     if not points:
         return
     figure, line = ax.figure, 15 * ax.figure.dpi / 72
@@ -53,9 +65,31 @@ def beside(ax, column: float, points: list[tuple[float, float, str]]) -> None:
         place = min(place - line, height)
         placed.append(place)
     shift = sum(wanted) / len(wanted) - sum(placed) / len(placed)
+    at = [tuple(ax.transData.transform(point[:2])) for point in ordered]
+    placed = _uncrossed(at, ax.transData.transform((column, ordered[0][1]))[0], [place + shift for place in placed])
     for (x, y, name), place in zip(ordered, placed, strict=True):
-        height = ax.transData.inverted().transform((0, place + shift))[1]
+        height = ax.transData.inverted().transform((0, place))[1]
         tie(ax, name, (x, y), (column, height), "left")
+
+
+def _uncrossed(at: list[tuple[float, float]], column: float, heights: list[float]) -> list[float]:
+    """Which height each point's name gets: fewest crossings of their lines, then the shortest lines; few points only."""
+    if len(at) > MOST:
+        return heights
+
+    def cost(order: tuple[float, ...]) -> tuple[int, float]:
+        lines = [(x, y, end) for (x, y), end in zip(at, order, strict=True)]
+        crossed = sum(_cross(one, other, column) for one, other in itertools.combinations(lines, 2))
+        return crossed, sum(abs(end - y) for _, y, end in lines)
+
+    return list(min(itertools.permutations(heights), key=cost))
+
+
+def _cross(one: tuple[float, float, float], other: tuple[float, float, float], column: float) -> bool:
+    """Whether the lines of two points (x, y, height at the column) cross; what touches a point counts."""
+    (x, y, end), (right, level, other_end) = sorted((one, other))
+    here = y + (end - y) * (right - x) / max(column - x, 1e-9)
+    return (here - level) * (end - other_end) <= 0
 
 
 def above(ax, points: list[tuple[float, float, str]]) -> None:

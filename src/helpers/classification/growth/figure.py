@@ -27,7 +27,7 @@ def plot_growth(result: StationResult, lang: str | None = None) -> Picture:
         _curve(axes[0], curve, lang, known)
         _lift(axes[1], check, lang, known)
         note = msg(
-            "{name}: {times} days in the past, {months} months ahead of each; lines are intervals at {level}.",
+            "{name}: {times} past dates, {months} months ahead of each; lines are intervals at {level}.",
             name=result.facts.name.pick(lang),
             times=found.quantities["times"],
             months=Quantity(result.rules["growth_ahead"], "months"),
@@ -39,7 +39,15 @@ def plot_growth(result: StationResult, lang: str | None = None) -> Picture:
 def _curve(ax, curve, lang: str, known: bool) -> None:
     top = min(1.0, float(curve[["high", "told"]].max().max()) * 1.12)
     ax.plot([0, top], [0, top], color=FAINT, lw=1.5, zorder=1)
-    ax.text(top * 0.99, top * 0.84, msg("told = came true").render(lang), ha="right", va="top", fontsize=9, color=MUTED)
+    ax.text(
+        top * 0.99,
+        top * 0.04,
+        msg("grey line: forecast = outcome").render(lang),
+        ha="right",
+        va="bottom",
+        fontsize=9,
+        color=MUTED,
+    )
     for _, row in curve.iterrows():
         ax.plot([row["told"]] * 2, [row["low"], row["high"]], color=MAIN, lw=2, solid_capstyle="butt", zorder=2)
         ax.plot([row["told"]], [row["share"]], "o", color=MAIN if known else "white", mec=MAIN, ms=8, zorder=3)
@@ -47,7 +55,7 @@ def _curve(ax, curve, lang: str, known: bool) -> None:
     ax.set_ylim(0, top)
     style.share_axis(ax.xaxis)
     style.share_axis(ax.yaxis)
-    ax.set_xlabel(msg("told chance of growing").render(lang))
+    ax.set_xlabel(msg("forecast chance of growing").render(lang))
     ax.set_title(msg("share that grew").render(lang), loc="left", fontsize=9.5, color=MUTED)
 
 
@@ -59,12 +67,16 @@ def _lift(ax, check, lang: str, known: bool) -> None:
         face = colour if known or not ours else "white"
         ax.plot([row["share"]], [-place], "o" if ours else "s", color=face, mec=colour, ms=8, zorder=3)
         text = write(float(row["share"]), "share", lang=lang)
-        ax.text(row["share"], -place + 0.2, text, ha="center", va="bottom", fontsize=10, color=colour)
+        box = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}  # the line of chance runs behind it
+        step = 7, 0
+        ax.annotate(
+            text, (row["share_high"], -place), step, textcoords="offset points", va="center", color=colour, bbox=box
+        )
     even = float((check["share"] / check["lift"]).iloc[0])
     ax.axvline(even, color=MUTED, lw=1, ls=":")
     words = msg("by chance {share}", share=Quantity(even, "share")).render(lang)
     ax.text(even, -len(check) + 0.42, " " + words, ha="left", va="center", fontsize=9, color=MUTED)
-    ax.set_xlim(0, min(1.0, max(0.05, float(check["share_high"].max()) * 1.15)))
+    ax.set_xlim(0, min(1.0, max(0.05, float(check["share_high"].max()) * 1.25)))
     ax.set_ylim(-len(check) + 0.2, 0.75)
     ax.set_yticks(
         [-place for place in range(len(check))], [wrap(METHODS[name].render(lang), 10) for name in check["method"]]

@@ -16,7 +16,7 @@ NAMED = {
     "chance": Column(msg("Chance of growing"), "share"),
     "class_name": Column(msg("Class"), "text"),
     "reason": Column(msg("Why"), "text"),
-    "value": Column(msg("Judged by"), "money"),
+    "value": Column(msg("Revenue judged by"), "money"),
 }
 CHECK = {
     "method": Column(msg("Way to choose (code)"), "id"),
@@ -24,8 +24,8 @@ CHECK = {
     "places": Column(msg("Places"), "count"),
     "hits": Column(msg("of them grew"), "number"),
     "share": Column(msg("Share that grew"), "share"),
-    "share_low": Column(msg("Low end"), "share"),
-    "share_high": Column(msg("High end"), "share"),
+    "share_low": Column(msg("Low end (95%)"), "share"),
+    "share_high": Column(msg("High end (95%)"), "share"),
     "lift": Column(msg("Lift over chance"), "ratio"),
     "lift_low": Column(msg("Lift, low end"), "ratio"),
     "lift_high": Column(msg("Lift, high end"), "ratio"),
@@ -38,12 +38,12 @@ CHECK = {
     "captured": Column(msg("Share of the unexpected increase"), "share"),
 }
 CURVE = {
-    "told": Column(msg("Told chance"), "share"),
+    "told": Column(msg("Forecast chance"), "share"),
     "customers": Column(msg("Accounts"), "count"),
     "grew": Column(msg("of them grew"), "count"),
     "share": Column(msg("Share that grew"), "share"),
-    "low": Column(msg("Low end"), "share"),
-    "high": Column(msg("High end"), "share"),
+    "low": Column(msg("Low end (95%)"), "share"),
+    "high": Column(msg("High end (95%)"), "share"),
 }
 DAYS = {
     "date": Column(msg("Day"), "date"),
@@ -67,7 +67,7 @@ SPECS = {
 TITLES = {
     "growth": msg("Accounts that the growth model names, most likely first"),
     "growth_check": msg("The growth model tried on the past, against simple rankings"),
-    "growth_curve": msg("Told chance of growing, and what came true"),
+    "growth_curve": msg("Forecast chance of growing, and what came true"),
     "growth_days": msg("Days the growth model learnt from and was tried on"),
     "growth_weights": msg("What the growth model looks at"),
 }

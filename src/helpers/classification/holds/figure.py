@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from helpers import style
@@ -22,10 +23,15 @@ def plot_holds(result: StationResult, lang: str | None = None) -> Picture:
     if rows.empty:
         return blank("holds", lang)
     found = result.finding("holds.revenue")
+    # both panels are written alike: with a decimal where either needs it to tell two lists apart
+    fine = any(
+        any(one.fine for one in compared(*(Quantity(float(value), "share") for value in part["share"])))
+        for _, part in rows.groupby("outcome")
+    )
     with style.canvas((10.0, 3.9), 1, 2, sharey=True) as (fig, axes):
         for ax, outcome in zip(axes, OUTCOMES, strict=True):
             part = rows[rows["outcome"] == outcome].reset_index(drop=True)
-            shares = compared(*(Quantity(float(value), "share") for value in part["share"]))
+            shares = [replace(told, fine=fine) for told in (Quantity(float(value), "share") for value in part["share"])]
             for place, row in part.iterrows():
                 colour = MAIN if row["method"] == "ours" else INK
                 ax.plot([row["low"], row["high"]], [-place, -place], color=colour, lw=2.2, solid_capstyle="butt")
@@ -49,9 +55,10 @@ def plot_holds(result: StationResult, lang: str | None = None) -> Picture:
             title = msg("share captured: {outcome}", outcome=OUTCOMES[outcome])
             ax.set_title(title.render(lang), loc="left", fontsize=9.5, color=MUTED)
         note = msg(
-            "{name}: {n} customers on each list, classes made {months} months earlier; lines: interval at ninety-five in a hundred.",
+            "{name}: {n} customers on each list, classes made {months} months earlier; lines: interval of {level}.",
             name=result.facts.name.pick(lang),
             n=Quantity(int(rows["chosen"].iloc[0]), "count"),
+            level=Quantity(0.95, "share"),
             months=Quantity(result.rules["hold_months"], "months"),
         )
         title = found.say(lang) if found else msg("What each list captured afterwards, at equal effort").render(lang)

@@ -40,23 +40,23 @@ GRADES = {
 }
 DO = {
     "revenue": {
-        "better": msg("Use the classes to give out time and people; try them again on the past each year."),
+        "better": msg("Use the classes to assign time and staff; try them again on the past each year."),
         "same": msg(
             "For who matters today the plain list by revenue is enough; use the classes for what revenue does not say: {added}."
         ),
         "worse": msg(
-            "Give out time and people by revenue for now, and change the rules of the classes before using them."
+            "Assign time and staff by revenue for now, and change the rules of the classes before using them."
         ),
     },
     "grades": {
         "plain_same": msg(
-            "Stop giving out time and people by these grades; a plain list by revenue does it as well as our classes, so begin with that one. What the classes add: {added}. Go through with each salesperson the customers whose grade says otherwise."
+            "Stop assigning time and staff by these grades; a plain list by revenue does it as well as our classes, so begin with that one. What the classes add: {added}. Go through with each salesperson the customers whose grade says otherwise."
         ),
         "plain_worse": msg(
-            "Stop giving out time and people by these grades; a plain list by revenue did better than our classes too, so begin with that one. What the classes add: {added}. Go through with each salesperson the customers whose grade says otherwise."
+            "Stop assigning time and staff by these grades; a plain list by revenue did better than our classes too, so begin with that one. What the classes add: {added}. Go through with each salesperson the customers whose grade says otherwise."
         ),
         "better": msg(
-            "Give out time and people by the classes, and go through with each salesperson the customers whose grade says otherwise."
+            "Assign time and staff by the classes, and go through with each salesperson the customers whose grade says otherwise."
         ),
         "same": msg("Keep the grades; use the classes where grade and class differ, as questions to the salesperson."),
         "worse": msg("Keep the grades, and ask what salespersons know that the data do not say."),

@@ -57,7 +57,7 @@ def finding(lasted: pd.DataFrame, rules, period) -> Finding | None:
             )
             if short and nobody_visits(rules)
             else msg(
-                "Give people for years to the key class only. The growth class says who is growing now and changes within the year: give it visits, not posts, and make the list anew each quarter."
+                "Assign staff for years to the key class only. The growth class says who is growing now and changes within the year: give it visits, not posts, and make the list anew each quarter."
             )
             if short
             else msg("Plan the year by the classes, and make them anew each quarter."),

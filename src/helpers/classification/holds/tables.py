@@ -17,8 +17,8 @@ HOLDS = {
     "method_name": Column(msg("Way to choose"), "text"),
     "chosen": Column(msg("Customers chosen"), "count"),
     "share": Column(msg("Share captured"), "share"),
-    "low": Column(msg("Low end"), "share"),
-    "high": Column(msg("High end"), "share"),
+    "low": Column(msg("Low end (95%)"), "share"),
+    "high": Column(msg("High end (95%)"), "share"),
     "lift": Column(msg("Lift over chance"), "ratio"),
     "ahead": Column(msg("Ours ahead by"), "points"),
     "ahead_low": Column(msg("Ours ahead, low end"), "points"),
@@ -34,18 +34,18 @@ AFTER = {
     "after": Column(msg("Revenue afterwards"), "money"),
     "still": Column(msg("Bought again"), "share"),
     "ratio": Column(msg("Growth / growth of all"), "ratio"),
-    "low": Column(msg("Low end"), "ratio"),
-    "high": Column(msg("High end"), "ratio"),
+    "low": Column(msg("Low end (95%)"), "ratio"),
+    "high": Column(msg("High end (95%)"), "ratio"),
 }
 BANDS = {
-    "from_": Column(msg("Told: key in draws, from"), "share"),
+    "from_": Column(msg("Stated: key in draws, from"), "share"),
     "to": Column(msg("to"), "share"),
     "customers": Column(msg("Customers"), "count"),
-    "told": Column(msg("Told on average"), "share"),
+    "told": Column(msg("Stated on average"), "share"),
     "key": Column(msg("Key afterwards, by money alone"), "count"),
     "share": Column(msg("Share that came true"), "share"),
-    "low": Column(msg("Low end"), "share"),
-    "high": Column(msg("High end"), "share"),
+    "low": Column(msg("Low end (95%)"), "share"),
+    "high": Column(msg("High end (95%)"), "share"),
 }
 MOVES = {
     "class": Column(msg("Class (code)"), "id"),
@@ -57,14 +57,14 @@ MOVES = {
     "to_exit": Column(msg("let go today"), "count"),
     "to_none": Column(msg("not buying today"), "count"),
     "share": Column(msg("Class borne out"), "share"),
-    "low": Column(msg("Low end"), "share"),
-    "high": Column(msg("High end"), "share"),
+    "low": Column(msg("Low end (95%)"), "share"),
+    "high": Column(msg("High end (95%)"), "share"),
 }
 SPECS = {"holds": HOLDS, "holds_classes": AFTER, "holds_bands": BANDS, "holds_moves": MOVES}
 TITLES = {
     "holds": msg("What each list captured afterwards, at equal effort"),
     "holds_classes": msg("What the classes of that date were worth afterwards"),
-    "holds_bands": msg("Whether the told confidence came true"),
+    "holds_bands": msg("Whether the stated confidence came true"),
     "holds_moves": msg(
         "Which class the customers of each class are in today (each member of a group counted by itself)"
     ),

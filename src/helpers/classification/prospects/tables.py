@@ -21,8 +21,8 @@ PROSPECTS = {
     "way": Column(msg("How to get in"), "text"),
     "reason": Column(msg("Why"), "text"),
     "value": Column(msg("Worth a year, if won"), "money"),
-    "low": Column(msg("Low end"), "money"),
-    "high": Column(msg("High end"), "money"),
+    "low": Column(msg("Low end (95%)"), "money"),
+    "high": Column(msg("High end (95%)"), "money"),
     "need": Column(msg("Yearly need"), "money"),
     "fit": Column(msg("Fit"), "share"),
     "fit_low": Column(msg("Fit, low end"), "share"),
@@ -38,8 +38,8 @@ WAYS = {
     "decided": Column(msg("Decided so far"), "count"),
     "won": Column(msg("of them won"), "count"),
     "share": Column(msg("Share won"), "share"),
-    "low": Column(msg("Low end"), "share"),
-    "high": Column(msg("High end"), "share"),
+    "low": Column(msg("Low end (95%)"), "share"),
+    "high": Column(msg("High end (95%)"), "share"),
 }
 SPECS = {"prospects": PROSPECTS, "prospect_ways": WAYS}
 TITLES = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers import style
+from helpers.classification.figures.shared import label
 from helpers.classification.segments import terms
 from helpers.classification.segments.totals import by_one
 from helpers.language import current, msg
@@ -74,7 +75,7 @@ def _ways(ax, single, crosses, lang: str) -> None:
             va="center",
             fontsize=9.5,
         )
-    ax.set_yticks(range(len(bars)), [style.wrap(name, 9) for name, _, _ in bars])
+    ax.set_yticks(range(len(bars)), [label(name, 9) for name, _, _ in bars])
     ax.set_xlim(0, reach * 1.25)
     ax.set_ylim(min(len(bars) - FEW, 0) - 0.6, len(bars) - 0.4)  # few bars stay bars
     style.share_axis(ax.xaxis)

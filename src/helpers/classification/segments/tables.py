@@ -23,8 +23,8 @@ BRINGS = {
 }
 EXPLAINS = {
     "share": Column(msg("Explains of revenue (ranks)"), "share"),
-    "low": Column(msg("Low end"), "share"),
-    "high": Column(msg("High end"), "share"),
+    "low": Column(msg("Low end (95%)"), "share"),
+    "high": Column(msg("High end (95%)"), "share"),
 }
 SPECS: dict[str, dict[str, Column]] = {
     "segment_bases": {

@@ -59,6 +59,7 @@ SKIPPED = {
 
 #: What can be done about rows set aside, where something can.
 TODO = {
+    "subtotal": msg("Nothing: totals are no orders; they are only held against the sum of the lines."),
     "ragged": msg("A separator stands inside a text: put it in double quotes in the original file and import again."),
     "no_date": msg("Have the dates filled in at the source and import again."),
     "no_amount": msg("Have the amounts filled in at the source and import again."),

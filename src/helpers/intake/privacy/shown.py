@@ -66,10 +66,10 @@ def show_groups(company: Company, k: int = 5, lang: str | None = None) -> Html:
     """:func:`crowds` as a table."""
     columns = {
         "what": Column(msg("The folder")),
-        "groups": Column(msg("Groups alike to outsiders"), "count"),
+        "groups": Column(msg("Groups that look alike to outsiders"), "count"),
         "smallest": Column(msg("Customers in the smallest"), "count"),
         "alone": Column(msg("Customers alone in theirs"), "count"),
         "left": Column(msg("Values left"), "share"),
     }
-    table = ResultTable(msg("How alone a customer stands"), columns, crowds(company, k))
+    table = ResultTable(msg("How easily a customer is recognised"), columns, crowds(company, k))
     return render_table(table, company.currency, list(columns), None, lang or current())

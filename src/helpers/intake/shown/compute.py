@@ -53,7 +53,7 @@ def compute(company: Company, rules: Rules) -> Outcome:
             rows=(msg("Rows"), COUNT),
             share_rows=(msg("Share of rows"), SHARE),
             money=(msg("Money"), MONEY),
-            share_money=(msg("Share of money (signs apart)"), SHARE),
+            share_money=(msg("Share of money (ignoring signs)"), SHARE),
             do=(msg("What can be done"), "text"),
         ),
         "repairs": _table(

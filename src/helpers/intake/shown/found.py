@@ -162,7 +162,7 @@ def set_aside(company: Company, rules: Rules) -> Finding | None:
         quantities=quantities,
         confidence=Confidence(
             "high",
-            msg("Every row is counted; something should be done from {limit} of the money on."),
+            msg("Every row is counted; act from {limit} of the money."),
         ),
         evidence=("table:set_aside",),
         method=msg("amounts set aside by reason, without their signs, as a share of all amounts in, v1"),

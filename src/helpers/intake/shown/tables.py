@@ -22,11 +22,6 @@ READS = 1
 #: How a blank is drawn where it would not be seen.
 BLANK = "␣"
 
-TITLES = {
-    "customers": msg("Customers (table)"),
-    "orders": msg("Order lines (table)"),
-    "products": msg("Products (table)"),
-}
 HOW = {
     "name": msg("known by its header"),
     "meaning": msg("its header means the same as a known one"),
@@ -352,7 +347,7 @@ def tables_there(company: Company) -> pd.DataFrame:
         elif there and table.known_on:
             dates = company.frames[name].get(table.known_on, pd.Series(dtype="datetime64[us]"))
             first, last = dates.min(), dates.max()
-        title = _word(TITLES, name) if name in TITLES else word(msg("{table} (table)", table=table.title))
+        title = word(msg("{table}", table=table.title))
         rows.append((title, word(THERE[there]), company.rows(name), first, last))
     days = {"first": "datetime64[us]", "last": "datetime64[us]"}
     return _frame(rows, table="str", there="str", rows="int64", **days)
@@ -366,7 +361,7 @@ QUALITY = {
     "returns": msg("returns and other negative lines"),
     "zero": msg("order lines with amount zero"),
     "open": msg("invoices not yet paid at the as-of date"),
-    "overdue": msg("of these, past their due date"),
+    "overdue": msg("invoices past their due date"),
 }
 
 
