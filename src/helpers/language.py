@@ -102,6 +102,11 @@ def worded(
         _data.reset(tokens[1])
 
 
+def wordings() -> tuple[Mapping[str, Mapping[str, str]], Mapping[str, Mapping[str, str]]]:
+    """What :func:`worded` takes, as it is in force."""
+    return _wording.get(), _data.get()
+
+
 def word_notebook(
     wording: Mapping[str, Mapping[str, str]], data: Mapping[str, Mapping[str, str]] | None = None
 ) -> None:

@@ -13,7 +13,7 @@ from html import escape
 from typing import Any
 
 from helpers.errors import CourseError
-from helpers.language import Message, current, msg, using
+from helpers.language import Message, current, msg, using, worded, wordings
 from helpers.show import Html
 from helpers.style import Picture
 
@@ -69,7 +69,7 @@ class Panel:
         rest: Message | None = None,
     ):
         self.sliders, self.draw, self.name, self.lang = tuple(sliders), draw, name, lang or current()
-        self.rest = rest
+        self.rest, self.wordings = rest, wordings()  # a slider moves when the cell that made it is long over
         self.widgets: dict[str, Any] = {}
         self._body: Any = None
 
@@ -82,7 +82,7 @@ class Panel:
 
     def parts(self, values: Mapping[str, float] | None = None) -> tuple[Picture | Html, ...]:
         """What is shown for the values; errors become words."""
-        with using(self.lang):
+        with using(self.lang), worded(*self.wordings):
             try:
                 made = self.draw(**(values or self.values))
             except CourseError as error:

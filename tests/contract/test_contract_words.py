@@ -112,3 +112,63 @@ def test_a_figure_draws_the_words(english):
 
     assert drawn("华东") == drawn("East China") != drawn("华中")
     assert style.wrap("华东", 40) == "East China"
+
+
+def test_a_panel_keeps_the_words_it_was_made_with(english):
+    from helpers.panel import Panel, Slider
+
+    def draw(n):
+        return show.Html("", said("华东"))
+
+    panel = Panel([Slider("n", msg("n"), 1, 0, 2, 1)], draw, "p", "en")
+    with worded({}):
+        assert panel.parts()[0].text == "East China"
+
+
+def test_opening_the_case_leaves_the_words_of_the_lesson_s_own_company(tmp_path, monkeypatch):
+    from helpers.classification.case import Case
+    from helpers.company import folder
+    from helpers.language import wordings
+
+    (tmp_path / "en").mkdir()
+    monkeypatch.chdir(tmp_path / "en")
+    with worded({}):  # what the notebook sets is forgotten after the test
+        own = folder.open("hengce")
+        assert wordings()[1] == own.words and own.words["en"]["柏森电气"] == "Bosen Electric"
+        case = Case(own)
+        assert wordings()[1] == own.words
+        told = case.missed().text
+        assert "Car parts" in told and "\t汽车零部件" not in told
+
+
+@pytest.mark.parametrize(
+    "name", ["plot_pest", "plot_problem_tree", "plot_problem_order", "plot_region_matrix", "plot_questions"]
+)
+def test_joined_labels_of_figures_are_said_in_words(name, monkeypatch):
+    from helpers import diagnosis
+    from helpers.company import folder
+    from helpers.drawn import Renderer
+
+    drawn, draw = [], Renderer.draw_text
+
+    def seen(self, gc, x, y, s, *rest, **more):
+        drawn.append(said(s))
+        return draw(self, gc, x, y, s, *rest, **more)
+
+    monkeypatch.setattr(Renderer, "draw_text", seen)
+    company = folder.open("hengce")
+    result = diagnosis.run(company)
+    with using("en"), company.facts.worded():
+        getattr(diagnosis, name)(result)
+    assert drawn and not [text for text in drawn if any("\u4e00" <= char <= "\u9fff" for char in text)]
+
+
+def test_a_region_is_found_by_either_name():
+    from helpers import diagnosis
+    from helpers.company import folder
+
+    company = folder.open("hengce")
+    result = diagnosis.run(company)
+    with using("en"), company.facts.worded():
+        told = diagnosis.show_region(result, "South China").text
+        assert told == diagnosis.show_region(result, "华南").text and told.startswith("South China")

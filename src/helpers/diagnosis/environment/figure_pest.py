@@ -9,6 +9,7 @@ from helpers.diagnosis.environment.terms import FIELDS
 from helpers.diagnosis.sales.figure_words import title
 from helpers.language import current, msg
 from helpers.quantity import Quantity
+from helpers.show import spoken
 from helpers.station import StationResult
 
 SHOWN = 10
@@ -50,7 +51,7 @@ def plot_pest(result: StationResult, lang: str | None = None) -> style.Picture:
                 va="center",
                 fontsize=9.5,
             )
-            text = style.wrap(f"{FIELDS[row.domain].render(lang)} · {row.factor}", 24)
+            text = style.wrap(f"{FIELDS[row.domain].render(lang)} · {spoken(row.factor, lang)}", 24)
             ax.text(0.08 if threat else -0.08, place, text, ha="left" if threat else "right", va="center", fontsize=9.5)
         ax.axvline(0, color=style.INK, lw=0.8)
         ax.set_xlim(-5.6, 5.6)

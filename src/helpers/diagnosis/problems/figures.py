@@ -95,7 +95,7 @@ def plot_problem_tree(result: StationResult, lang: str | None = None) -> style.P
                     zorder=1,
                     solid_capstyle="round",
                 )
-            words = row["problem"]
+            words = spoken(row["problem"], lang)
             if not is_missing(row["cost"]):
                 words += "  " + Quantity(int(row["cost"]), "money", currency=currency).render(lang)
             leaf = row["leaf"] == word(YES_NO[True])
@@ -180,7 +180,8 @@ def plot_problem_order(result: StationResult, lang: str | None = None) -> style.
                 lines.append(np.column_stack([np.linspace(row["effort_low"], row["effort_high"], 60), np.full(60, y)]))
                 lines.append(np.column_stack([np.full(60, x), np.linspace(row["impact_low"], row["impact_high"], 60)]))
             ax.plot(x, y, "s" if first else "o", color=ink, ms=9, zorder=3)
-            words = f"{int(row['rank'])}  {row['problem']}" if first else row["problem"]
+            words = spoken(row["problem"], lang)
+            words = f"{int(row['rank'])}  {words}" if first else words
             names.append(beside.Name(words, x, y, style.INK if first else style.QUIET))
         ax.set_xlim(0.7, 5.9)
         ax.set_ylim(0.7, 5.3)

@@ -8,7 +8,7 @@ from helpers.diagnosis.questions.remarks import NONE
 from helpers.diagnosis.questions.terms import KINDS
 from helpers.language import current, msg
 from helpers.quantity import Quantity, write
-from helpers.show import Html
+from helpers.show import Html, spoken
 from helpers.station import StationResult
 
 #: Types in the order of the figure.
@@ -31,7 +31,7 @@ def plot_questions(result: StationResult, lang: str | None = None) -> style.Pict
         for ax, question in zip(flat, chosen, strict=False):
             part = rows[rows["item"] == question["item"]]
             _draw(ax, part, question["kind"], lang)
-            head = f"{KINDS[question['kind']].render(lang)} · {question['item']} {question['question']}"
+            head = f"{KINDS[question['kind']].render(lang)} · {question['item']} {spoken(question['question'], lang)}"
             ax.set_title(style.wrap(head, 30), loc="left", fontsize=9.5, color=style.INK)
         for ax in flat[len(chosen) :]:
             ax.set_axis_off()

@@ -11,6 +11,7 @@ from helpers.diagnosis.regions.terms import ZONES
 from helpers.diagnosis.sales.figure_words import title
 from helpers.language import current, msg
 from helpers.quantity import Quantity, is_missing
+from helpers.show import spoken
 from helpers.station import StationResult
 
 #: An ellipse holds the truth in 95 of 100 draws: square root of the chi-square quantile with two degrees of freedom.
@@ -138,7 +139,7 @@ def _ellipse(ax, row) -> np.ndarray:
 
 def _name(row, size: float, lang: str) -> beside.Name:
     """The region's name and our share."""
-    words = str(row["region"])
+    words = spoken(row["region"], lang)
     if not is_missing(row["share"]):
         words += " " + Quantity(row["share"], "share").render(lang)
     return beside.Name(words, float(row["strong"]), float(row["attractive"]), reach=np.sqrt(size / np.pi))

@@ -7,7 +7,7 @@ from html import escape
 from helpers.diagnosis.regions.terms import COLUMNS, TITLES
 from helpers.diagnosis.sales.found_trend import SUBJECT
 from helpers.errors import ParameterError, Problem
-from helpers.language import current, msg
+from helpers.language import current, msg, said
 from helpers.quantity import is_missing
 from helpers.show import Html, cell, render_finding
 from helpers.station import StationResult
@@ -35,7 +35,7 @@ def show_region(result: StationResult, region: str | None = None, lang: str | No
     Parameters
     ----------
     region
-        Its name as in the customer table; the one with the most revenue when not given.
+        Its name as in the customer table, or as it is shown; the one with the most revenue when not given.
 
     Raises
     ------
@@ -51,12 +51,13 @@ def show_region(result: StationResult, region: str | None = None, lang: str | No
             none = NOWHERE.render(lang)
             return Html(f'<p class="course-none">{escape(none)}</p>', none)
         region = first[0]
+    region = next((name for name in known if region in (name, said(name, lang))), region)
     if region not in known:
-        do = msg("Take one of: {known}.", known=", ".join(known)) if known else NOWHERE
+        do = msg("Take one of: {known}.", known=", ".join(said(name, lang) for name in known)) if known else NOWHERE
         raise ParameterError(Problem(what=msg("There is no region {name}.", name=repr(region)), do=do, column="region"))
     own = [found for found in result.findings if _about(found, region)]
-    parts = [f"<h3>{escape(region)}</h3>", *(render_finding(found, lang) for found in own)]
-    text = [region, *(f"■ {found.say(lang)}" for found in own)]
+    parts = [f"<h3>{escape(said(region, lang))}</h3>", *(render_finding(found, lang) for found in own)]
+    text = [said(region, lang), *(f"■ {found.say(lang)}" for found in own)]
     for name, columns in LINES.items():
         heading = TITLES[name].render(lang)
         rows = result[name][result[name]["region"] == region].head(ROWS)

@@ -67,13 +67,15 @@ class Snapshot:
 def of_results(results: Sequence[StationResult], left_out: Sequence[str] = ()) -> Snapshot:
     """What these results say."""
     first = results[0]
+    with first.facts.worded():
+        found = tuple(said(finding) for result in results for finding in rank(result.findings))
     return Snapshot(
         first.facts,
         first.data_hash,
         first.code_version,
         {r.station: {name: value.value for name, value in r.rules.values.items()} for r in results},
         tuple(left_out),
-        tuple(said(finding) for result in results for finding in rank(result.findings)),
+        found,
         classed(results),
     )
 
