@@ -115,3 +115,21 @@ def test_a_document_changed_between_two_files_is_asked_about(tmp_path):
 )
 def test_documents_that_were_not_changed_are_not_asked_about(tmp_path, june):
     assert reconciles(bring(overlapping(tmp_path, MAY, june)))
+
+
+@pytest.mark.covers("0.3")
+def test_two_files_may_write_day_and_month_in_another_order(tmp_path):
+    east, west, north = tmp_path / "east.csv", tmp_path / "west.csv", tmp_path / "north.csv"
+    east.write_text(HEAD + "A1,03/18/2024,K1,P1,1,10\nA2,03/04/2024,K2,P1,2,20\n", "utf-8")
+    west.write_text(HEAD + "B1,03/04/2024,K1,P1,1,30\nB2,05/04/2024,K2,P1,2,40\n", "utf-8")
+    north.write_text(HEAD + "C1,03/04/2024,K1,P1,1,50\n", "utf-8")
+    problem = asked([east, west])[0]
+    assert problem.kind == "ask-date-order" and problem.file == "west.csv" and "west.csv:dmy" in problem.render("zh")
+    found = bring([east, west], mapping={"date_order": "dmy"})
+    orders = found.company.frames["orders"].set_index("doc_no")["date"].dt.strftime("%m-%d")
+    assert orders.to_dict() == {"A1": "03-18", "A2": "03-04", "B1": "04-03", "B2": "04-05"}
+    assert ("date_order", "east.csv: mdy") in {(c["name"], c["value"]) for c in found.report["choices"]}
+    each = bring([east, west, north], mapping={"date_order": "west.csv:dmy,north.csv:mdy"})
+    orders = each.company.frames["orders"].set_index("doc_no")["date"].dt.strftime("%m-%d")
+    assert orders[["A2", "B1", "C1"]].tolist() == ["03-04", "04-03", "03-04"]
+    assert asked([west], mapping={"date_order": "west.csv:dym"})[0].column == "date_order"

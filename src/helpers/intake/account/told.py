@@ -33,6 +33,7 @@ from helpers.intake.ledger.derive import several
 from helpers.intake.lines.import_rules import CONCERN
 from helpers.intake.lines.part import Lines
 from helpers.intake.lines.reasons import NO_LINE, REASONS, WITHOUT_MONEY
+from helpers.intake.values import dates
 from helpers.intake.values.reading import Repair, as_data
 from helpers.quantity import minor_digits
 from helpers.rules import Rules
@@ -210,6 +211,13 @@ def choices(parts, profile, as_of_given, mapping, rules, orders_of_dates, marks,
     if "date_order" not in mapping:
         found += [
             {"name": "date_order", "value": order, "how": "read"} for order in sorted(set(orders_of_dates) - {""})
+        ]
+    else:  # files whose dates themselves tell another order than the one said for all
+        said = dates.orders_said(mapping["date_order"]).get("")
+        found += [
+            {"name": "date_order", "value": f"{lines.part.sheet.label}: {order}", "how": "read"}
+            for lines, order in zip(parts, orders_of_dates, strict=True)
+            if said and order and order != said
         ]
     if "decimal" not in mapping and any("," in part.values() for part in marks):
         found.append({"name": "decimal", "value": ",", "how": "read"})

@@ -15,6 +15,7 @@ from typing import Any
 
 from helpers.company.plain_yaml import read_own
 from helpers.errors import IntakeError, Problem
+from helpers.intake.values.dates import orders_said
 from helpers.language import Message, msg
 
 SYNONYMS = Path(__file__).with_name("synonyms.yml")
@@ -664,7 +665,8 @@ def check_mapping(mapping: Mapping[str, Any]) -> None:
                 )
             )
     for key, allowed in ANSWERS.items():
-        if key in mapping and mapping[key] not in allowed:
+        said = orders_said(mapping[key]).values() if key == "date_order" and key in mapping else [mapping.get(key)]
+        if key in mapping and not (said and set(map(str, said)) <= set(allowed)):
             problems.append(
                 Problem(
                     what=msg("{value} is not one of {choices}", value=repr(mapping[key]), choices=", ".join(allowed)),

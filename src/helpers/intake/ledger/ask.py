@@ -64,7 +64,7 @@ def _same_column(parts: list[Part], field: str) -> dict[tuple[str, str], list[in
     return groups
 
 
-def date_orders(parts: list[Part], given: str | None) -> list[str]:
+def date_orders(parts: list[Part], given: Any) -> list[str]:
     """For each part, how dates such as 05/01/2024 are meant.
 
     Raises
@@ -76,8 +76,9 @@ def date_orders(parts: list[Part], given: str | None) -> list[str]:
     for (_, name), members in _same_column(parts, "date").items():
         cells = pd.concat([parts[position].cells("date") for position in members], ignore_index=True)
         order = dates.order_of(cells)
-        if order and given:
-            order = given
+        sheets = [parts[position].sheet for position in members]
+        names = [*(name for sheet in sheets for name in (sheet.label, sheet.name)), sheets[0].file]
+        order = dates.settled(cells, order, given, filter(None, names))
         if order == "?":
             part = parts[members[0]]
             first = dates.ambiguous_example(part.cells("date"))
@@ -87,7 +88,12 @@ def date_orders(parts: list[Part], given: str | None) -> list[str]:
                         "{value} can be read in more than one way: day or month first.",
                         value=repr(part.cells("date").iloc[first]),
                     ),
-                    do=msg("Say it in the mapping: `date_order: dmy` (day first) or `date_order: mdy` (month first)."),
+                    do=msg("Say it in the mapping: `date_order: dmy` (day first) or `date_order: mdy` (month first).")
+                    if len(parts) == 1
+                    else msg(
+                        "Say it in the mapping: `date_order: dmy` (day first) or `date_order: mdy` (month first), for this file alone: `--map date_order={file}:dmy`. Files whose dates tell their order themselves keep it.",
+                        file=part.sheet.file,
+                    ),
                     file=part.sheet.label,
                     row=int(part.lines.iloc[first]),
                     column=name,

@@ -236,7 +236,7 @@ def answers(source: Source, sheet: Sheet, wide: Wide, given) -> tuple[pd.DataFra
     frame["set_aside"] = pd.Series(pd.NA, index=frame.index, dtype="str")
     day = tidy_text(body[wide.day])
     order = dates.order_of(day)
-    order = str(given["date_order"]) if order and given.get("date_order") else order
+    order = dates.settled(day, order, given.get("date_order"), (sheet.label, sheet.name, sheet.file))
     if order == "?":
         at = dates.ambiguous_example(day)
         raise IntakeError(

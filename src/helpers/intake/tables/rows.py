@@ -175,7 +175,9 @@ def _read(
     cells = cells.mask(cells.str.lower().isin(codes.NOTHING))
     if column.kind == "date":
         order = dates.order_of(cells)
-        order = str(answers["date_order"]) if order and answers.get("date_order") else order
+        order = dates.settled(
+            cells, order, answers.get("date_order"), (found.sheet.label, found.sheet.name, found.sheet.file)
+        )
         if order == "?":
             at = dates.ambiguous_example(cells)
             raise _Asked(

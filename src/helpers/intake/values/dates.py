@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -78,6 +80,28 @@ def order_of(cells: pd.Series) -> str:
     if short or day_first == month_first:
         return "?"
     return "dmy" if day_first else "mdy"
+
+
+def orders_said(given: Any) -> dict[str, str]:
+    """An answer ``dmy``, ``west.csv:dmy, east.csv:mdy`` or a mapping, as file or sheet → order; empty: for all."""
+    if isinstance(given, Mapping):
+        return {str(name): str(order) for name, order in given.items()}
+    pairs = [text.rpartition(":") for text in str(given or "").split(",")]
+    return {name.strip(): order.strip() for name, _, order in pairs if order.strip()}
+
+
+def settled(cells: pd.Series, order: str, given: Any, names: Iterable[str]) -> str:
+    """The order of a column that tells ``order`` (see :func:`order_of`), where a person said one for these names or all.
+
+    Where the column tells an order itself and more cells cannot be read as the person said, the column is right: two
+    files of one firm may differ.
+    """
+    said = orders_said(given)
+    meant = next((said[name] for name in (*names, "") if name in said), "")
+    if not order or not meant or order in ("?", meant):
+        return meant if order and meant else order
+    texts = cells.dropna().drop_duplicates()
+    return meant if unreadable(texts, meant).sum() <= unreadable(texts, order).sum() else order
 
 
 def ambiguous_example(cells: pd.Series) -> int:
