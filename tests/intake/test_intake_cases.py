@@ -133,3 +133,33 @@ def test_two_files_may_write_day_and_month_in_another_order(tmp_path):
     orders = each.company.frames["orders"].set_index("doc_no")["date"].dt.strftime("%m-%d")
     assert orders[["A2", "B1", "C1"]].tolist() == ["03-04", "04-03", "03-04"]
     assert asked([west], mapping={"date_order": "west.csv:dym"})[0].column == "date_order"
+
+
+@pytest.mark.covers("0.3")
+def test_a_japanese_ledger_of_reigns_and_triangles(tmp_path):
+    path = tmp_path / "売上台帳.csv"
+    rows = ["令和6年4月2日,000001,K1,髙橋工業,P1,1,1200,1200", "R6.04.05,000002,K2,㈱山田製作所,P1,2,1200,\\2400",
+            "R6.04.09,000003,K1,髙橋工業,P1,-1,1200,△1200", "H31.4.30,000004,K1,髙橋工業,P2,1,5,▲5"]  # fmt: skip
+    path.write_bytes(
+        ("売上日付,伝票No.,得意先コード,得意先名,商品コード,数量,単価,売上金額\n" + "\n".join(rows) + "\n").encode(
+            "cp932"
+        )
+    )
+    found = bring(path, currency="JPY")
+    orders = found.company.frames["orders"].sort_values("doc_no")
+    assert reconciles(found) and orders["amount"].tolist() == [1200, 2400, -1200, -5]
+    assert orders["date"].dt.strftime("%Y-%m-%d").tolist() == ["2024-04-02", "2024-04-05", "2024-04-09", "2019-04-30"]
+    assert asked(path, currency="TWD")[0].kind == "currency"
+
+
+@pytest.mark.covers("0.2", "0.3")
+def test_a_taiwan_ledger_of_the_republics_years_asks_which_amount(tmp_path):
+    path = tmp_path / "銷貨明細帳.csv"
+    rows = ["S1,1130102,0008,台南企業社,A-1,5,85,425,21,446", "S2,113/01/02,0005,許功蓋股份,A-2,1,460,460,23,483",
+            "S3,民國113年5月6日,0005,許功蓋股份,A-2,1,100,100,5,105", ",,,本月小計,,,,985,,"]  # fmt: skip
+    head = "傳票編號,銷貨日期,客戶代號,客戶名稱,品號,數量,單價,銷貨金額,稅額,含稅金額\n"
+    path.write_bytes((head + "\n".join(rows) + "\n").encode("big5"))
+    assert [problem.kind for problem in asked(path, currency="TWD")] == ["ask-tax"]
+    found = bring(path, currency="TWD", revenue_tax="excluded")
+    orders = found.company.frames["orders"]
+    assert reconciles(found) and orders["amount"].sum() == 98500 and orders["date"].dt.year.unique().tolist() == [2024]

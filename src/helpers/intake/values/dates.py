@@ -39,6 +39,12 @@ MONTH = re.compile(r"((?:19|20)\d{2})\s*(?:年\s*(\d{1,2})\s*月(?:份)?|[-/](\d
 MONTH_COMPACT = re.compile(r"(201[3-9]|20[2-9]\d)(0[1-9]|1[0-2])")
 #: Years of the Republic of China, as Taiwan counts them.
 ROC = re.compile(r"(?:民国|民國)?(1[01]\d|9\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?")
+ROC_COMPACT = re.compile(r"(?:民国|民國)?(1[012]\d)(0[1-9]|1[0-2])([0-3]\d)")
+#: Japanese years: the reign's first is 元 or 1.
+ERA = re.compile(
+    r"(令和|平成|昭和|大正|[RHST])\.?\s*(元|\d{1,2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?", re.IGNORECASE
+)
+REIGNS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "r": 2018, "h": 1988, "s": 1925, "t": 1911}
 TIME = re.compile(
     r"(?<=[\d日号])(?:t|\s)*(?:[上下中]午|凌晨|晚上)?\s*\d{1,2}[:：时]\d{2}(?:[:：分]\d{1,2}(?:\.\d+)?秒?)?分?\s*(?:am|pm)?\s*(?:z|[+-]\d{2}:?\d{2})?$",
     re.IGNORECASE,
@@ -174,7 +180,10 @@ def parse(text: str, order: str = "") -> tuple[dt.date | None, tuple[str, ...]]:
         return (day, ("month_only",)) if (day := _day(int(found[1]), int(found[2] or found[3]), 1)) else (None, ())
     elif found := MONTH_COMPACT.fullmatch(short):
         return (day, ("month_only",)) if (day := _day(int(found[1]), int(found[2]), 1)) else (None, ())
-    elif found := ROC.fullmatch(short):
+    elif found := ERA.fullmatch(short):
+        year = REIGNS[found[1].lower()] + (1 if found[2] == "元" else int(found[2]))
+        day = _day(year, int(found[3]), int(found[4]))
+    elif found := ROC.fullmatch(short) or ROC_COMPACT.fullmatch(short):
         day = _day(1911 + int(found[1]), int(found[2]), int(found[3]))
     else:
         day = None

@@ -124,9 +124,12 @@ def _body(text: str) -> str | None:
 
 @lru_cache(maxsize=100_000)
 def _normal(text: str) -> str:
+    if "\\" in text:  # the yen sign of a Japanese file
+        text = re.sub(r"^(\s*[-△▲▼(]?)\\(?=[\d(-])", r"\1¥", text)
     if text.isascii():
         return text.strip().lower()
     normal = unicodedata.normalize("NFKC", text).strip().lower()
+    normal = re.sub(r"^([¥￥$]?)\s*[△▲▼]\s*(?=[¥\d.])", r"-\1", normal)  # minus in Japanese and Chinese books
     return normal.replace("−", "-").replace("–", "-").replace("，", ",").replace("。", ".")
 
 
