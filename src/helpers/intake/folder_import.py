@@ -24,7 +24,7 @@ from helpers.intake.files.source import Source
 from helpers.intake.ledger import ledger_import
 from helpers.intake.ledger.ledger_import import Imported
 from helpers.intake.lines.import_rules import IMPORT
-from helpers.intake.tables import account, merge, months, pipeline, typed, wide
+from helpers.intake.tables import account, flows, merge, months, pipeline, typed, wide
 from helpers.intake.tables.part import Made
 from helpers.intake.tables.sort import Placed, Sorted, owed, sort, title
 from helpers.language import Words, msg
@@ -89,7 +89,10 @@ def import_files(
         sources, notes = _unfolded(sources, said, profile, as_of is not None)
     day = profile.as_of if as_of is not None else None
     sources, left, crossed, asked = months.settle(sources, said, day, yes, chosen["hidden_sheets"] == "read")
+    named = set(said.ledger)
     said = dataclasses.replace(said, tables={**said.tables, **left})
+    sources, said, ways, more = flows.settle(sources, said, yes, chosen["hidden_sheets"] == "read")
+    asked += more
     prefer = "amount_taxed" if revenue_tax == "included" else "amount_untaxed"
     found = sort(sources, said, prefer, yes, chosen["hidden_sheets"] == "read")
     before = None
@@ -122,7 +125,11 @@ def import_files(
     else:
         imported = beside.imported(before, as_of)
     report = _with_hidden(_with_proposals(imported.report, found), sources, found)
-    report["choices"] = [*report["choices"], *_crossed(crossed, said.wide.get("months"))]
+    report["choices"] = [*report["choices"], *_read_so("months", crossed, said), *_read_so("flows", ways, said)]
+    guessed = {f"mapping.{field}" for field in said.ledger if field not in named}
+    report["choices"] = [
+        {**choice, "how": "proposed"} if choice["name"] in guessed else choice for choice in report["choices"]
+    ]
     if not others and not any(entry.table == "skip" for entry in found.placed):
         return dataclasses.replace(imported, report=report, company=_company(imported.company, {}, report))
     day = pd.Timestamp(imported.company.date)
@@ -270,11 +277,14 @@ def _with_hidden(report: dict[str, Any], sources: list[Source], found: Sorted) -
     return report | {"skipped": skipped}
 
 
-def _crossed(told: Mapping[str, str], given: str | None) -> list[dict[str, Any]]:
-    """Choices of the account: sheets by month, which day their sums count on, and how their totals agree."""
-    prefix = len(told) > 1
+def _read_so(name: str, told: Mapping[str, str], said: answers.Answers) -> list[dict[str, Any]]:
+    """Choices of the account: how sheets by month, or with goods in and out, were read."""
     return [
-        {"name": "months", "value": f"{sheet}: {text}" if prefix else text, "how": "given" if given else "proposed"}
+        {
+            "name": name,
+            "value": f"{sheet}: {text}" if len(told) > 1 else text,
+            "how": "given" if said.wide.get(name) else "proposed",
+        }
         for sheet, text in told.items()
     ]
 

@@ -13,8 +13,9 @@ from helpers.intake.columns.labels import VIRTUAL, fields, sought
 from helpers.intake.columns.mapping_file import NONE
 from helpers.language import msg
 
-#: Answers for a table of one row a customer: see :mod:`helpers.intake.tables.wide` and :mod:`helpers.intake.tables.months`.
-WIDE = ("one_row", "amounts", "months", "year")
+#: Answers for a table of one row a customer: see :mod:`helpers.intake.tables.wide` and
+#: :mod:`helpers.intake.tables.months`, :mod:`helpers.intake.tables.flows`.
+WIDE = ("one_row", "amounts", "months", "year", "flows")
 #: The day of a month that its sum counts on.
 MONTHS = ("first", "last")
 

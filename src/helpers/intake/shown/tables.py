@@ -53,6 +53,7 @@ CHOICES = {
     "customer_name": msg("customers taken from heading rows"),
     "unit": msg("unit stated above the header"),
     "months": msg("sums by month read as order lines on that day of the month; totals held against the sum"),
+    "flows": msg("what each type of movement was taken for"),
     "status": msg("what each status means"),
     "kind": msg("what each document type means"),
     "amount_per": msg("what an amount belongs to"),

@@ -15,7 +15,7 @@ from helpers.intake.columns.propose import PROPOSED, TAKEN, Proposal, assign, ne
 from helpers.intake.columns.recognise import Guess, lacking
 from helpers.intake.files.source import Sheet, Source, tidy_text
 from helpers.intake.ledger import grouped, joined
-from helpers.intake.tables import ageing, questions, receipts, unused, wide
+from helpers.intake.tables import ageing, pivot, questions, receipts, unused, wide
 from helpers.language import Message, Words, msg
 from helpers.quantity import Quantity
 
@@ -349,6 +349,8 @@ def _unknown_sheet(sheet: Sheet, header: Header) -> Problem | None:
         return None
     if aged := ageing.spans(names):
         return ageing.question(sheet, row, aged)
+    if pivot.is_pivot(sheet):
+        return pivot.question(sheet)
     return Problem(
         what=msg("No table was recognised in the sheet; its columns: {columns}.", columns=", ".join(heads)[:600]),
         do=msg(
