@@ -27,6 +27,10 @@ from helpers.intake.privacy.told import Account, set_aside
 from helpers.language import Words, msg
 
 
+#: Tables that a copy goes without: what the data's words are in the other language says once more whom they name.
+LEFT = ("words",)
+
+
 @dataclass(frozen=True)
 class Copy:
     """The copy, and what was done.
@@ -71,7 +75,7 @@ def anonymise(
         raise ParameterError(
             Problem(what=msg("Groups of {k} hide nobody.", k=k), do=msg("Take at least 2; 5 is usual."), column="--k")
         )
-    frames = company.frames
+    frames = {name: frame for name, frame in company.frames.items() if name not in LEFT}
     names = named(company)
     known = Known(names)
     pseudonyms = Pseudonyms(key, originals(company, names))
@@ -292,5 +296,5 @@ def write(copy: Copy, folder: Path) -> Path:
 def left_behind(folder: Path | None) -> Iterator[str]:
     """Names of files of the original that have no place in a copy."""
     if folder is not None:
-        ours = {FILE, ASIDE, "intake.json", *(f"{name}.csv" for name in tables())}
+        ours = {FILE, ASIDE, "intake.json", *(f"{name}.csv" for name in tables() if name not in LEFT)}
         yield from (path.name for path in sorted(folder.iterdir()) if path.name not in ours and path.name[0] != ".")
