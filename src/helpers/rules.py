@@ -26,6 +26,18 @@ ORIGINS = {
     "parameter": msg("parameter of this run"),
 }
 
+#: What the values of rules that are chosen from a list mean.
+CHOICES = {
+    "auto": msg("automatic"),
+    "china": msg("China's"),
+    "none": msg("none"),
+    "include": msg("included"),
+    "leave_out": msg("left out"),
+    "size": msg("by size"),
+    "region": msg("by region"),
+    "industry": msg("by industry"),
+}
+
 
 @dataclass(frozen=True)
 class Rule:

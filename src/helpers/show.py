@@ -17,7 +17,7 @@ from helpers.finding import LEVEL_WORDS, Finding, grouped, leading
 from helpers.language import Message, current, msg, said
 from helpers.person import covered
 from helpers.quantity import Quantity, alike, is_missing
-from helpers.rules import ORIGINS, Rule
+from helpers.rules import CHOICES, ORIGINS, Rule
 from helpers.station import Column, ResultTable, StationResult
 
 LEFT = ("text", "id")
@@ -278,4 +278,6 @@ def in_force(result: StationResult, rule: Rule) -> Quantity:
     value = result.rules[rule.name]
     if isinstance(value, bool):
         return _Word(word(msg("yes") if value else msg("no")), "text")
+    if rule.choices and value in CHOICES:
+        return _Word(word(msg("{meaning} ({value})", meaning=CHOICES[value], value=Quantity(value, "id"))), "text")
     return Quantity(value, "text" if rule.choices or isinstance(value, str) else rule.unit)

@@ -146,7 +146,7 @@ def finish(fig: Figure, title: str, name: str, note: str = "", alt: str = "", em
     Call it inside the ``canvas`` block. ``note`` (source, as-of date, exclusions) goes below.
     """
     width = fig.get_size_inches()[0]
-    fig.suptitle(wrap(title, width * 72 / 13.5), x=0.01, ha="left", fontsize=13, color=INK, linespacing=1.35)
+    fig.suptitle(balanced(title, width * 72 / 13.5), x=0.01, ha="left", fontsize=13, color=INK, linespacing=1.35)
     if note:
         fig.supxlabel(wrap(note, width * 72 / NOTE), x=0.01, ha="left", fontsize=NOTE, color=QUIET)
     if placing := getattr(fig, "placing", ()):
@@ -168,6 +168,22 @@ def png(fig: Figure) -> bytes:
     return drawn.png(np.asarray(fig.canvas.buffer_rgba()), DPI)
 
 
+def balanced(text: str, ems: float) -> str:
+    """As :func:`wrap`, but where a last line would hold little, all lines are somewhat shorter instead."""
+    lines = wrap(text, ems).split("\n")
+    if len(lines) > 1 and _ems(lines[-1]) < 0.25 * ems:
+        for part in (0.95, 0.9, 0.85, 0.8):
+            other = wrap(text, part * ems).split("\n")
+            if len(other) == len(lines) and _ems(other[-1]) >= 0.25 * ems:
+                return "\n".join(other)
+    return "\n".join(lines)
+
+
+def _ems(text: str) -> float:
+    """Width of a text in full-width characters."""
+    return sum(1.0 if ord(char) > 0x2E80 or char in FULL else 0.52 for char in text)
+
+
 def wrap(text: str, ems: float) -> str:
     """Break lines at ``ems`` full-width characters; Chinese anywhere but before punctuation, which hangs nowhere.
 
@@ -181,7 +197,7 @@ def wrap(text: str, ems: float) -> str:
         else:
             bound.append(piece)
     for word in bound:
-        size = sum(1.0 if ord(char) > 0x2E80 or char in FULL else 0.52 for char in word)
+        size = _ems(word)
         if line and width + size > ems:
             lines.append(line.rstrip())
             line, width = "", 0.0

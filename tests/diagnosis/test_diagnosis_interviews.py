@@ -402,6 +402,9 @@ def test_the_coding_form_proposes_and_presets_nothing(firm, lang):
     made = record(firm, "说好十号到，又改期，交期总是不准。", "I31", "2025-12-01")
     form = diagnosis.form_coding(firm, lang)
     form.live()
+    assert any(
+        ("编码员" if lang == "zh" else "coder name") in getattr(box, "value", "") for box in form.live().children
+    )
     form.fields["coder"].value = "编码员甲"  # has coded all but the new one
     assert form.fields["theme"].value == "" and form.fields["theme"].options[1][1] == "T1"
     form.fields["theme"].value, form.fields["intensity"].value = "T1", 4

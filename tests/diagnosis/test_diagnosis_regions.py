@@ -354,6 +354,7 @@ class Courses:
             "region_rolling": pd.DataFrame(rows, columns=["region", "month", "index"]),
             "region_channel": pd.DataFrame({"region": list(ends), "revenue": range(len(ends), 0, -1)}),
             "region_season": pd.DataFrame(season, columns=["region", "number", "effect"]),
+            "region_trend": pd.DataFrame({"p": [0.5]}),
         }
 
     def __getitem__(self, name):

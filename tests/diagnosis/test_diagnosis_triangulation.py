@@ -128,7 +128,7 @@ def test_buying_is_told_from_the_side_it_speaks_for(lang):
 def lost(region="华东", reason="交期"):
     """A finding on lost projects, as :mod:`helpers.diagnosis.competitors.findings` makes it."""
     numbers = {"value": Quantity(region, "text"), "rival": Quantity("柏森", "text"), "reason": Quantity(reason, "text")}
-    numbers |= {"rate": Quantity(0.02, "share"), "ended": Quantity(56, "count")}
+    numbers |= {"rate": Quantity(0.02, "share"), "won": Quantity(1, "count"), "ended": Quantity(56, "count")}
     return Finding(
         id="diagnosis.competitors.losing",
         subject="柏森",

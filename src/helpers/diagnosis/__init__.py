@@ -46,6 +46,7 @@ from helpers.diagnosis.sales.figure_trend import plot_trend
 from helpers.diagnosis.sales.panels import panel_concentration
 from helpers.diagnosis.survey.figure_drivers import plot_drivers
 from helpers.diagnosis.survey.figure_scores import plot_survey
+from helpers.diagnosis.traps import told_coders, told_cohorts, told_months, told_prices, told_years
 from helpers.diagnosis.triangulation.figure import plot_triangulation
 from helpers.language import msg
 from helpers.station import Station, StationResult
@@ -92,6 +93,11 @@ __all__ = [
     "plot_visits",
     "plot_win_loss",
     "show_region",
+    "told_coders",
+    "told_cohorts",
+    "told_months",
+    "told_prices",
+    "told_years",
     "visit_form",
     "run",
 ]

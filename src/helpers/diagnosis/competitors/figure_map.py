@@ -41,13 +41,26 @@ def plot_competitor_map(result: StationResult, lang: str | None = None) -> style
             "Near a criterion, on the same side of the middle, means known for it; the middle means like everybody. The map shows {shown} of all differences.",
             shown=shown,
         )
-        return style.finish(fig, _title(firms, ours, lang), "competitor_map", note.render(lang))
+        ax.set_xlabel(_axis(table, "x", lang), color=style.QUIET, fontsize=9.5)
+        ax.set_ylabel(_axis(table, "y", lang), color=style.QUIET, fontsize=9.5)
+        gap = result.finding("competitors.gap")
+        first = gap.quantities["rival"].value if gap is not None else ""
+        return style.finish(fig, _title(firms, ours, first, lang), "competitor_map", note.render(lang))
 
 
-def _title(firms, ours: set, lang: str) -> str:
+def _axis(table, side: str, lang: str) -> str:
+    """The criteria at the two ends of an axis."""
+    own = table[table["kind"] == word(KINDS["criterion"])].sort_values([side, "name"], kind="stable")
+    ends = {"low": Quantity(own["name"].iloc[0], "text"), "high": Quantity(own["name"].iloc[-1], "text")}
+    return msg("← more for {low}        more for {high} →", **ends).render(lang)
+
+
+def _title(firms, ours: set, first: str, lang: str) -> str:
+    """What we stand for, then the competitor we are furthest behind, then others."""
     known = firms[firms["stands_for"].notna() & (firms["stands_for"] != "nan")]
     mine = known[known["name"].isin(ours)]
-    others = known[~known["name"].isin(ours)].head(2)
+    others = known[~known["name"].isin(ours)]
+    others = others.assign(last=others["name"] != first).sort_values("last", kind="stable").head(2)
     said = [
         msg(
             "{firm} stands for {criterion}", firm=Quantity(row.name, "text"), criterion=Quantity(row.stands_for, "text")

@@ -120,13 +120,13 @@ def losing(parts: Parts) -> Finding | None:
     by = row["by"]
     claims = {
         "all": msg(
-            "Against {rival} we win {rate} ({rate:interval}) of {ended} projects, {less} less than against others."
+            "Against {rival} we won {won} of {ended} projects ({rate}; {rate:interval}), {less} less than against others."
         ),
         "region": msg(
-            "In {value} we win {rate} ({rate:interval}) of {ended} projects against {rival}, {less} less than in all other projects that name a competitor."
+            "In {value} we won {won} of {ended} projects against {rival} ({rate}; {rate:interval}), {less} less than in all other projects that name a competitor."
         ),
         "line": msg(
-            "With {value} we win {rate} ({rate:interval}) of {ended} projects against {rival}, {less} less than in all other projects that name a competitor."
+            "With {value} we won {won} of {ended} projects against {rival} ({rate}; {rate:interval}), {less} less than in all other projects that name a competitor."
         ),
     }
     missed = Quantity(
@@ -136,6 +136,7 @@ def losing(parts: Parts) -> Finding | None:
         "rival": Quantity(row["competitor"], "text"),
         "value": Quantity(row["value"], "text"),
         "rate": Quantity(row["rate"], "share", row["low"], row["high"]),
+        "won": Quantity(int(row["won"]), "count"),
         "ended": Quantity(int(row["won"] + row["lost"]), "count"),
         "less": Quantity(-row["less"], "points", -row["less_high"], -row["less_low"]),
         "missed": missed,

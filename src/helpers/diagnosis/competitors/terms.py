@@ -51,7 +51,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         **interval("number"),
         "p": Column(msg("How often chance alone does this"), "share"),
         "count": Column(msg("Scores of our firm"), "count"),
-        "left_out": Column(msg("Not heard about our own firm")),
+        "left_out": Column(msg("Scores of our firm left out")),
     },
     "criteria_weights": {
         "criterion": Column(msg("Criterion")),

@@ -37,7 +37,7 @@ def plot_forces(result: StationResult, lang: str | None = None) -> style.Picture
         ax.set_xlabel(msg("pressure: 1 hardly any, 5 very much").render(lang), loc="left")
         if len(table):
             ax.text(5.15, -0.62, msg("heaviest driver").render(lang), fontsize=9, color=style.MUTED, va="center")
-        note = msg("Lines: 95 % intervals from the raters' differences.").render(lang)
+        note = msg("Lines: 95% intervals from the raters' differences.").render(lang)
         return style.finish(fig, named, "forces", note if len(table) else "", empty=table.empty)
 
 

@@ -60,13 +60,18 @@ def plot_pest(result: StationResult, lang: str | None = None) -> style.Picture:
         ax.spines["left"].set_visible(False)
         ax.set_xlabel(msg("← threat   expected impact (impact × probability, −5 to 5)   opportunity →").render(lang))
         note = msg(
-            "Hatched: threats; solid: opportunities. Lines: 95 % intervals from the raters' differences; {shown} of {all} factors."
+            "Hatched: threats; solid: opportunities. Lines: 95% intervals from the raters' differences; {shown} of {all} factors."
         ).render(lang, shown=Quantity(len(table), "count"), all=Quantity(len(result["pest"]), "count"))
         return style.finish(fig, named, "pest", note if len(table) else "", empty=table.empty)
 
 
 def _signed(value: float, lang: str) -> str:
     return ("+" if value > 0 else "") + Quantity(value, "ratio").render(lang)
+
+
+def _count(table, field: str) -> int:
+    own = table[(table["domain"] == field) & (table["direction"] == "threat")]
+    return int(own["factors"].sum())
 
 
 def plot_pest_radar(result: StationResult, lang: str | None = None) -> style.Picture:
@@ -77,7 +82,7 @@ def plot_pest_radar(result: StationResult, lang: str | None = None) -> style.Pic
         around = np.linspace(0, 2 * np.pi, len(FIELDS), endpoint=False)
         ax.set_theta_offset(np.pi / 2)
         ax.set_theta_direction(-1)
-        heaviest, top = None, 0.0
+        heaviest, weight, top = None, 0.0, 0.0
         for direction, ink, dash, words in (
             ("threat", style.ACCENT, (4, 2), msg("threats")),
             ("opportunity", style.MAIN, (), msg("opportunities")),
@@ -88,10 +93,14 @@ def plot_pest_radar(result: StationResult, lang: str | None = None) -> style.Pic
             ax.fill(around, height, color=ink, alpha=0.12)
             if len(part) and height.max() > 0:
                 at = int(height.argmax())
-                middle = (around[at] + np.pi / 4, 0.72 * height[at] if direction == "threat" else 0.82 * height[at])
-                ax.annotate(words.render(lang), middle, color=ink, fontsize=10.5, ha="left", va="center")
+                beside = ((9, -4, "left"), (-4, 12, "right"), (9, 4, "left"), (4, 12, "left"))[at]
+                near = {"xytext": beside[:2], "textcoords": "offset points", "ha": beside[2], "va": "center"}
+                box = {"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.8}
+                ax.annotate(
+                    words.render(lang), (around[at], height[at]), color=ink, fontsize=10.5, bbox=box, zorder=5, **near
+                )
                 if direction == "threat":
-                    heaviest = list(FIELDS)[at]
+                    heaviest, weight = list(FIELDS)[at], float(height[at])
             top = max(top, float(height.max()))
         labels = []
         for name, words in FIELDS.items():
@@ -114,7 +123,12 @@ def plot_pest_radar(result: StationResult, lang: str | None = None) -> style.Pic
         ax.grid(color=style.FAINT)
         ax.spines["polar"].set_color(style.FAINT)
         named = (
-            msg("Threats weigh most in the field “{field}”").render(lang, field=FIELDS[heaviest])
+            msg("Threats weigh most in the field “{field}”: {weight} of five on average, over {count} threats").render(
+                lang,
+                field=FIELDS[heaviest],
+                weight=Quantity(weight, "ratio"),
+                count=Quantity(_count(table, heaviest), "count"),
+            )
             if heaviest
             else msg("No field holds a threat").render(lang)
             if len(table)

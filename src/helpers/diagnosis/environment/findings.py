@@ -68,16 +68,10 @@ def _strongest(found: Surroundings, direction: str) -> Finding | None:
     if not len(frame):
         return None
     row = frame.iloc[0]
-    ends = (
-        sorted(abs(row[name]) for name in ("low", "high"))
-        if row["low"] * row["high"] > 0
-        else [0.0, max(abs(row["low"]), abs(row["high"]))]
-    )
-    if pd.isna(row["low"]):
-        ends = [None, None]
+    ends = [None, None] if pd.isna(row["low"]) else [float(row["low"]), float(row["high"])]
     quantities = {
         "factor": Quantity(row["factor"], "text"),
-        "mean": Quantity(abs(float(row["mean"])), "ratio", *ends),
+        "mean": Quantity(float(row["mean"]), "ratio", *ends),  # with its sign, as the figure draws it
         "impact": Quantity(float(row["impact"]), "number"),
         "chance": Quantity(float(row["probability"]), "share"),
         "raters": Quantity(int(row["raters"]), "count"),
@@ -139,7 +133,7 @@ def _hardest(found: Surroundings) -> Finding | None:
         subject="five forces",
         period=_period(found, "five_forces"),
         claim=msg(
-            "{force} presses hardest: {pressure} of five ({pressure:interval}), most of all “{driver}” ({driver_score}). That leaves the industry an attractiveness of {attractive} of five ({attractive:interval}).",
+            "The force “{force}” presses hardest: {pressure} of five ({pressure:interval}), most of all “{driver}” ({driver_score}). That leaves the industry an attractiveness of {attractive} of five ({attractive:interval}).",
             force=FORCES[row["force"]],
         ),
         quantities=quantities,

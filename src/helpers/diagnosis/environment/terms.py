@@ -40,7 +40,7 @@ SIDES: dict[str, Message] = {
     "silent": msg("not judged"),
 }
 TRUST: dict[str, Message] = {
-    "sure": msg("surely so"),
+    "sure": msg("certain"),
     "open": msg("may be zero"),
     "split": msg("raters disagree on the direction"),
     "one": msg("one rater only"),

@@ -7,13 +7,42 @@ import pandas as pd
 from helpers import style
 from helpers.diagnosis import dots
 from helpers.diagnosis.intelligence.signals import SOUND_CONTENT, SOUND_SOURCE
-from helpers.diagnosis.sales.figure_words import title
-from helpers.language import current, msg
+from helpers.diagnosis.intelligence.terms import STATES
+from helpers.language import Message, current, msg
 from helpers.quantity import Quantity
-from helpers.show import spoken
+from helpers.show import sentence, spoken, word
 from helpers.station import StationResult
 
 MOST = 8
+
+
+def _title(result: StationResult, table: pd.DataFrame, plain: Message) -> Message:
+    """What to do about the strongest signal, and how many more there are."""
+    if result.finding("intelligence.first") is None:
+        return plain
+    row = table.iloc[0]
+    gaps = {
+        "said": Quantity(row["said"], "text"),
+        "entries": Quantity(int(row["entries"]), "count"),
+        "people": Quantity(int(row["people"]), "count"),
+        "age": Quantity(int(row["age"]), "count"),
+        "change": sentence(row["changes"]),
+        "more": Quantity(int((table["state"] == row["state"]).sum()) - 1, "count"),
+    }
+    if row["state"] == word(STATES["act"]):
+        if gaps["more"].value:
+            return msg(
+                "To be checked first: “{said}” ({entries} times by {people} people, last {age} days ago). If it is true, {change}; signals to act on besides: {more}",
+                **gaps,
+            )
+        return msg(
+            "To be checked first: “{said}” ({entries} times by {people} people, last {age} days ago). If it is true, {change}",
+            **gaps,
+        )
+    return msg(
+        "No signal from a reliable source yet. To be confirmed first: “{said}” ({entries} times by {people} people, last {age} days ago). If it is true, {change}",
+        **gaps,
+    )
 
 
 def plot_signals(result: StationResult, lang: str | None = None) -> style.Picture:
@@ -25,7 +54,7 @@ def plot_signals(result: StationResult, lang: str | None = None) -> style.Pictur
         if len(table)
         else msg("No signal: no entries say the same beyond chance, or nothing was written down")
     )
-    named = title(result, lang, "intelligence.first", otherwise=plain)
+    named = _title(result, table, plain).render(lang)
     with style.canvas((9.6, min(max(2.0 + 0.95 * len(table), 2.6), 9.0))) as (fig, ax):
         if table.empty:
             dots.empty(ax)
@@ -50,9 +79,13 @@ def plot_signals(result: StationResult, lang: str | None = None) -> style.Pictur
         ax.yaxis.set_visible(False)
         ax.spines["left"].set_visible(False)
         end = pd.Timestamp(result.facts.as_of)
-        ax.axvline(
-            end - pd.Timedelta(days=result.rules["signal_fresh"]), color=style.MUTED, lw=1, ls=(0, (4, 3)), zorder=0
-        )
+        fresh = end - pd.Timedelta(days=result.rules["signal_fresh"])
+        ax.axvline(fresh, ymax=0.93, color=style.MUTED, lw=1, ls=(0, (4, 3)), zorder=0)
+        days = Quantity(result.rules["signal_fresh"], "days")
+        ax.text(
+            fresh, 1.0, msg("fresh: the last {days} days →", days=days).render(lang),
+            transform=ax.get_xaxis_transform(), va="top", fontsize=9.5, color=style.QUIET,
+        )  # fmt: skip
         ax.set_xlim(right=end + pd.Timedelta(days=12))
         from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
@@ -61,7 +94,5 @@ def plot_signals(result: StationResult, lang: str | None = None) -> style.Pictur
         ax.xaxis.set_major_formatter(
             ConciseDateFormatter(locator, formats=["%Y", "%Y-%m", "%m-%d", "", "", ""], show_offset=False)
         )
-        note = msg(
-            "One dot an entry; filled: reliable source and probably true at least. Right of the dashed line: fresh."
-        )
+        note = msg("One dot an entry; filled: reliable source and probably true at least.")
         return style.finish(fig, named, "signals", note.render(lang))

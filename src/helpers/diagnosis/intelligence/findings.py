@@ -62,12 +62,12 @@ def signal(parts: Parts, place: str, row) -> Finding:
         source="Spärck Jones 1972, Journal of Documentation 28(1); Sokal, Michener 1958; Hennig 2007, CSDA 52; NATO AJP-2.1",
         action=Action(
             msg(
-                "What it changes: {change}. One person checks it within two weeks and writes down yes or no.",
+                "One person checks it within two weeks and writes down yes or no. If yes, {change}.",
                 change=change,
             )
             if act
             else msg(
-                "Nobody reliable said so yet: have it confirmed from a second, independent source. If true: {change}.",
+                "Nobody reliable said so yet: have it confirmed from a second, independent source. If true, {change}.",
                 change=change,
             ),
             14,

@@ -14,17 +14,17 @@ STATES: dict[str, Message] = {
     "old": msg("Old"),
     "rumour": msg("Rumour"),
 }
-#: What a signal changes, by what it is about.
+#: What to do about a signal if it is true, by what it is about.
 CHANGES: dict[str, Message] = {
-    "price": msg("Prices: look at price in the bridge and at losses for price before answering"),
-    "delivery": msg("Delivery promise and stock: look at losses for delivery and at what visits saw"),
-    "product": msg("Product plan: look at the gap by criterion and at what customers need"),
-    "people": msg("Contacts: see whom we know there, and who else"),
-    "channel": msg("Channel: look at coverage and at what dealers sell on"),
-    "demand": msg("Forecast: compare with the trend, and with the projects put off"),
-    "policy": msg("Tenders: look at dates and at which products are concerned"),
+    "price": msg("look at price in the bridge and at losses for price before answering"),
+    "delivery": msg("hold the delivery promise and stock against losses for delivery and what visits saw"),
+    "product": msg("hold the product plan against the gap by criterion and what customers need"),
+    "people": msg("see whom we know there, and who else"),
+    "channel": msg("hold the channel against coverage and what dealers sell on"),
+    "demand": msg("hold the forecast against the trend and the projects put off"),
+    "policy": msg("look at the dates of tenders and at which products are concerned"),
 }
-UNKNOWN: Message = msg("Not said what it is about: ask")
+UNKNOWN: Message = msg("ask what it is about")
 
 TITLES: dict[str, Message] = {
     "signals": msg("Signals from the front line"),
@@ -51,7 +51,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "region_share": Column(msg("Of its entries"), "share"),
         "competitor": Column(msg("Competitor")),
         "competitor_share": Column(msg("Of its entries"), "share"),
-        "changes": Column(msg("What it changes")),
+        "changes": Column(msg("What to do if it is true")),
     },
     "signal_entries": {
         "signal": Column(msg("Signal (rank)"), "count"),

@@ -123,7 +123,8 @@ def form_coding(firm: Company, lang: str | None = None) -> Form:
 
         made = form.fields
         made["coder"] = _field("Text", msg("Coder"))
-        state["shown"] = w.HTML("")
+        ask = msg("Enter your coder name to see the first statement.")
+        state["shown"] = w.HTML(f"<p>{ask}</p>")
         made["theme"] = _field("Dropdown", msg("Theme"), options=[(str(msg("(no theme fits)")), "")])
         made["intensity"] = _field("IntSlider", msg("Intensity"), value=3, min=1, max=5)
         made["coder"].observe(lambda _: following(form), names="value")
@@ -133,6 +134,8 @@ def form_coding(firm: Company, lang: str | None = None) -> Form:
         """Show the next statement of this coder, with proposals first in the list of themes."""
         from html import escape
 
+        if not form.fields["coder"].value.strip():
+            return
         try:
             known = coding()
         except CourseError as error:

@@ -133,7 +133,7 @@ MEASURES = (
         _concentration("customers"),
         called=msg("the number of customers"),
     ),
-    Measure("half", msg("Part of the customers that brings half of the revenue"), "share", None, _half),
+    Measure("half", msg("Part of the customers that bring half of the revenue"), "share", None, _half),
     Measure("top", msg("Share of the top fifth of customers"), "share", None, _concentration("top")),
     Measure(
         "largest",

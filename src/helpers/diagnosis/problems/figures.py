@@ -9,7 +9,7 @@ from helpers.diagnosis import dots
 from helpers.diagnosis.problems.terms import YES_NO
 from helpers.diagnosis.sales.figure_words import title
 from helpers.language import current, msg
-from helpers.quantity import Quantity, is_missing
+from helpers.quantity import Quantity, is_missing, write_money
 from helpers.show import spoken, word
 from helpers.station import StationResult
 
@@ -30,13 +30,16 @@ def plot_problem_pareto(result: StationResult, lang: str | None = None) -> style
             return style.finish(fig, named, "problem_pareto", empty=True)
         money = table["money"].notna().any()
         size = table["money" if money else "times"].astype("float64").to_numpy()
+        unit = _one_unit(table["money"])
         for place, row in enumerate(table.itertuples()):
             vital = row.vital == word(YES_NO[True])
             ax.barh(place, size[place], height=0.62, color=style.MAIN if vital else style.FAINT)
             value = (
-                Quantity(round(size[place]), "money", currency=currency) if money else Quantity(size[place], "number")
+                write_money(round(size[place]), currency, lang, like=unit) if money else Quantity(size[place], "number")
             )
-            words = msg("{value}, so far {share}", value=value, share=Quantity(row.cumulative, "share")).render(lang)
+            words = msg("{value}, cumulative {share}", value=value, share=Quantity(row.cumulative, "share")).render(
+                lang
+            )
             ax.annotate(
                 words, (size[place], place), xytext=(7, 0), textcoords="offset points", va="center", fontsize=9.5
             )
@@ -82,24 +85,17 @@ def plot_problem_tree(result: StationResult, lang: str | None = None) -> style.P
             return style.finish(fig, named, "problem_tree", empty=True)
         whole = float(table.loc[table["depth"] == 0, "cost"].fillna(0).sum()) or 1.0
         at = {row["problem"]: (row["depth"], rows[row["problem"]]) for _, row in table.iterrows()}
+        links, boxes, unit = [], {}, _one_unit(table["cost"])
         for _, row in table.iterrows():
             x, y = at[row["problem"]]
             if row["leads_to"] in at and x:
-                a, b = at[row["leads_to"]]
                 part = 0.0 if is_missing(row["cost"]) else float(row["cost"]) / whole
-                ax.plot(
-                    [a + 0.02, a + 0.42, a + 0.58, x - 0.02],
-                    [b, b, y, y],
-                    color=style.SECOND,
-                    lw=1 + 9 * part,
-                    zorder=1,
-                    solid_capstyle="round",
-                )
+                links.append((row["leads_to"], row["problem"], 1 + 9 * part))
             words = spoken(row["problem"], lang)
             if not is_missing(row["cost"]):
-                words += "  " + Quantity(int(row["cost"]), "money", currency=currency).render(lang)
+                words += "  " + write_money(int(row["cost"]), currency, lang, like=unit)
             leaf = row["leaf"] == word(YES_NO[True])
-            ax.text(
+            boxes[row["problem"]] = ax.text(
                 x,
                 y,
                 words,
@@ -115,12 +111,37 @@ def plot_problem_tree(result: StationResult, lang: str | None = None) -> style.P
                     "linewidth": 1,
                 },
             )
+        fig.placing = [lambda: _link(ax, links, boxes)]
         ax.set_xlim(-0.05, deep + 1.0)
         ax.set_ylim(max(rows.values()) + 0.7, -0.7)
         note = msg(
             "Left: what is seen. Right, filled: causes that nothing is named under, where something can be done. Lines as wide as what the branch costs."
         )
         return style.finish(fig, named, "problem_tree", note.render(lang))
+
+
+def _link(ax, links, boxes) -> None:
+    """Lines from the edge of a box to the edge of the next, once it is known how wide the words are."""
+    renderer, back = ax.figure.canvas.get_renderer(), ax.transData.inverted()
+    reach = {}
+    for name, text in boxes.items():
+        frame = text.get_bbox_patch().get_window_extent(renderer)
+        (left, low), (right, high) = back.transform([(frame.x0, frame.y0), (frame.x1, frame.y1)])
+        reach[name] = (left, right, (low + high) / 2)
+    for before, after, width in links:
+        (_, start, b), (end, _, y) = reach[before], reach[after]
+        bend = max(start + 0.02, end - 0.32)
+        ax.plot(
+            [start, bend, max(end - 0.12, bend), end], [b, b, y, y], color=style.SECOND, lw=width, zorder=1,
+            solid_capstyle="butt", solid_joinstyle="round",
+        )  # fmt: skip
+
+
+def _one_unit(costs) -> float | None:
+    """The amount in whose unit all are written, unless the smallest would hardly be seen in it."""
+    known = costs.dropna().astype("float64")
+    known = known[known > 0]
+    return float(known.max()) if len(known) and known.max() < 100 * known.min() else None
 
 
 def _leading(table, top: str) -> int:

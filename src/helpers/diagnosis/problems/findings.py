@@ -78,19 +78,28 @@ def first(parts: Parts) -> Finding | None:
         return None
     top = order.head(number)
     names = listed(top["problem"])
+    claim = msg(
+        "To take first: {names}. They have the best balance of impact and effort: impact {impact}, effort {effort} on average, from one to five.",
+        names=names,
+    )
+    level = order.iloc[number:]
+    level = level[(level["ahead"] - top["ahead"].iloc[-1]).abs() < 1e-9]
+    if len(level):
+        claim = msg(
+            "To take first: {names}. They have the best balance of impact and effort: impact {impact}, effort {effort} on average, from one to five; level with the last of them: {others}.",
+            names=names,
+            others=listed(level["problem"]),
+        )
     surest = float(top["first"].min())
     raters = int(order["raters"].max())
-    level = "low" if raters < 2 or surest < 0.5 else "medium" if surest < 0.9 else "high"
+    sure = "low" if raters < 2 or surest < 0.5 else "medium" if surest < 0.9 else "high"
     costs = top["cost"].dropna()
     stake = Quantity(round(float(costs.sum())), "money", currency=parts.currency) if len(costs) else None
     return Finding(
         id="diagnosis.problems.first",
         subject=str(top["problem"].iloc[0]),
         period=(parts.as_of, parts.as_of),
-        claim=msg(
-            "To take first: {names}. They bring most for the least effort: impact {impact}, effort {effort} on average, from one to five.",
-            names=names,
-        ),
+        claim=claim,
         quantities={
             "impact": Quantity(float(top["impact"].mean()), "number"),
             "effort": Quantity(float(top["effort"].mean()), "number"),
@@ -100,7 +109,7 @@ def first(parts: Parts) -> Finding | None:
             "name": Quantity(top["problem"].iloc[0], "text"),
         },
         confidence=Confidence(
-            level,
+            sure,
             msg(
                 "Judged by {raters} people; even the least sure of the {count} is among the first in {surest} of the draws. High from nine of ten on, low below one half or with one judge."
             ),

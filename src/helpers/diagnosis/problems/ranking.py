@@ -33,7 +33,8 @@ class Ranking:
     Attributes
     ----------
     pareto
-        Leaves of the tree by size: ``rank, problem, size, share, cumulative, vital`` (needed to reach the cut).
+        Leaves of the tree by size: ``rank, problem, size, share, cumulative, vital`` (needed to reach the cut, and those
+        equal to the last of them).
     by
         What size is: ``cost``, ``times``, or ``reports`` (how many people named it).
     order
@@ -61,7 +62,8 @@ def ranking(table: pd.DataFrame, tree: Tree, cut: float, number: int, draws: int
     pareto["rank"] = np.arange(1, len(pareto) + 1)
     pareto["share"] = pareto["size"] / pareto["size"].sum()
     pareto["cumulative"] = pareto["share"].cumsum()
-    pareto["vital"] = pareto["cumulative"] - pareto["share"] < cut - 1e-12
+    vital = pareto["cumulative"] - pareto["share"] < cut - 1e-12
+    pareto["vital"] = pareto["size"] >= pareto.loc[vital, "size"].min() * (1 - 1e-9)  # equals stand or fall together
     cost = leaves.set_index("problem")["cost"]
     return Ranking(pareto[PARETO].reset_index(drop=True), by, _order(rows, cost, number, draws, seed))
 

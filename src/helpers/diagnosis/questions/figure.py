@@ -28,14 +28,22 @@ def plot_questions(result: StationResult, lang: str | None = None) -> style.Pict
     across = 2 if len(chosen) > 1 else 1
     with style.canvas((10.0, 0.9 + 2.5 * high), rows=high, columns=across, squeeze=False) as (fig, axes):
         flat = [ax for line in axes for ax in line]
+        named = _item(result, chosen)
         for ax, question in zip(flat, chosen, strict=False):
             part = rows[rows["item"] == question["item"]]
-            _draw(ax, part, question["kind"], lang)
+            _draw(ax, part, question["kind"], lang, question["item"] == named)
             head = f"{KINDS[question['kind']].render(lang)} · {question['item']} {spoken(question['question'], lang)}"
-            ax.set_title(style.wrap(head, 30), loc="left", fontsize=9.5, color=style.INK)
+            ax.set_title(style.wrap(head, 27), loc="left", fontsize=9.5, color=style.INK)
         for ax in flat[len(chosen) :]:
             ax.set_axis_off()
         return style.finish(fig, _title(result, rows, chosen, lang), "questions", _note(lang))
+
+
+def _item(result: StationResult, chosen) -> str:
+    """The question that the title speaks of."""
+    ranked = [found.subject for found in result.findings if found.id.startswith("diagnosis.questions.ranking.")]
+    choices = [question["item"] for question in chosen if question["kind"] in ("single", "multiple")]
+    return next(iter([*ranked, *choices]), "")
 
 
 def _title(result: StationResult, rows, chosen, lang: str) -> str:
@@ -53,23 +61,32 @@ def _title(result: StationResult, rows, chosen, lang: str) -> str:
     return msg("Every type of question has its own picture").render(lang)
 
 
-def _draw(ax, part, kind: str, lang: str) -> None:
+def _draw(ax, part, kind: str, lang: str, told: bool) -> None:
+    """One question; of the one that the title speaks of the first option stands out."""
     part = part if kind in ("scale", "number") else part.head(MOST)
     part = part.iloc[::-1].reset_index(drop=True)
     unit = {"ranking": "ratio", "number": "number"}.get(kind, "share")
     for place, row in part.iterrows():
+        strong = told and place == len(part) - 1
+        ink = style.ACCENT if strong else style.MAIN
         if kind in ("ranking", "number"):
-            ax.plot([row["low"], row["high"]], [place, place], color=style.MAIN, lw=1.8)
-            ax.plot(row["value"], place, "o", color=style.MAIN, ms=7)
+            ax.plot([row["low"], row["high"]], [place, place], color=ink, lw=3 if strong else 1.8)
+            mark = {"marker": "s", "ms": 8.5, "mec": style.INK, "mew": 1.5} if strong else {"marker": "o", "ms": 7}
+            ax.plot(row["value"], place, color=ink, **mark)
         else:
-            ax.barh(place, row["value"], height=0.6, color=style.SECOND if kind == "open" else style.MAIN)
+            edge = {"edgecolor": style.INK, "linewidth": 1.5} if strong else {}
+            ax.barh(place, row["value"], height=0.6, color=style.SECOND if kind == "open" else ink, **edge)
             if kind != "open":
                 ax.plot([row["low"], row["high"]], [place, place], color=style.INK, lw=1.2)
+        words = write(float(row["value"]), unit, lang=lang)
+        if kind == "ranking" and row["first"] == row["first"]:
+            first = Quantity(float(row["first"]), "share")
+            words = msg("{place} · first for {share}", place=words, share=first).render(lang)
         end = row["value"] if kind == "open" or row["high"] != row["high"] else row["high"]
         ax.text(
-            end + (0.02 if unit == "share" else 0.05),
+            end + (0.02 if unit == "share" else 0.09),
             place,
-            write(float(row["value"]), unit, lang=lang),
+            words,
             va="center",
             fontsize=9,
         )
@@ -82,11 +99,12 @@ def _draw(ax, part, kind: str, lang: str) -> None:
         style.share_axis(ax.xaxis)
     elif kind == "ranking":
         ax.set_ylim(-0.5, len(part) - 0.5)
-        ax.set_xlim(0.8, len(part) + 0.4)
+        ax.set_xlim(0.8, len(part) + 1.4)
+        ax.set_xticks(range(1, len(part) + 1))
         ax.set_xlabel(msg("mean place, 1 is first").render(lang), fontsize=8.5)
 
 
 def _note(lang: str) -> str:
     return msg(
-        "Lines are intervals. Several choices add up to more than all; terms of open answers are a way in, not a coding."
+        "One panel a type of question; the option in the title is set off. Lines are intervals. Several choices add up to more than all; terms of open answers are a way in, not a coding."
     ).render(lang)

@@ -35,7 +35,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "question": Column(msg("Question")),
         "option": Column(msg("Option")),
         "answers": Column(msg("Answers"), "count"),
-        "value": Column(msg("Share, mean rank or middle"), "number"),
+        "value": Column(msg("Share, mean rank or median"), "number"),
         **interval("number"),
         "first": Column(msg("Named first"), "share"),
         "kind": Column(msg("Type (code)"), "id"),

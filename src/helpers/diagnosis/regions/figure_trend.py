@@ -38,16 +38,16 @@ def plot_region_trend(result: StationResult, lang: str | None = None) -> style.P
                 return style.finish(fig, named, "region_trend", empty=True)
             _courses(ax, lines, chosen, behind, lang)
             note = msg(
-                "All revenue of twelve months, so no season is in it, but customers won and lost are; the title compares each customer with itself. The orders are too short to tell each region's own year."
+                "All revenue of twelve months, so no season is in it, but customers won and lost are. The orders are too short to tell each region's own year."
             )
-            return style.finish(fig, named, "region_trend", _noted(lang, note, *more))
+            return style.finish(fig, named, "region_trend", _noted(lang, note, *_compared(result, behind), *more))
     with style.canvas((9.6, 4.6), 1, 2, width_ratios=[1.15, 1]) as (fig, (left, right)):
         _courses(left, lines, chosen, behind, lang)
         _year(right, season, chosen, lang)
         note = msg(
-            "Left: all revenue of twelve months, so no season is in it, but customers won and lost are; the title compares each customer with itself. Right: each month above (dark) or below (light) the region's average month; the dot is the strongest month, its figure stands beside the row."
+            "Left: all revenue of twelve months, so no season is in it, but customers won and lost are. Right: each month above (dark) or below (light) the region's average month; the dot is the strongest month, its figure stands beside the row."
         )
-        return style.finish(fig, named, "region_trend", _noted(lang, note, *more))
+        return style.finish(fig, named, "region_trend", _noted(lang, note, *_compared(result, behind), *more))
 
 
 def _chosen(result: StationResult, behind: str) -> tuple[list[str], list[Message]]:
@@ -68,6 +68,15 @@ def _chosen(result: StationResult, behind: str) -> tuple[list[str], list[Message
     return chosen, [told]
 
 
+def _compared(result: StationResult, behind: str) -> list[Message]:
+    """What is known of the same customers, where any can be compared."""
+    if behind:
+        return [msg("The title compares each customer with itself.")]
+    if not result["region_trend"]["p"].notna().any():
+        return []
+    return [msg("Customer by customer no region falls behind the others more than chance does.")]
+
+
 def _noted(lang: str, *notes: Message) -> str:
     return ("" if lang == "zh" else " ").join(note.render(lang) for note in notes)
 
@@ -79,7 +88,7 @@ def _nobody_behind(lines: pd.DataFrame) -> Message:
     others = ends.drop(lowest).median()
     if ends[lowest] <= others - (CLEAR if ends[lowest] <= SUNK else FAR):  # nothing is below the middle of none
         return msg(
-            "{region} is at {level} of its first twelve months, the middle of the others at {others}, by customers won and lost: customer by customer no region falls behind more than chance does",
+            "{region}'s revenue is at {level} of its first twelve months, the median of the others at {others}",
             region=Quantity(lowest, "text"),
             level=Quantity(ends[lowest] / 100, "share"),
             others=Quantity(others / 100, "share"),
@@ -131,6 +140,10 @@ def _year(ax, season, chosen, lang: str) -> None:
         ax.text(len(wide.columns) - 0.4, row, signed(value, lang, digits=False), va="center", fontsize=10.5)
     grid(ax, names, [str(n) for n in wide.columns])
     ax.set_xlabel(msg("month of the year").render(lang))
+    key = ax.figure.colorbar(field, ax=ax, orientation="horizontal", fraction=0.05, aspect=30, pad=0.02)
+    key.set_ticks([-reach, 0, reach], labels=[signed(end, lang, digits=False) for end in (-reach, 0, reach)])
+    key.ax.tick_params(labelsize=8.5, length=2)
+    key.outline.set_visible(False)
 
 
 def _ink(cell: tuple[float, float, float, float]) -> str:

@@ -9,6 +9,9 @@ from helpers.language import current, msg
 from helpers.quantity import Quantity
 from helpers.station import StationResult
 
+#: A bar that ends nearer to zero than this touches it in the figure.
+CLEAR = 0.005
+
 
 def plot_season(result: StationResult, lang: str | None = None) -> style.Picture:
     """Effect of each month against an average one with its interval; the festival pause at the right."""
@@ -18,7 +21,7 @@ def plot_season(result: StationResult, lang: str | None = None) -> style.Picture
         result, lang, "season.festival", "season.months", otherwise=msg("No month differs from the others for certain")
     )
     with style.canvas() as (fig, ax):
-        strong = ((table["low"] > 0) | (table["high"] < 0)).to_numpy()
+        strong = ((table["low"] > CLEAR) | (table["high"] < -CLEAR)).to_numpy()
         for row, sure in zip(table.itertuples(), strong, strict=True):
             ink = style.MAIN if sure else style.MUTED
             ax.plot([row.number] * 2, [row.low, row.high], color=ink, lw=2)
@@ -45,12 +48,16 @@ def plot_season(result: StationResult, lang: str | None = None) -> style.Picture
         ax.grid(axis="y")
         notes = [
             msg(
-                "Bars: intervals of {level}; filled where the bar excludes zero, hollow where it may be chance.",
+                "Bars: intervals of {level}; filled where the bar keeps clear of zero, hollow where it may be chance.",
                 level=Quantity(0.95, "share"),
             )
         ]
         if found is not None:
-            notes.append(msg("Months hold the usual part of the festival; the pause stands for what its date moves."))
+            notes.append(
+                msg(
+                    "Each month includes what the festival usually takes from it; the diamond is a whole pause in one month."
+                )
+            )
         note = ("" if lang == "zh" else " ").join(note.render(lang) for note in notes)
         return style.finish(fig, named, "season", note if len(table) else "", empty=table.empty)
 

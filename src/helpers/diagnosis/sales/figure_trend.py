@@ -11,6 +11,9 @@ from helpers.language import current, msg
 from helpers.quantity import Quantity
 from helpers.station import StationResult
 
+#: Part of a year's pause from which a month is marked.
+THIRD = 1 / 3
+
 
 def plot_trend(result: StationResult, lang: str | None = None) -> style.Picture:
     """Actual revenue (thin), trend (thick), Spring Festival months (triangles, with China's calendar), step with its range."""
@@ -79,18 +82,27 @@ def _step(ax, row, months, trend, top, lang) -> None:
     )
 
 
-def _festivals(ax, table, months, top, lang) -> None:
-    days = table["festival_days"].astype("float64").fillna(0).to_numpy()
-    marked = np.zeros(len(days), bool)
+def paused(months, days: np.ndarray) -> list[np.ndarray]:
+    """Of each year the months that hold a third of its pause or more (:data:`THIRD`)."""
+    found = []
     for year in sorted(set(months.dt.year)):
         within = np.flatnonzero((months.dt.year == year).to_numpy() & (days > 0))
         if len(within):
-            marked[within[days[within].argmax()]] = True
-    for place in np.flatnonzero(marked):
-        ax.plot(months.iloc[place], top * 0.035, marker="^", ms=7, color=style.INK, ls="none")
+            found.append(within[days[within] >= days[within].sum() * THIRD])
+    return found
+
+
+def _festivals(ax, table, months, top, lang) -> None:
+    days = table["festival_days"].astype("float64").fillna(0).to_numpy()
+    for own in paused(months, days):
+        middle = months.iloc[own[0]] + (months.iloc[own[-1]] - months.iloc[own[0]]) / 2
+        first = own[0] == 0  # there the words would cross the axis
         ax.text(
-            months.iloc[place], top * 0.075, msg("Spring Festival").render(lang), ha="center", va="bottom", fontsize=9
-        )
+            months.iloc[0] - pd.Timedelta(days=12) if first else middle, top * 0.075, msg("Spring Festival").render(lang),
+            ha="left" if first else "center", va="bottom", fontsize=9,
+        )  # fmt: skip
+        for place in own:
+            ax.plot(months.iloc[place], top * 0.035, marker="^", ms=7, color=style.INK, ls="none")
 
 
 def _apart(values: list[float], least: float) -> list[float]:
@@ -107,7 +119,7 @@ def _note(table: pd.DataFrame, stepped: bool, lang: str) -> str:
     if table["festival_days"].notna().any():
         notes = [
             msg("Trend: without season and Spring Festival."),
-            msg("Triangle: month that holds most of the pause."),
+            msg("Triangles: months that hold a third of the pause or more."),
         ]
     else:
         notes = [msg("Trend: without season.")]

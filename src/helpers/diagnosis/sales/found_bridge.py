@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from helpers.diagnosis.sales.bridge import ITEMS
 from helpers.diagnosis.sales.parts import Parts
-from helpers.diagnosis.sales.terms import BRIDGE
+from helpers.diagnosis.sales.terms import BRIDGE_CALLED
 from helpers.finding import Action, Confidence, Finding
 from helpers.language import Message, msg
 from helpers.quantity import Quantity
 
-SOURCE = "Horngren, Datar and Rajan, Cost Accounting: A Managerial Emphasis, 14th ed. (sales-quantity and sales-mix variance)"
+SOURCE = "Horngren, Datar and Rajan, Cost Accounting: A Managerial Emphasis, 14th ed."
 
 #: What to do about the item that takes most away.
 LOSSES: dict[str, Message] = {
@@ -58,7 +58,7 @@ def change(parts: Parts) -> Finding | None:
         "amount": parts.money(items[driver]),
         "unexplained": parts.money(abs(items["unpriced"])),
     }
-    words = {"driver": BRIDGE[driver]}
+    words = {"driver": BRIDGE_CALLED[driver]}
     if found.change == 0:
         claim = msg("Revenue of the {months} months to {end} equals that of the {months} before to the cent.")
     elif driver == "unpriced" and found.change > 0:
@@ -73,7 +73,7 @@ def change(parts: Parts) -> Finding | None:
         claim = msg(
             "Revenue of the {months} months to {end} rose by {change} ({rate}) against the {months} before; the largest gain is {driver} with {amount}, the largest loss {worst} with {loss}.",
             **words,
-            worst=BRIDGE[min(losses, key=lambda name: (losses[name], ITEMS.index(name)))],
+            worst=BRIDGE_CALLED[min(losses, key=lambda name: (losses[name], ITEMS.index(name)))],
         )
     elif found.change > 0:
         claim = msg(

@@ -16,6 +16,8 @@ SEASON_SOURCE = "Cleveland, Cleveland, McRae and Terpenning 1990, Journal of Off
 FESTIVAL_SOURCE = "Bell and Hillmer 1983, Journal of the American Statistical Association 78; Lin and Liu 2002"
 #: From this width on, in months, the date of a step is too vague for high confidence.
 VAGUE = 7
+#: By so much rarer than a false alarm is allowed to be chance must be, for high confidence.
+STRICTER = 5
 #: Months from which growth can be told from a step that was missed.
 LONG = 60
 #: Months the Spring Festival falls in.
@@ -49,6 +51,7 @@ def step(parts: Parts) -> Finding | None:
         "growth": growth,
         "p": Quantity(found.p_value, "share"),
         "alpha": Quantity(parts.rules["alpha"], "share"),
+        "strict": Quantity(parts.rules["alpha"] / STRICTER, "share"),
         "vague": Quantity(VAGUE, "months"),
     }
     if down and growth.low is not None and growth.low > 0:
@@ -72,7 +75,7 @@ def step(parts: Parts) -> Finding | None:
             "weight": Quantity(origin.weight, "share"),
         }
     width = (found.last.year - found.first.year) * 12 + found.last.month - found.first.month
-    sure = found.p_value <= parts.rules["alpha"] / 5 and width < VAGUE
+    sure = found.p_value <= parts.rules["alpha"] / STRICTER and width < VAGUE
     return Finding(
         id="diagnosis.level_shift.revenue",
         subject=SUBJECT,
@@ -83,7 +86,7 @@ def step(parts: Parts) -> Finding | None:
             "high" if sure else "medium",
             msg(
                 "Without a step, chance alone does this in {p} of cases; it began {when}. "
-                "High only below a fifth of {alpha} and when the month is known to less than {vague} months.",
+                "High only below {strict} and when the month is known to less than {vague} months.",
                 when=_when(parts),
             ),
         ),

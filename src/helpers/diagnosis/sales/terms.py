@@ -35,6 +35,19 @@ BRIDGE: dict[str, Message] = {
     "returns": msg("Returns"),
     "after": msg("Period after"),
 }
+#: The same within a sentence.
+BRIDGE_CALLED: dict[str, Message] = BRIDGE | {
+    "lost_customers": msg("lost customers"),
+    "new_customers": msg("new customers"),
+    "lost_products": msg("products no longer sold"),
+    "new_products": msg("new products"),
+    "volume": msg("volume"),
+    "mix": msg("mix"),
+    "price": msg("price"),
+    "services": msg("freight, fees, discounts"),
+    "unpriced": msg("sales without product or quantity"),
+    "returns": msg("returns"),
+}
 
 ATTRIBUTES: dict[str, Message] = {
     "customers.region": msg("Region"),
@@ -45,7 +58,7 @@ ATTRIBUTES: dict[str, Message] = {
 ORIGINS: dict[str, Message] = {
     "new": msg("Won within the data"),
     "before": msg("Customer before the data begin"),
-    "burn_in": msg("First seen in the burn-in, entry date unknown"),
+    "burn_in": msg("First seen in the data's first months, entry date unknown"),
 }
 
 KINDS: dict[str, Message] = {"new": msg("New"), "lost": msg("Lost"), "kept": msg("Kept")}
@@ -170,7 +183,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "before": Column(msg("Sales before, without returns"), "money"),
         "after": Column(msg("Sales after, without returns"), "money"),
         "change": Column(msg("Change"), "money"),
-        "price": Column(msg("Of it price"), "money"),
+        "price": Column(msg("Of which price"), "money"),
     },
 }
 COLUMNS["retention"] = {name: column for name, column in COLUMNS["cohorts"].items() if name != "cohort"}

@@ -64,7 +64,7 @@ def plot_drivers(result: StationResult, lang: str | None = None) -> style.Pictur
         style.share_axis(left.xaxis)
         head = {"loc": "left", "fontsize": 9.5, "color": style.MUTED}
         left.set_title(msg("part of what is explained (solid: more than chance)").render(lang), **head)
-        right.set_title(msg("raw correlation (solid: highest)").render(lang), **head)
+        right.set_title(msg("plain correlation (solid: highest)").render(lang), **head)
         found = result.finding("survey.driver")
         note = ""
         if found:

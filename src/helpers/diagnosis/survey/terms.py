@@ -35,7 +35,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         **interval("share"),
         "weight": Column(msg("An answer counts"), "ratio"),
         "proportional": Column(msg("Answers wanted, in proportion"), "count"),
-        "neyman": Column(msg("Answers wanted, where opinions differ most (Neyman)"), "count"),
+        "neyman": Column(msg("Answers wanted, more where opinions differ most (Neyman)"), "count"),
     },
     "survey_size": {
         "margin": Column(msg("Margin either side"), "points"),

@@ -33,7 +33,7 @@ class Where:
 
     def quantities(self) -> dict[str, Quantity]:
         """Its numbers, as a finding holds them."""
-        names = ("value", "rival", "rate", "ended") if self.sold else ()
+        names = ("value", "rival", "won", "rate", "ended") if self.sold else ()
         return {f"where_{name}": self.sold.quantities[name] for name in names}
 
 
@@ -63,10 +63,10 @@ def claim(topic: str, voices: Sequence[Message], said: Sequence[Message], place:
     if place.sold is None:
         return msg("On {topic} {n} sources agree against us ({voices}): {said}.", **gaps)
     return msg(
-        "On {topic} {n} sources agree against us ({voices}): {said}. It shows most in {region}: of {ended} projects against {rival} {rate} were won.",
+        "On {topic} {n} sources agree against us ({voices}): {said}. It shows most in {region}: of {ended} projects against {rival} {won} were won ({rate}).",
         **gaps,
         region=place.sold.quantities["value"],
-        **{name: place.sold.quantities[name] for name in ("rival", "rate", "ended")},
+        **{name: place.sold.quantities[name] for name in ("rival", "won", "rate", "ended")},
     )
 
 
@@ -97,7 +97,7 @@ def sure(strengths: Mapping[str, Sequence[str]]) -> Confidence:
     return Confidence(
         "high" if fair > 1 else "medium",
         msg(
-            "{n} sources that do not ask each other agree; high when at least two are fair or strong evidence, which {fair} are. No source is free of its own error.",
+            "{n} independent sources agree; high when at least two are fair or strong evidence, which {fair} are. No source is free of its own error.",
             n=Quantity(voices, "count"),
             fair=Quantity(fair, "count"),
         ),
