@@ -17,6 +17,7 @@ VERBS = (
     "example",
     "check",
     "same",
+    "words",
     "anonymise",
     "blind",
     "report",

@@ -12,22 +12,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.company.schema import tables
+from helpers.company import wordlist
+from helpers.company.wordlist import CHINESE
 from helpers.language import JOINTS
 
 FILE = Path(__file__).parent / "words.csv"
-#: Names of firms and persons, which stay as they are.
-NAMES = {
-    "contacts.name",
-    "customers.group",
-    "customers.name",
-    "opportunities.name",
-    "prospects.group",
-    "prospects.name",
-}
-#: Columns, in any table, that hold names of persons.
-PERSONS = ("owner", "our_contact")
-CHINESE = re.compile("[\u4e00-\u9fff]")
 GAP = re.compile(r"\{(\w+)\}")
 
 
@@ -41,16 +30,7 @@ def table(frames: Mapping[str, pd.DataFrame], more: Iterable[str] = ()) -> pd.Da
 
 def texts(frames: Mapping[str, pd.DataFrame]) -> Iterator[str]:
     """Chinese texts of the tables, without names of customers and persons."""
-    names = {name for place in ("customers", "prospects") if place in frames for name in frames[place]["name"]}
-    for name, frame in frames.items():
-        for column in tables()[name].columns:
-            place = f"{name}.{column.name}"
-            if column.kind not in ("text", "category") or column.name not in frame or column.allowed:
-                continue
-            if place in NAMES or column.name in PERSONS:
-                continue
-            found = frame[column.name].dropna().unique()
-            yield from (text for text in found if CHINESE.search(text) and text not in names)
+    yield from (text for text, _ in wordlist.texts(frames) if CHINESE.search(text))
 
 
 def terms(frames: Mapping[str, pd.DataFrame]) -> set[str]:

@@ -7,10 +7,10 @@ TABLE = Table(
     name="words",
     title=Words("词语对照", "Words"),
     about=Words(
-        "数据里的每个词语一行，写上另一种语言的说法；报告和笔记本用那种语言时按它显示，计算不受影响。只在整格完全相同时替换；没写的照原样显示。",
-        "One row a word or sentence of the data, with what it is in the other language: reports and notebooks in that language "
-        "show it so; nothing computed changes. Only a whole cell that is exactly the same is replaced; what is not here is "
-        "shown as it stands.",
+        "数据里的每个词语一行，写上另一种语言的说法；报告和笔记本用那种语言时按它显示，计算不受影响。只在整格完全相同时替换；没写的照原样显示。`course words` 列出要填的。",
+        "One row a word or sentence of the data, with what it is in the other language: reports and notebooks in that "
+        "language show it so; nothing computed changes. Only a whole cell that is exactly the same is replaced; what is "
+        "not here is shown as it stands. `course words` lists what to fill in.",
     ),
     key=("text",),
     undated="keep",

@@ -81,6 +81,7 @@ def add(
     compared = documents.compare(old.frames["orders"], sold, back)
     newer = sold["date"].max() >= old.frames["orders"]["date"].max() if len(sold) else new.date >= old.date
     frames, joined = {**old.frames, "orders": compared.orders}, {}
+    frames.pop("words", None)  # people fill that file in, and no import writes it
     for name, frame in new.frames.items():
         if name != "orders":
             before = old.frames.get(name, frame.iloc[:0])
