@@ -113,7 +113,8 @@ class Panel:
 
         kind = w.IntSlider if slider.unit == "count" else w.FloatSlider
         whole = all(float(value).is_integer() for value in (slider.value, slider.low, slider.high, slider.step))
-        digits = {"share": ".0%", "count": "d"}.get(slider.unit, ".0f" if whole else ".1f")
+        tenths = float(round(slider.step * 10, 9)).is_integer()
+        digits = {"share": ".0%", "count": "d"}.get(slider.unit, ".0f" if whole else ".1f" if tenths else ".2f")
         return kind(
             value=slider.start,
             min=slider.low,

@@ -190,3 +190,4 @@ def test_lines_from_names_to_points_do_not_cross_and_labels_break_between_words(
         shared.label("earlier buying (RFM class)", 9) == "earlier buying\n(RFM class)"
         and shared.label("规模", 9) == "规模"
     )
+    assert shared.label("Car parts (112)", 13) == "Car parts (112)"

@@ -79,12 +79,12 @@ def plot_industries(result: StationResult, lang: str | None = None) -> Picture:
         "growth": Quantity(float(last["growth"]), "share"),
         "firm": Quantity(firm, "share"),
     }
-    title = msg("{industry} buys {growth} of what it bought a year earlier, the firm as a whole sells {firm}", **gaps)
+    title = msg('"{industry}" buys {growth} of what it bought a year earlier, the firm as a whole sells {firm}', **gaps)
     open_ = rows[rows["used"].notna()]
     if len(open_):
         least = open_.loc[open_["used"].idxmin()]
         title = msg(
-            "{said}; {size} customers in {other} are farthest from their potential: they buy {used} of it",
+            '{said}; "{size}" customers in "{other}" are farthest from their potential: they buy {used} of it',
             said=title,
             size=Quantity(str(least["size"]), "text"),
             other=Quantity(least["industry"], "text"),

@@ -16,6 +16,8 @@ from helpers.language import current, msg, using
 #: Row (from 0) of the manager's name, of the titles, and of the first customer.
 NAME, HEAD, FIRST = 3, 5, 6
 BETWEEN = "  "
+#: What forms handed out before this wording say.
+EARLIER = {"放手": "exit"}
 
 
 def form_bytes(customers: pd.DataFrame, lang: str | None = None) -> bytes:
@@ -92,7 +94,7 @@ def read_form(path: Path, customers: pd.DataFrame) -> tuple[str, pd.DataFrame]:
     codes = set(customers["customer"])
     named = customers.groupby("name")["customer"].agg(list).to_dict()
     allowed = tables()["gut_list"]["class"].allowed
-    words = {text: code for code, both in allowed.items() for text in (code, both.zh, both.en)}
+    words = {text: code for code, both in allowed.items() for text in (code, both.zh, both.en)} | EARLIER
     rows, problems = [], []
     for place in range(FIRST, len(cells)):
         who, kind, why = cells[place]

@@ -48,7 +48,8 @@ def money_log(axis, currency: str, lang: str) -> None:
 
 def label(text: str, ems: float) -> str:
     """A label in lines: broken before a bracket and after a comma first, so that no word is, then where it must be."""
-    parts = re.split(r"(?<=[，、])|(?=（)| (?=\()", text) if len(text) > ems else [text]
+    broad = sum(1.0 if ord(char) > 0x2E80 else 0.52 for char in text) > ems
+    parts = re.split(r"(?<=[，、])|(?=（)| (?=\()", text) if broad else [text]
     return "\n".join(style.wrap(part.strip(), ems) for part in parts if part)
 
 

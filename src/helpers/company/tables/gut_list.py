@@ -58,7 +58,7 @@ TABLE = Table(
                 "key": Words("关键", "key"),
                 "growth": Words("成长", "growth"),
                 "general": Words("一般", "general"),
-                "exit": Words("放手", "let go"),
+                "exit": Words("应退出", "let go"),
             },
         ),
         Column(
