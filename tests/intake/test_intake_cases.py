@@ -163,3 +163,104 @@ def test_a_taiwan_ledger_of_the_republics_years_asks_which_amount(tmp_path):
     found = bring(path, currency="TWD", revenue_tax="excluded")
     orders = found.company.frames["orders"]
     assert reconciles(found) and orders["amount"].sum() == 98500 and orders["date"].dt.year.unique().tolist() == [2024]
+
+
+@pytest.mark.covers("0.3")
+def test_latin_9_has_the_euro_sign(tmp_path):
+    path = tmp_path / "ventes.csv"
+    rows = ["FA1;Facture;05/07/2023;C1;Société;VIS;12,50;118,75 €", "FA2;Facture;25/07/2023;C2;Hôpital;ŒIL;1,00;1\u00a0234,50 €",
+            "PF3;Proforma;26/07/2023;C2;Hôpital;ŒIL;1,00;10,00", "AV4;Avoir;27/07/2023;C2;Hôpital;ŒIL;-1,00;-10,00"]  # fmt: skip
+    head = "N° facture;Type;Date facture;Code client;Raison sociale;Désignation;Qté;Montant HT (€)\n"
+    path.write_bytes((head + "\n".join(rows) + "\n").encode("iso8859-15"))
+    found = bring(path, currency="EUR", yes=True)
+    assert reconciles(found) and found.report["sources"][0]["encoding"] == "iso8859-15"
+    assert found.company.frames["orders"]["amount"].tolist() == [-1000, 11875, 123450]
+    assert found.set_aside["reason"].tolist() == ["no_sale"]  # a proforma invoice
+    assert "ŒIL" in found.company.frames["orders"]["product"].tolist()
+
+
+def test_types_of_sap_billing_documents(tmp_path):
+    path = tmp_path / "vf05.csv"
+    rows = [
+        "F2,9001,01.02.2024,K1,M1,100",
+        "F8,9002,02.02.2024,K1,M1,500",
+        "G2,9003,13.02.2024,K1,M1,-20",
+        "IV,9004,14.02.2024,K2,M1,70",
+    ]
+    path.write_text("FkArt,Faktura,Belegdatum,Kundennummer,Material,Nettowert\n" + "\n".join(rows) + "\n", "utf-8")
+    found = bring(path, currency="EUR", yes=True)
+    assert found.company.frames["orders"]["amount"].sum() == 15000 and found.set_aside["reason"].tolist() == ["no_sale"]
+
+
+def test_states_of_odoo(tmp_path):
+    path = tmp_path / "sale.order.line.csv"
+    head = "id,order_id/name,order_id/date_order,order_id/state,order_partner_id/id,order_partner_id/display_name,product_id/display_name,product_uom_qty,price_unit,price_subtotal,price_total\n"
+    rows = [
+        f"x_{n},S{n},2024-01-0{n} 10:00:00,{state},p_1,Maple LLC,Chair,{n},10,{n}0,{n}2"
+        for n, state in enumerate(["sale", "done", "draft", "sent", "cancel"], start=1)
+    ]
+    path.write_text(head + "\n".join(rows) + "\n", "utf-8")
+    assert [problem.kind for problem in asked(path, currency="EUR")] == ["ask-tax"]
+    found = bring(path, currency="EUR", revenue_tax="excluded")
+    assert found.company.frames["orders"]["doc_no"].tolist() == ["S1", "S2"]
+    assert found.set_aside["reason"].tolist() == ["open", "open", "void"]
+
+
+@pytest.mark.parametrize("yes", [False, True])
+def test_a_tills_days_without_customers_are_told_and_the_weather_is_none(tmp_path, yes):
+    path = tmp_path / "日报.csv"
+    rows = [
+        f"2025-{n // 28 + 1:02d}-{n % 28 + 1:02d},{'晴雨云'[n % 3]},{n % 40 + 100},{9000 + 37 * n}" for n in range(84)
+    ]
+    path.write_text("日期,天气,单数,实收金额\n" + "\n".join(rows) + "\n", "utf-8")
+    problems = asked(path, yes=yes)
+    assert [problem.kind for problem in problems] == ["no-customers"] and "天气" in problems[0].render("zh")
+
+
+SHOP = "订单编号,选购商品,数量,订单应付金额,收件人,收件人手机号,订单提交时间,订单完成时间,订单状态,售后状态\n"
+
+
+@pytest.mark.covers("0.2", "0.3")
+def test_masked_names_refunds_and_the_day_that_every_order_has(tmp_path):
+    path = tmp_path / "抖店.csv"
+    rows = [
+        f"69{n},银耳羹,1,{n + 1}0.00,{'何胡杨'[n % 3]}**,158****{1000 + n // 2},2024/09/0{n + 1} 01:11:22,{'' if n % 3 else f'2024/09/1{n} 01:11:22'},{'已发货' if n % 3 else '已完成'},{'退款成功' if n == 4 else '-'}"
+        for n in range(8)
+    ]
+    path.write_text(SHOP + "\n".join(rows) + "\n", "utf-8")
+    problems = asked(path, yes=True)
+    assert [problem.kind for problem in problems] == ["ask-masked"] and "customer=收件人手机号" in problems[0].render(
+        "zh"
+    )
+    mapping = {"customer": "收件人手机号"}
+    problems = asked(path, yes=True, mapping=mapping)
+    assert [problem.kind for problem in problems] == ["ask-refunded"] and problems[0].row == 6
+    found = bring(path, yes=True, mapping=mapping, rules={"refunded_lines": "aside"})
+    orders = found.company.frames["orders"]
+    assert reconciles(found) and orders["amount"].sum() == 36000 - 5000 and orders["customer"].nunique() == 4
+    assert orders["date"].max().date().isoformat() == "2024-09-08"
+    kept = bring(path, yes=True, mapping={"customer_name": "收件人"}, rules={"refunded_lines": "keep"})
+    assert kept.company.frames["orders"]["amount"].sum() == 36000 and len(kept.company.frames["customers"]) == 3
+
+
+DEALS = "Opportunity ID,Account Name,Opportunity Name,Stage,Amount,Close Date,Created Date\n"
+
+
+@pytest.mark.covers("0.5")
+def test_won_deals_count_on_the_day_they_were_won_and_once(tmp_path):
+    deals, won = tmp_path / "report.csv", tmp_path / "won.csv"
+    rows = [
+        f"006{n},Firm {n % 4},Deal {n},{'Closed Won' if n < 7 else 'Prospecting'},{n + 1}000.00,{n + 13}/5/2024,1/{n + 13}/2024".replace(
+            f"{n + 13}/5", f"5/{n + 13}"
+        )
+        for n in range(9)
+    ]
+    deals.write_text(DEALS + "\n".join(rows) + "\n", "utf-8")
+    again = [f"Firm {n % 4},Deal {n},{n + 1}000,5/{n + 13}/2024" for n in range(7)]
+    won.write_text("Account Name,Opportunity Name,Amount,Close Date\n" + "\n".join(again) + "\n", "utf-8")
+    problem = asked([deals, won], currency="USD", yes=True)[0]
+    assert problem.kind == "ask-sheet" and problem.file == "won.csv" and "7" in problem.render("zh")
+    for more in ({"mapping": {"tables": "won.csv:skip"}}, {}):
+        found = bring([deals, won] if more else [deals], currency="USD", yes=True, **more)
+        orders = found.company.frames["orders"]
+        assert orders["amount"].sum() == 2_800_000 and orders["date"].min().date().isoformat() == "2024-05-13"

@@ -115,6 +115,7 @@ def import_files(
     wanted = taking.read(Path(take_back)) if take_back else None
     if wanted is not None:
         others, wanted = _taken_back(others, wanted, ledger)
+    said = _closed(found, said)
     digits = minor_digits(currency)
     parts, surveys, words = typed.read(others, digits, said.common, yes)
     taken = said.ledger | {field: proposal.header for field, proposal in found.ledger.items()}
@@ -150,6 +151,18 @@ def import_files(
     report["skipped"] = [*report["skipped"], *_left_out(found, left)]
     aside = pd.concat([imported.set_aside, account.aside(made)], ignore_index=True)
     return Imported(_company(company, frames, report), aside, report, imported.parquet)
+
+
+def _closed(found: Sorted, said: answers.Answers) -> answers.Answers:
+    """Where won deals are the sales, the day they were won, or are expected to be, is the day of the sale."""
+    deals = [entry for entry in found.placed if entry.also_orders and entry.table == "opportunities" and entry.seen]
+    days = []
+    for entry in deals:
+        named = {proposal.field: proposal.header for proposal in entry.seen.proposals}
+        days.append(named.get("closed_on") or named.get("expected_on"))
+    if not deals or "date" in said.ledger or len(set(days)) != 1 or not days[0]:
+        return said
+    return dataclasses.replace(said, ledger={**said.ledger, "date": days[0]})
 
 
 def _taken_back(

@@ -45,7 +45,9 @@ from helpers.intake.bulk.task import Task
 from helpers.intake.bulk.unsuited import Unsuited
 from helpers.intake.files.source import DELIMITERS, Source
 from helpers.intake.ledger import ask, derive
+from helpers.intake.lines import refunded
 from helpers.intake.lines.part import TEXTS
+from helpers.intake.tables import flows
 from helpers.intake.values.reading import Repair, as_data, merged
 from helpers.language import msg
 from helpers.quantity import minor_digits
@@ -53,7 +55,7 @@ from helpers.rules import Rules
 
 #: Choices that this path knows; with others the usual one is taken.
 CHOICES = {
-    "identical_lines", "same_document", "changed_documents", "fill_down", "cancelled_orders", "open_orders", "returns_by_type", "refunds",
+    "identical_lines", "same_document", "changed_documents", "refunded_lines", "fill_down", "cancelled_orders", "open_orders", "returns_by_type", "refunds",
     "discounts", "test_lines", "service_lines", "zero_lines", "negative_prices", "returns", "no_customer", "hidden_sheets",
 }  # fmt: skip
 #: Fields whose texts repeat.
@@ -150,6 +152,9 @@ def _import(path, profile, as_of_given, mapping, rules, kept, folder, con, bar) 
     if header.doubled or header.taxes:
         ask.which_amount(parts, profile.revenue_basis)
         raise Unsuited("columns alike at the top")
+    if refunded.column(header) is not None or flows.seen(shown, header):
+        raise Unsuited("refunds, or goods in and out, by a column of their own")
+    ask.masked(parts)
     guessed = top.marks(parts[0], mapping)
 
     bar.part(msg("Reading the lines"), 0.5)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from helpers.errors import IntakeError, Problem
 from helpers.language import msg
@@ -20,6 +21,8 @@ OTHERS = ("gb18030", "big5", "cp932", "cp1252", "latin-1")
 WESTERN = ("cp1252", "latin-1")
 #: Of DOS and of tills and accounting programs that began there; of the letters of Western Europe the same as cp437.
 DOS = "cp850"
+#: Latin-1 with the euro sign, and with Œ, œ and Ÿ.
+LATIN_9 = "iso8859-15"
 
 
 def decode(data: bytes, given: str | None = None, file: str = "") -> tuple[str, str]:
@@ -135,7 +138,16 @@ def _other(data: bytes, file: str) -> tuple[str, str]:
         best = [likely]
     if best[0] in WESTERN and _dos(data, best[0]):
         return data.decode(DOS), DOS
+    if best[0] in WESTERN and _latin_9(data):
+        return data.decode(LATIN_9), LATIN_9
     return possible[best[0]], best[0]
+
+
+def _latin_9(data: bytes) -> bool:
+    """Whether what Latin-1 takes for the currency sign ¤ is a euro: beside a number or alone in brackets, no cp1252."""
+    return not re.search(rb"[\x80-\x9f]", data) and bool(
+        re.search(rb"\d[ \xa0]?\xa4|\xa4[ \xa0]?\d|[(\[]\xa4[)\]]", data)
+    )
 
 
 def _dos(data: bytes, name: str) -> bool:

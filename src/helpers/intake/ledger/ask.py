@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -11,7 +12,7 @@ import pandas as pd
 from helpers.company.profile import Profile
 from helpers.errors import IntakeError, Problem
 from helpers.intake.columns.answers import as_list
-from helpers.intake.columns.header import currency_in, paid
+from helpers.intake.columns.header import currency_in, paid, plain
 from helpers.intake.files.source import tidy_text
 from helpers.intake.lines.deductions import form_of
 from helpers.intake.lines.part import Part
@@ -46,6 +47,8 @@ def all_at_once(
 
     tried(lambda: which_amount(parts, profile.revenue_basis))
     tried(lambda: summaries(parts, mapping))
+    tried(lambda: repeated(parts, mapping))
+    tried(lambda: masked(parts))
     tried(lambda: one_currency(parts, profile.currency))
     orders = tried(lambda: date_orders(parts, mapping.get("date_order")), [""] * len(parts))
     marks = tried(lambda: decimal_marks(parts, mapping.get("decimal")), [{} for _ in parts])
@@ -277,6 +280,96 @@ def summaries(parts: list[Part], mapping: Mapping[str, Any]) -> None:
         and part.sheet.name not in wanted
         and not _other_months(part, parts)
     ]
+    if problems:
+        raise IntakeError(problems)
+
+
+#: Share of a sheet's customers and amounts that stand in a numbered sheet from which it repeats it, and so many at least.
+AGAIN, LEAST = 0.8, 5
+
+
+def repeated(parts: list[Part], mapping: Mapping[str, Any]) -> None:
+    """Refuse to add a file without document numbers whose customers and amounts nearly all stand in one that has them.
+
+    Raises
+    ------
+    IntakeError
+        With every such sheet that the mapping does not say to read or skip.
+    """
+    wanted = [*as_list(mapping.get("read_sheets"))]
+    numbered = [part for part in parts if "doc_no" in part.header.columns]
+    problems = []
+    for part in parts:
+        if "doc_no" in part.header.columns or {part.sheet.name, part.sheet.file} & set(wanted):
+            continue
+        own = _money_of(part)
+        for other in numbered:
+            if other.source.file != part.source.file and len(own) >= LEAST:
+                theirs = _money_of(other)
+                if sum((own & theirs).values()) >= AGAIN * sum(own.values()):
+                    problems.append(
+                        Problem(
+                            what=msg("Nearly all customers and amounts of the sheet ({share} of {count}) stand in {other}, too, which has document numbers: it most likely repeats the same sales, which would be counted twice.", share=sum((own & theirs).values()), count=sum(own.values()), other=other.sheet.label),
+                            do=msg("To leave it out: `--map tables={sheet}:skip`; if these are sales besides: `--map read_sheets={name}`.", sheet=part.sheet.label, name=part.sheet.name or part.sheet.file),
+                            file=part.sheet.label,
+                            row=int(part.sheet.lines.iloc[part.header.row]),
+                            kind="ask-sheet",
+                        )
+                    )  # fmt: skip
+                    break
+    if problems:
+        raise IntakeError(problems)
+
+
+def _money_of(part: Part) -> Counter:
+    """Customers (as plain text) with their amounts, each as often as it stands."""
+    name = "customer_name" if "customer_name" in part.header.columns else "customer"
+    if "amount" not in part.header.columns:
+        return Counter()
+    cells = part.cells("amount")
+    mark = numbers.mark_of(cells)
+    values = numbers.read_numbers(cells, "", "." if mark == "?" else mark).values
+    rows = zip(part.cells(name), values, part.cells("date").notna(), strict=True)
+    return Counter((plain(who), value) for who, value, dated in rows if isinstance(who, str) and value and dated)
+
+
+#: Share of customers' names written with asterisks from which they name nobody.
+MASKED = 0.5
+
+
+def masked(parts: list[Part]) -> None:
+    """Refuse names such as 张** as customers, under each of which stand many people, unless a person named the column.
+
+    Raises
+    ------
+    IntakeError
+        With every such sheet.
+    """
+    problems = []
+    for part in parts:
+        header = part.header
+        if "customer" in header.columns or header.how.get("customer_name") in (None, "mapping"):
+            continue
+        cells = tidy_text(part.cells("customer_name")).dropna()
+        stars = cells.str.contains(r"\*|＊", regex=True)
+        if len(cells) < LEAST or stars.mean() < MASKED:
+            continue
+        others = [
+            name
+            for n, name in enumerate(header.names)
+            if n not in header.columns.values()
+            and re.search(r"手机|电话|phone|mobile|买家|会员|buyer|openid|open id", name, re.I)
+        ]
+        problems.append(
+            Problem(
+                what=msg("The customers are masked names ({samples}): {count} different ones in {rows} lines, each of them many people. Counted so, few customers would seem to buy very often.", samples=", ".join(cells[stars].drop_duplicates().head(3)), count=cells.nunique(), rows=len(cells)),
+                do=msg("Ask the platform for a buyer's number. For lack of it say which column comes nearest: `--map customer={other}`, or keep the names: `--map customer_name={name}`.", other=others[0] if others else "…", name=header.name("customer_name")),
+                file=part.sheet.label,
+                row=int(part.sheet.lines.iloc[header.row]),
+                column=header.name("customer_name"),
+                kind="ask-masked",
+            )
+        )  # fmt: skip
     if problems:
         raise IntakeError(problems)
 

@@ -18,10 +18,10 @@ from helpers.intake.account import told
 from helpers.intake.bulk.progress import working
 from helpers.intake.columns.answers import as_list
 from helpers.intake.columns.header import SETTINGS, Header, check_mapping, locate, missing, no_header, plain
-from helpers.intake.files.source import Sheet, Source, read
+from helpers.intake.files.source import Sheet, Source, read, tidy_text
 from helpers.intake.ledger import ask, grouped, joined
 from helpers.intake.ledger.derive import customers, documents, orders, people_and_goods, products
-from helpers.intake.lines import of_line
+from helpers.intake.lines import fuller_date, of_line
 from helpers.intake.lines.import_rules import IMPORT
 from helpers.intake.lines.lines import read_lines
 from helpers.intake.lines.part import Lines, Part
@@ -131,7 +131,7 @@ def import_sources(
     taken = None
     if wanted is not None:
         parts, taken = taking.put_in(parts, wanted, Path(take_back).name)
-    parts = [of_line.settled(part, mapping) for part in parts]
+    parts = [fuller_date.settled(of_line.settled(part, mapping), mapping, profile.revenue_basis) for part in parts]
     orders_of_dates, marks, forms = ask.all_at_once(parts, profile, mapping)
     digits = minor_digits(profile.currency)
     read_parts = [
@@ -176,7 +176,8 @@ def questions(sources: list[Source], profile: Profile, mapping: Mapping[str, Any
     prefer = "amount_taxed" if profile.revenue_tax == "included" else "amount_untaxed"
     try:
         parts, _ = _parts(sources, mapping, rules, prefer, profile)
-        ask.all_at_once([of_line.settled(part, mapping) for part in parts], profile, mapping)
+        parts = [fuller_date.settled(of_line.settled(part, mapping), mapping, profile.revenue_basis) for part in parts]
+        ask.all_at_once(parts, profile, mapping)
     except IntakeError as error:
         return tuple(problem for problem in error.problems if problem.kind.startswith("ask-"))
     return ()
@@ -250,7 +251,7 @@ def _parts(
         elif heads := _heads_of(found, sheet, header):
             problems.append(joined.untied(heads, (sheet, header), profile.currency))
         elif len(lacks) == 1:
-            problems.append(no_header(sheet, header, lacks))
+            problems.append(_nobody(sheet, header) if lacks == ["customer"] else no_header(sheet, header, lacks))
         else:
             other.append(no_header(sheet, header, lacks))
             skipped.append({"file": sheet.file, "sheet": sheet.name, "rows": len(sheet.cells), "why": "no_ledger"})
@@ -269,6 +270,31 @@ def _parts(
             )
         raise IntakeError(problems or other)
     return parts, skipped
+
+
+#: A column with fewer different texts names no customers.
+FEWEST = 8
+
+
+def _nobody(sheet: Sheet, header: Header) -> Problem:
+    """The problem of a sheet that lacks customers: that it has none, where no column could hold them."""
+    body = sheet.cells.iloc[header.row + 1 :]
+    free = [n for n in range(len(header.names)) if n not in header.columns.values()]
+    texts = [tidy_text(body[n]).dropna() for n in free]
+    able = [
+        cells
+        for cells in texts
+        if cells.nunique() >= FEWEST and cells.str.contains(r"[^\W\d_]", regex=True).mean() > 0.5
+    ]
+    if able or len(body) < FEWEST:
+        return no_header(sheet, header, ["customer"])
+    return Problem(
+        what=msg("The sheet has days and money, but no customers ({columns}): sums of a till or of a day. Who buys, how often and how much cannot come from it.", columns=", ".join(name for name in header.names if not name.startswith("#"))[:300]),
+        do=msg("Ask for lines with the number of a member or customer: tills, delivery platforms and prepaid cards keep one. If a column is the customer after all: `--map customer_name=…`."),
+        file=sheet.label,
+        row=int(sheet.lines.iloc[header.row]),
+        kind="no-customers",
+    )  # fmt: skip
 
 
 def _heads_of(found: list[tuple[Source, Sheet, Header]], sheet: Sheet, header: Header) -> tuple[Sheet, Header] | None:

@@ -15,6 +15,7 @@ CONCERN = {
     "service_lines": ("product", "product_name"),
     "negative_prices": ("quantity",),
     "changed_documents": (),
+    "refunded_lines": (),
 }
 
 IMPORT = RuleSchema(
@@ -69,6 +70,12 @@ IMPORT = RuleSchema(
             "subtract",
             msg("Refunded amounts in a column of their own: take them off, or ignore them"),
             choices=("subtract", "ignore"),
+        ),
+        Rule(
+            "refunded_lines",
+            "ask",
+            msg("Lines refunded in full by a column of refunds of their own: ask, set them aside, or keep them"),
+            choices=("ask", "aside", "keep"),
         ),
         Rule(
             "discounts",

@@ -11,7 +11,7 @@ import pandas as pd
 
 from helpers.intake.columns.answers import as_list
 from helpers.intake.files.source import tidy_text
-from helpers.intake.lines import standing
+from helpers.intake.lines import refunded, standing
 from helpers.intake.lines.amounts import amounts_of, nones
 from helpers.intake.lines.fill_down import filled_down
 from helpers.intake.lines.part import CODES, TEXTS, Lines, Part, name_of
@@ -129,8 +129,11 @@ def read_lines(
     reason = reason.mask(reason.isna() & frame["date"].isna(), "no_date")
     reason = reason.mask(reason.isna() & frame["amount"].isna(), "no_amount")
     reason = _standing(part, frame, of, reason, rules, settings, repairs, told)
-    frame["reason"] = reason
-    return Lines(part, frame, tuple(merged(repairs)), tuple(stated(part, reason, digits, marks)), told)
+    back = refunded.rows(part, body) & reason.isna()
+    if back.any() and rules["refunded_lines"] == "ask":
+        raise refunded.refuse(part, back, frame["amount"].where(reason.isna()).fillna(0))
+    frame["reason"] = reason.mask(back, "void") if rules["refunded_lines"] == "aside" else reason
+    return Lines(part, frame, tuple(merged(repairs)), tuple(stated(part, frame["reason"], digits, marks)), told)
 
 
 def _standing(part, frame, of, reason, rules, settings, repairs, told) -> pd.Series:

@@ -13,6 +13,11 @@ from helpers.company.plain_yaml import read_own
 from helpers.intake.columns.header import forms, plain
 
 WORDS = Path(__file__).with_name("standings.yml")
+#: States of Odoo's sales orders: one that was sent is a quotation still.
+ODOO = {"draft": "open", "sent": "open", "sale": "done", "done": "done", "cancel": "void"}
+#: Types of SAP's billing documents: proforma is no sale, credits, returns and cancellations go back.
+SAP_TYPE = re.compile(r"[A-Z][A-Z0-9]{1,3}")
+SAP = {"F5": "other", "F8": "other", "G2": "back", "RE": "back", "S1": "back", "S2": "other", "S3": "back"}
 #: What a status means → the reason a row is set aside for, empty where it is kept.
 REASON = {"void": "void", "open": "open", "won": "", "done": "", "?": ""}
 
@@ -38,6 +43,8 @@ def meanings(texts: Iterable[str], drop: Iterable[str] = (), keep: Iterable[str]
     """
     texts = list(dict.fromkeys(texts))
     known = {word: meaning for meaning, words in _words()["status"].items() for word in words}
+    if "sale" in texts and set(texts) <= ODOO.keys():
+        known |= ODOO
     found = {text: _meaning(text, known) for text in texts}
     if "won" in found.values():
         found = {text: "open" if meaning == "?" else meaning for text, meaning in found.items()}
@@ -70,6 +77,8 @@ def kinds(texts: Iterable[str]) -> dict[str, str]:
     till's export calls every sale a payment.
     """
     texts = list(dict.fromkeys(texts))
+    if texts and "F2" in texts and all(SAP_TYPE.fullmatch(text) for text in texts):
+        return {text: SAP.get(text, "") for text in texts}
 
     def has(meaning: str, text: str) -> bool:
         return bool(_pattern(meaning).search(text))

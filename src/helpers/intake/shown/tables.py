@@ -61,6 +61,7 @@ CHOICES = {
     "cancelled_orders": msg("orders cancelled, closed, lost or refunded"),
     "open_orders": msg("orders that are no sale yet"),
     "returns_by_type": msg("returns written as positive numbers"),
+    "refunded_lines": msg("lines refunded in full by a column of their own"),
     "refunds": msg("refunds in a column of their own"),
     "discounts": msg("discounts beside undiscounted amounts"),
     "negative_prices": msg("lines with a negative price"),

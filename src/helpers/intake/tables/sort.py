@@ -544,6 +544,22 @@ def _proposals(sheet: Sheet, header: Header, answers: Answers) -> list[Proposal]
     ]
 
 
+#: Fewer different texts than this are no customers, unless a header says so.
+FEWEST = 8
+
+
+def _too_few(sheet: Sheet, header: Header, proposal: Proposal) -> bool:
+    """Whether a column is proposed as customers for its cells alone, and holds but a few: the weather, a shift."""
+    row = header.row if len(header.columns) > 1 else recognise.find_header(sheet)[0]
+    cells = tidy_text(sheet.cells.iloc[row + 1 :][proposal.position])
+    return (
+        proposal.field in ("customer", "customer_name")
+        and proposal.why == "content"
+        and cells.notna().sum() > 5 * FEWEST
+        and cells.nunique() < FEWEST
+    )
+
+
 def _named(field: str, have: Collection[str]) -> bool:
     """Whether the code or the name of what a field tells has a column: then cells alone make no other one worth a question."""
     return any({field, other} == set(pair) and other in have for pair in (("customer", "customer_name"), ("product", "product_name")) for other in pair)  # fmt: skip
@@ -558,6 +574,7 @@ def _ledger_proposals(found: Sorted, headers: Mapping[int, Header], answers: Ans
             continue
         lacks = missing(header)
         proposals = {p.field: p for p in _proposals(entry.sheet, header, answers) if p.field not in without}
+        proposals = {name: p for name, p in proposals.items() if not _too_few(entry.sheet, header, p)}
         have = set(proposals) | set(header.columns)
         if not (
             "date" in have
@@ -587,7 +604,7 @@ def _ledger_proposals(found: Sorted, headers: Mapping[int, Header], answers: Ans
         row = header.row if len(header.columns) > 1 else recognise.find_header(entry.sheet)[0]
         for name in [*wanted, *optional]:
             proposal = proposals[name]
-            if proposal.confidence >= TAKEN or yes:
+            if proposal.confidence >= TAKEN or (yes and proposal.confidence >= ASKED):
                 why = proposal.why if proposal.confidence >= TAKEN else f"{proposal.why}-yes"
                 found.ledger.setdefault(name, replace(proposal, why=why))
             elif name in wanted or proposal.confidence >= ASKED or proposal.why == "content":
