@@ -258,9 +258,18 @@ def test_won_deals_count_on_the_day_they_were_won_and_once(tmp_path):
     deals.write_text(DEALS + "\n".join(rows) + "\n", "utf-8")
     again = [f"Firm {n % 4},Deal {n},{n + 1}000,5/{n + 13}/2024" for n in range(7)]
     won.write_text("Account Name,Opportunity Name,Amount,Close Date\n" + "\n".join(again) + "\n", "utf-8")
-    problem = asked([deals, won], currency="USD", yes=True)[0]
-    assert problem.kind == "ask-sheet" and problem.file == "won.csv" and "7" in problem.render("zh")
-    for more in ({"mapping": {"tables": "won.csv:skip"}}, {}):
-        found = bring([deals, won] if more else [deals], currency="USD", yes=True, **more)
+    for files in ([deals, won], [deals]):  # beside a list of the won ones they are counted once
+        found = bring(files, currency="USD", yes=True)
         orders = found.company.frames["orders"]
         assert orders["amount"].sum() == 2_800_000 and orders["date"].min().date().isoformat() == "2024-05-13"
+    lines = [f"A{n},2024-0{n + 1}-05,K{n % 3},客户{n % 3},P1,{n + 1}00" for n in range(8)]
+    numbered, plain = tmp_path / "明细.csv", tmp_path / "清单.csv"
+    numbered.write_text("单据编号,日期,客户编码,客户名称,产品编码,金额\n" + "\n".join(lines) + "\n", "utf-8")
+    plain.write_text(
+        "日期,客户名称,品名,金额\n" + "\n".join(f"2024-0{n + 1}-28,客户{n % 3},货,{n + 1}00" for n in range(7)) + "\n",
+        "utf-8",
+    )
+    problem = asked([numbered, plain], yes=True)[0]
+    assert problem.kind == "ask-sheet" and problem.file == "清单.csv" and "明细.csv" in problem.render("zh")
+    assert bring([numbered, plain], yes=True, mapping={"read_sheets": "清单.csv"}).report["totals"]["rows_kept"] == 15
+    assert bring([numbered, plain], yes=True, mapping={"tables": "清单.csv:skip"}).report["totals"]["rows_kept"] == 8

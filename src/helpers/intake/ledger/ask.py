@@ -375,7 +375,9 @@ def masked(parts: list[Part]) -> None:
 
 
 def _other_months(part: Part, parts: list[Part]) -> bool:
-    """Whether a sheet's days all lie in months in which no numbered sheet of its workbook has one."""
+    """Whether a sheet of goods has all its days in months in which no numbered sheet of its workbook has one."""
+    if not {"product", "product_name"} & part.header.columns.keys():
+        return False
     own = _months(part)
     others = [p for p in parts if p.source.file == part.source.file and "doc_no" in p.header.columns]
     return bool(own) and not any(own & _months(other) for other in others)

@@ -604,7 +604,7 @@ def _ledger_proposals(found: Sorted, headers: Mapping[int, Header], answers: Ans
         row = header.row if len(header.columns) > 1 else recognise.find_header(entry.sheet)[0]
         for name in [*wanted, *optional]:
             proposal = proposals[name]
-            if proposal.confidence >= TAKEN or (yes and proposal.confidence >= ASKED):
+            if proposal.confidence >= TAKEN or yes:
                 why = proposal.why if proposal.confidence >= TAKEN else f"{proposal.why}-yes"
                 found.ledger.setdefault(name, replace(proposal, why=why))
             elif name in wanted or proposal.confidence >= ASKED or proposal.why == "content":
