@@ -231,16 +231,27 @@ def _pieces(text: str) -> list[str]:
     return [*pieces, word] if word else pieces
 
 
+def readable(cell: tuple[float, float, float, float]) -> str:
+    """Ink of words on a coloured cell, white or black: the one with the higher contrast, never below 4.5 to 1 (WCAG 2)."""
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in cell[:3])
+    light = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return "white" if 1.05 / (light + 0.05) > (light + 0.05) / 0.05 else "black"
+
+
 def money_axis(axis, currency: str, lang: str | None = None) -> None:
-    """Tick labels of money (values in minor units) as people write it."""
+    """Tick labels of money (values in minor units) as people write it, all in the unit of the largest but on axes of
+    orders of magnitude."""
     from matplotlib.ticker import FuncFormatter
 
     from helpers.quantity import write_money
 
     lang = lang or current()
-    axis.set_major_formatter(
-        FuncFormatter(lambda value, _: write_money(value, currency, lang, axis=True) if value else "0")
-    )
+
+    def told(value: float, _) -> str:
+        largest = max(abs(end) for end in axis.get_view_interval()) if axis.get_scale() == "linear" else None
+        return write_money(value, currency, lang, axis=True, like=largest) if value else "0"
+
+    axis.set_major_formatter(FuncFormatter(told))
 
 
 def share_axis(axis) -> None:

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from helpers import beside
-from helpers.style import canvas, finish, wrap
+from helpers.style import canvas, finish, money_axis, readable, wrap
 
 
 def test_a_figure_with_chinese_is_a_png_and_the_same_twice():
@@ -43,6 +43,30 @@ def test_a_chinese_name_in_an_english_title_is_not_broken():
         lines = wrap(text, ems).split("\n")
         assert sum("华东" in line for line in lines) == sum("华北" in line for line in lines) == 1
     assert wrap("我们在华东赢的项目比别处少得多", 5).count("\n") == 2  # Chinese breaks anywhere
+
+
+def test_words_on_a_cell_stand_out_from_it():
+    """At least 4.5 to 1 (WCAG 2, AA) all along a ramp, its middle included."""
+    from matplotlib.colors import LinearSegmentedColormap
+
+    def light(colour) -> float:
+        parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour[:3]]
+        return float(np.dot(parts, (0.2126, 0.7152, 0.0722)))
+
+    ramp = LinearSegmentedColormap.from_list("stay", ["#f3f6f9", "#0b3c5d"])
+    for value in np.linspace(0, 1, 101):
+        under, ink = light(ramp(value)), {"white": 1.0, "black": 0.0}[readable(ramp(value))]
+        assert (max(under, ink) + 0.05) / (min(under, ink) + 0.05) >= 4.5
+
+
+def test_an_axis_of_money_has_one_unit():
+    with canvas() as (fig, ax):
+        ax.plot([0, 1.2e10], [0, 1])
+        money_axis(ax.xaxis, "CNY", "zh")
+        fig.draw_without_rendering()
+        said = [label.get_text() for label in ax.get_xticklabels()]
+    assert "0.5 亿元" in said or "0.25 亿元" in said or "0.2 亿元" in said
+    assert not any("万" in text for text in said)
 
 
 def test_quotation_marks_are_as_wide_as_letters_in_english_and_as_characters_in_chinese():

@@ -31,7 +31,7 @@ def plot_monitor(result: StationResult, lang: str | None = None) -> style.Pictur
         ax.axis("off")
         ax.set_xlim(0, 11.4)
         ax.set_ylim(max(len(table), 3) - 0.4, -1.2)
-        at = (0, 4.5, 5.6, 8.1)
+        at = (0, 4.35, 5.75, 8.1)
         words = (msg("Measure"), msg("Earlier"), msg("Later"), msg("Difference"))
         for x, head in zip(at, words, strict=True):
             ax.text(x, -0.9, head.render(lang), ha="left" if x == 0 else "right", color=style.MUTED, fontsize=9.5)

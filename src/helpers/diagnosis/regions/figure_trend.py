@@ -136,7 +136,7 @@ def _year(ax, season, chosen, lang: str) -> None:
     for row in range(len(wide)):
         best = int(np.nanargmax(wide.iloc[row].to_numpy(float)))
         value = wide.iloc[row, best]
-        ax.plot(best, row, "o", ms=5, color=_ink(field.cmap(field.norm(value))))
+        ax.plot(best, row, "o", ms=5, color=style.readable(field.cmap(field.norm(value))))
         ax.text(len(wide.columns) - 0.4, row, signed(value, lang, digits=False), va="center", fontsize=10.5)
     grid(ax, names, [str(n) for n in wide.columns])
     ax.set_xlabel(msg("month of the year").render(lang))
@@ -144,9 +144,3 @@ def _year(ax, season, chosen, lang: str) -> None:
     key.set_ticks([-reach, 0, reach], labels=[signed(end, lang, digits=False) for end in (-reach, 0, reach)])
     key.ax.tick_params(labelsize=8.5, length=2)
     key.outline.set_visible(False)
-
-
-def _ink(cell: tuple[float, float, float, float]) -> str:
-    """White on a dark cell, ink on a light one (relative luminance of WCAG 2)."""
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in cell[:3])
-    return "white" if 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.18 else style.INK

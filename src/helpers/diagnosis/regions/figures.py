@@ -207,7 +207,7 @@ def plot_region_channel(result: StationResult, lang: str | None = None) -> style
         dots.rows(ax, list(table["region"]), *ends, say=say, strong=strong)
         dots.room(ax, 0.55)
         dots.shares(ax)
-        ax.set_xlabel(msg("active customers visited or called in the window").render(lang))
+        ax.set_xlabel(msg("active customers visited or called in the period").render(lang))
         return style.finish(
             fig, named, "region_channel", msg("Direct: share of revenue that does not go through dealers.").render(lang)
         )

@@ -45,7 +45,7 @@ def plot_cohorts(result: StationResult, lang: str | None = None) -> style.Pictur
                         ha="center",
                         va="center",
                         fontsize=10,
-                        color="white" if value > 0.5 else style.INK,
+                        color=style.readable(ramp(value)),
                     )
             labels = [
                 msg(

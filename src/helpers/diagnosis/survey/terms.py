@@ -94,7 +94,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "weight": Column(msg("Part of what is explained"), "share"),
         **interval("share"),
         "shapley": Column(msg("The same by Shapley"), "share"),
-        "correlation": Column(msg("Raw correlation"), "ratio"),
+        "correlation": Column(msg("Plain correlation"), "ratio"),
         "first": Column(msg("Comes first in so many samples"), "share"),
         "real": Column(msg("More than a random number would")),
         "mean": Column(msg("Mean mark"), "ratio"),
