@@ -21,7 +21,16 @@ set                     exports     at first  in all   not right   refused     s
 ``exports_second``      102          22 %      72 %     21 %         8 %        74 %, 93 %
 ``exports_third``        94          13 %      76 %     20 %         4 %        66 %, 89 %
 ``exports_fourth``       96          33 %      89 %      9 %         2 %        84 %, 97 %
+``exports_fifth``       120           8 %      58 %     41 %         2 %        73 %, 91 %
 ======================  ==========  ========  =======  ==========  ==========  ==========================
+
+The fifth (seed 281126) was the first whose author had seen neither the import nor its words; it reached far less than
+those that the code's author wrote, and its numbers are the honest ones for exports never seen. The figures are those of
+the set as it was written. Ten of its columns had been called meaningless that the import rightly takes (money taken off,
+a currency, a country, a discount, the customer of a payment), and the person that answers could not answer whether a
+discount is still to be taken off; both are mended now. What is not right besides was learned from as principles, and as
+further words, some of this very set: head nouns (:mod:`helpers.intake.columns.nouns`), cells against headers (:mod:`helpers.intake.columns.settle`),
+questions between rivals (:mod:`helpers.intake.tables.rivals`). How far these carry only a sixth set can tell.
 
 "In all" is right at first or with confirmation; goal 85 %, reached with the fourth set (seed 281125). Of that one, 4
 exports are not right because the set itself calls a headcount and an invoice's status meaningless; ``p_wecom`` was written after
@@ -34,7 +43,7 @@ another table than the true one, and five headers were called meaningless that d
 type of transaction); both are mended, the figures are those before. In both sets some shapes were not right because the
 person said "none of the rest" while a column was still in question; the program asks that last now.
 
-All four sets are spent: the code has learned from each after it was measured, and what they give now is no held-out
+All five sets are spent: the code has learned from each after it was measured, and what they give now is no held-out
 figure. More is asked since the first set, and less is right at first, because columns left over are asked about.
 """
 
@@ -117,7 +126,7 @@ def world(table: str, r: random.Random, rows: int) -> list[dict[str, Any]]:
             "quantity": count, "price": price, "amount": count * price, "cost": count * price * 6 // 10, "amount_taxed": count * price * 113 // 100, "unit_cost": price * 6 // 10,
             "contact": f"P{2000 + n}", "mobile": f"139{r.randrange(10**8):08d}", "phone": f"0512-{r.randrange(10**7):07d}", "email": f"user{n}@firm{c}.example.com", "wechat": f"wx_{n}k", "job": r.choice(JOBS),
             "owner": r.choice(PEOPLE), "person": r.choice(PEOPLE), "key_person": r.choice(["是", "否"]), "opportunity": f"OP{300 + n}", "invoice_no": f"FP{880000 + n}", "contract": f"HT-{700 + n}", "payment_no": f"SK{n:04d}",
-            "probability": r.choice([10, 30, 60, 100]), "status": "", "payment_days": r.choice([30, 60, 90]), "seats": r.randint(1, 40), "hours": r.randint(1, 6), "number": r.randint(1, 900), "percent": "5%",
+            "probability": r.choice([10, 30, 60, 100]), "status": "", "payment_days": r.choice([30, 60, 90]), "seats": r.randint(1, 40), "hours": r.randint(1, 6), "number": r.randint(1, 900), "percent": "5%", "discount": "5%",
             "satisfaction": r.randint(1, 5), "money": r.randint(1, 900) * 100, "id": f"{r.randrange(10**9):09d}", "empty": "", "address": "江苏省苏州市工业园区星湖街" + str(n) + "号", "kind_cost": r.choice(["返利", "运费"]),
             "our_contact": r.choice(PEOPLE), "list_price": price, "standard_cost": price * 6 // 10, "credit_limit": 100_000_00, "paid": count * price, "time": f"{r.randrange(24):02d}:15", "influence": r.randint(1, 5), "discount_amount": 0,
             "reports_to": "", "kind": r.choice(["拜访", "电话"]), "reachable": r.choice(["是", "否"]), "renews": "", "url": f"https://crm.example.com/r/{n}", "stocks": r.randint(0, 90),
@@ -346,6 +355,8 @@ def answer(made: Made, problems, said: dict[str, Any]) -> bool:
                     said[f"{prefix}.{field}"], new = header, True
             new = new or said.get(f"{prefix}.not_used") != ["*"]
             said[f"{prefix}.not_used"] = ["*"]
+        elif "--choose discounts=" in text:  # the money of every row is what was charged
+            said["choices"], new = {"discounts": "ignore"}, True
         elif problem.kind in ("ask-amount", "ask-tax", "ask-basis"):
             field = "amount" if "amount" in headers else "amount_taxed"
             said["amount"], new = headers[field], True

@@ -139,8 +139,8 @@ def test_everything_is_asked_at_once(tmp_path):
         f"B{n};0{n}/0{n + 1}/2025;K{n};P1;1;{n}.234;grün {n % 3}\n" for n in range(1, 8)
     )
     assert {p.kind for p in asked(tmp_path, text)} >= {"ask-date-order", "ask-decimal"}
-    taxed = "单据编号,日期,客户名称,产品名称,数量,无税金额,价税合计,自编号\n" + "".join(
-        f"B{n},2025-01-1{n},第{n}厂,阀门,1,{n}0.5,{n}1.5,Z-{n % 4 + 17}\n" for n in range(1, 8)
+    taxed = "单据编号,日期,客户名称,产品名称,数量,无税金额,价税合计,地盘\n" + "".join(
+        f"B{n},2025-01-1{n},第{n}厂,阀门,1,{n}0.5,{n}1.5,华{'东南北'[n % 3]}\n" for n in range(1, 8)
     )
     assert {p.kind for p in asked(tmp_path, taxed)} == {"ask-tax", "ask-unused"}
 

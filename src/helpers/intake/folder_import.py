@@ -103,7 +103,7 @@ def import_files(
     found.asked[:0] = asked
     if found.asked:
         more: tuple[Problem, ...] = ()
-        if ledger and all(problem.kind == "ask-unused" for problem in found.asked):
+        if ledger and all(problem.kind in ("ask-unused", "ask-rivals") for problem in found.asked):
             taken = said.ledger | {field: proposal.header for field, proposal in found.ledger.items()}
             more = ledger_import.questions(ledger, profile, taken, chosen)
         raise IntakeError([*more, *found.asked])

@@ -39,7 +39,7 @@ ABOUT = {
 #: Concepts that turn what a header speaks of into something else: a region's manager is no region.
 TURNING = frozenset({"manager", "owner", "tax", "tax_no", "remark", "address", "postal", "web", "warehouse", "measure", "logistics", "bank",
     "carrier", "employee", "supplier", "discount", "points", "person_trait", "batch", "weight", "margin", "changed", "store", "limit",
-    "mobile", "email", "wechat", "ledger_account", "place"})  # fmt: skip
+    "mobile", "email", "wechat", "ledger_account", "place", "fee", "balance"})  # fmt: skip
 #: Words that say who or what a row belongs to: kept even where the table is about them, if nothing else is left.
 NOTHING = "nothing"
 
@@ -62,8 +62,8 @@ def lexicon() -> tuple[Mapping[str, str], Mapping[str, str]]:
 
 
 def _folded(text: str) -> str:
-    """Small letters without accents; Han characters stay as they are."""
-    apart = unicodedata.normalize("NFD", text.lower().replace("ß", "ss"))
+    """Small letters without accents; Han characters in their simplified form, kana with their marks."""
+    apart = unicodedata.normalize("NFD", text.lower().replace("ß", "ss").translate(TRADITIONAL))
     return unicodedata.normalize("NFC", "".join(char for char in apart if not "\u0300" <= char <= "\u036f"))
 
 
@@ -80,8 +80,8 @@ def _stems() -> Mapping[str, str]:
 
 
 @cache
-def _compound(word: str) -> frozenset[str] | None:
-    """Concepts of a word made of known stems; ``None`` where letters are left over."""
+def _compound(word: str) -> tuple[str, ...] | None:
+    """Concepts of a word made of known stems, in their order; ``None`` where letters are left over."""
     if len(word) < COMPOUND or not word.isalpha():
         return None
     stems = _stems()
@@ -89,12 +89,33 @@ def _compound(word: str) -> frozenset[str] | None:
         if (first := word[:length]) in stems:
             rest = word[length:]
             if not rest:
-                return frozenset({stems[first]})
+                return (stems[first],)
             for glue in GLUE:
                 after = rest[len(glue) :]
                 if rest.startswith(glue) and (after in stems or (len(after) >= COMPOUND and _compound(after))):
-                    return frozenset({stems[first]}) | (_compound(after) or {stems[after]})
+                    return (stems[first], *(_compound(after) or (stems[after],)))
     return None
+
+
+@cache
+def _glued(word: str) -> tuple[str, ...] | None:
+    """Concepts of English words written together (ORDERNUMBER), in their order; ``None`` where letters are left over."""
+    words = _whole_words()
+    for length in range(len(word), 2, -1):
+        if (first := word[:length]) in words:
+            rest = word[length:]
+            if not rest:
+                return (words[first],)
+            if (after := _glued(rest)) is not None:
+                return (words[first], *after)
+    return None
+
+
+@cache
+def _whole_words() -> Mapping[str, str]:
+    """Latin words of ``concepts.yml`` of four letters or more, and a few short ones that are often glued on."""
+    short = {"qty": "quantity", "sku": "product+code", "each": NOTHING}
+    return {w: concept for w, concept in lexicon()[1].items() if w.isalpha() and len(w) > 3} | short
 
 
 @cache
@@ -144,9 +165,10 @@ def _latin(text: str) -> set[str] | None:
                 at += length
                 break
         else:
-            if (parts := _compound(tokens[at])) is None:
+            parts = _compound(tokens[at]) or (_glued(tokens[at]) if len(tokens[at]) > 7 else None)
+            if parts is None:
                 return None
-            found |= parts
+            found.update(parts)
             at += 1
     return found
 

@@ -97,6 +97,22 @@ def addresses(seen: Look) -> float:
     return sum(bool(ADDRESS.search(text)) for text in seen.texts) / max(len(seen.texts), 1)
 
 
+#: How people are called: a family name and one or two signs, or two or three words with capital letters.
+PERSON = re.compile(r"[\u4e00-\u9fff]{2,3}|[A-ZÀ-Þ][\w'’.-]*(?: [A-ZÀ-Þ][\w'’.-]*){1,2}")
+
+
+def people(seen: Look) -> float:
+    """Share of a column's cells that are called as people are."""
+    from helpers.intake.privacy.detect import SURNAMES
+
+    named = [
+        text
+        for text in seen.texts
+        if PERSON.fullmatch(text) and (not "\u4e00" <= text[0] <= "\u9fff" or text[0] in SURNAMES)
+    ]
+    return len(named) / max(len(seen.texts), 1)
+
+
 def fits(seen: Look, kind: str, table: str = "", field: str = "") -> float:
     """How well a column's cells fit a kind (0 to 1); one half where there are no cells to tell.
 

@@ -16,7 +16,7 @@ from typing import Any
 from helpers.company.plain_yaml import read_own
 from helpers.errors import IntakeError, Problem
 from helpers.intake.values.dates import orders_said
-from helpers.language import Message, msg
+from helpers.language import current, msg
 
 SYNONYMS = Path(__file__).with_name("synonyms.yml")
 #: Rows from the top that are searched for the header.
@@ -37,11 +37,22 @@ ANSWERS = {
     "amount_per": ("line", "document"),
     "discount_form": ("share", "percent", "amount", "paid_share", "paid_percent"),
 }
-#: Headers' traditional characters and their simplified forms.
+#: Signs of headers in their traditional and Japanese forms, and the simplified ones: those of all signs that our own lists of
+#: words use (OpenCC's tables s2t, s2tw and t2jp).
 TRADITIONAL = str.maketrans(
-    "單據編號訂購發貨開會員戶稱簡數額價稅總計業務類產規銷應實際結幣種區國際時間憑證傳摘項錢進貿聯繫倉庫條碼應狀態",
-    "单据编号订购发货开会员户称简数额价税总计业务类产规销应实际结币种区国际时间凭证传摘项钱进贸联系仓库条码应状态",
+    "單據編號訂購發貨開會員戶稱簡數額價稅總計業務類產規銷應實際結幣種區國時間憑證傳項錢進貿聯繫倉庫條碼狀態與專専丟個爲為買爭於雲産們価優伝體餘値兌關関興養內"
+    "冊決況淨浄準減幾劃創別辦動協単賣売巻廠廂変變臺後啓啟響團団圖図場報塡処處備復頭寶実審對導層屆屬崗師帳帶帯廣広応廢廃棄歸帰當錄録総恵戸擔拝擬擁掛拠擱攤収効"
+    "鬥闘無暱暫書術機権權構櫃標欄樣様檔歩匯溝測潤滿満潛點獨環現電監盤確積競籤績約級紀緯純納紛線練組細織終經経綁統續続維緩緣縁網職連勝節營営銜裝見視觸談請認討"
+    "讓譲訓議訊記許論設訪証評識訴試話詢該詳說説諾調謀貝負責敗賬質貼貸費資賠贏蹤車轉転輔輯輸達過運遲遅選遞逓郵採裏裡銭銀鋪舗鏈鍵長門閉問閱閲階陳隸僱顧頁預領頻"
+    "題顏顔饋驗験驟齡齢來検従気歳両県軽乗薬観館済剤傭衝刪參発増対從払抜攜殘縣紅絕絶親",
+    "单据编号订购发货开会员户称简数额价税总计业务类产规销应实际结币种区国时间凭证传项钱进贸联系仓库条码状态与专专丢个为为买争于云产们价优传体余值兑关关兴养内"
+    "册决况净净准减几划创别办动协单卖卖卷厂厢变变台后启启响团团图图场报填处处备复头宝实审对导层届属岗师帐带带广广应废废弃归归当录录总惠户担拜拟拥挂据搁摊收效"
+    "斗斗无昵暂书术机权权构柜标栏样样档步汇沟测润满满潜点独环现电监盘确积竞签绩约级纪纬纯纳纷线练组细织终经经绑统续续维缓缘缘网职连胜节营营衔装见视触谈请认讨"
+    "让让训议讯记许论设访证评识诉试话询该详说说诺调谋贝负责败账质贴贷费资赔赢踪车转转辅辑输达过运迟迟选递递邮采里里钱银铺铺链键长门闭问阅阅阶陈隶雇顾页预领频"
+    "题颜颜馈验验骤龄龄来检从气岁两县轻乘药观馆济剂佣冲删参发增对从拂拔携残县红绝绝亲",
 )
+#: Numbering before a header: 1. Name, (2) 金额, 3、数量.
+NUMBERED = re.compile(r"^\s*[(（]?\d{1,2}\s*[.、)）:：]\s*(?=\D)")
 #: Of several dates or amounts, headers with these words come first where the company's revenue has that basis.
 BASIS = {
     "paid": r"实付|实收|实际支付|付款|支付|到账|paid|received|payment",
@@ -203,7 +214,8 @@ def forms(text: str) -> tuple[str, ...]:
     normal = unicodedata.normalize("NFKC", str(text))
     bare = re.sub(r"[(\[【].*?[)\]】]", "", normal)
     unitless = re.sub(r"(?i)\s+(?:in\s+)?(?:[tkm]?(?:eur|usd|cny|rmb|gbp|€|\$)|mio\.?\s*(?:eur|€)?)$", "", bare)
-    return tuple(dict.fromkeys((plain(normal), plain(bare), plain(unitless))))
+    counted = NUMBERED.sub("", bare)
+    return tuple(dict.fromkeys((plain(normal), plain(bare), plain(unitless), plain(counted) or plain(bare))))
 
 
 def means(cell: str) -> tuple[str, ...]:
@@ -213,7 +225,7 @@ def means(cell: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=20_000)
 def _means(cell: str) -> tuple[str, ...]:
-    from helpers.intake.columns import concepts, labels
+    from helpers.intake.columns import concepts, content, labels, nouns
 
     if not any(map(str.isalpha, cell)):
         return ()
@@ -222,7 +234,11 @@ def _means(cell: str) -> tuple[str, ...]:
     if concepts.meaning(cell, "orders") == {"name"}:
         return ()  # whose or what's name is not said
     found = labels.alike(cell, "orders", near=False)
-    return tuple(field for field, (same, _) in found.items() if same >= 0.95 and field in BY_MEANING)
+    return tuple(
+        field
+        for field, (same, _) in found.items()
+        if same >= 0.95 and field in BY_MEANING and not nouns.against(cell, content.kind_of("orders", field), field)
+    )
 
 
 def _by_meaning(names: Sequence[str], columns: dict[str, int], how: dict[str, str], mapping: Mapping[str, Any]) -> None:
@@ -259,7 +275,13 @@ def _by_meaning(names: Sequence[str], columns: dict[str, int], how: dict[str, st
 
 def _delivered(name: str) -> bool:
     """Whether a header speaks of who receives the goods: beside who buys them, that is not the customer."""
-    return bool(re.search(r"ship|deliver|收货|送货|receiver|recipient|consignee", name, re.IGNORECASE))
+    return bool(
+        re.search(
+            r"ship|deliver|收货|收件|送货|届け|納品先|receiver|recipient|consignee|entrega|livraison|lieferempf|destinat",
+            name,
+            re.IGNORECASE,
+        )
+    )
 
 
 def _code(field: str, name: str, columns: Mapping[str, int]) -> bool:
@@ -309,7 +331,7 @@ def locate(sheet, mapping: Mapping[str, Any], prefer: str = "amount_untaxed", ta
     ``tax`` whether a person said so, ``basis`` what revenue means, where a person said that.
     Nothing is required here; :func:`missing` says what a ledger lacks.
     """
-    from helpers.intake.columns import whose
+    from helpers.intake.columns import settle, whose
 
     rows = sheet.cells.head(DEPTH).to_numpy(dtype=object, na_value=None)
     named = {key: str(name) for key, name in mapping.items() if key not in SETTINGS and name}
@@ -350,6 +372,7 @@ def locate(sheet, mapping: Mapping[str, Any], prefer: str = "amount_untaxed", ta
     _by_meaning(names, columns, how, mapping)
     whose.settle(sheet, row, names, columns, how, others)
     whose.words(sheet, row, names, columns, how, others)
+    settle.settle(sheet, row, names, columns, how, others, mapping, basis)
     if not {"doc_no"} & (columns.keys() | mapping.keys()) and (position := _numbered(sheet, row, names)) is not None:
         columns["doc_no"], how["doc_no"] = position, "content"
     doubled: tuple = ()
@@ -633,10 +656,14 @@ def no_header(sheet, header: Header, lacks: list[str]) -> Problem:
 class Listed:
     """Several messages as one gap's value."""
 
-    messages: tuple[Message, ...]
+    messages: tuple[Any, ...]
 
     def render(self, lang: str | None = None, *, html: bool = False, spec: str = "") -> str:
-        return ("、" if lang == "zh" else ", ").join(message.render(lang, html=html) for message in self.messages)
+        said = [
+            one.pick(lang or current()) if hasattr(one, "pick") else one.render(lang, html=html)
+            for one in self.messages
+        ]
+        return ("、" if (lang or current()) == "zh" else ", ").join(said)
 
 
 def check_mapping(mapping: Mapping[str, Any]) -> None:

@@ -132,10 +132,11 @@ def alike(header: str, table: str, near: bool = True) -> Mapping[str, tuple[floa
     if own := concepts.meaning(header, table):
         same = _meant(table).get(own) or [
             (field, rank)
-            for word, kinds in (("date", ("date",)), ("name", ("text", "category")))
+            for word, kinds in (("date", ("date",)), ("name", ("text", "category")), ("amount", ("money",)))
             for field, rank in _meant(table).get(own ^ {word}, ())
-            if kind_of(table, field) in kinds and (word == "date" or word in own)
+            if kind_of(table, field) in kinds and (word == "date" or word in own) and own ^ {word}
         ]
+        same = [entry for entry in same if not _against(header, table, entry[0])]
         if same:
             return {field: (0.95, rank) for field, rank in same}
     found: dict[str, tuple[float, int]] = {}
@@ -160,9 +161,16 @@ def alike(header: str, table: str, near: bool = True) -> Mapping[str, tuple[floa
             alike_ = [rank for rank, label in enumerate(labels) if _target(label) == named]
             if alike_ and field not in contract()[VIRTUAL.get(table, table)].key:
                 best = max(best, (0.95, -alike_[0]))
-        if best[0] >= 0.55:
+        if best[0] >= 0.55 and not (best[0] < 0.95 and _against(header, table, field)):
             found[field] = (best[0], -best[1])
     return found
+
+
+def _against(header: str, table: str, field: str) -> bool:
+    """Whether a header's head noun says that it is not a field of a table; see :mod:`helpers.intake.columns.nouns`."""
+    from helpers.intake.columns import content, nouns
+
+    return nouns.against(header, content.kind_of(table, field), field)
 
 
 def _turned(header: str, label: str, table: str) -> bool:

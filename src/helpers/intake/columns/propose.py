@@ -12,6 +12,8 @@ that fit the field's kind, and *m* for the distance to the next best column (0 n
 * the one column of a sheet that holds days counts at least 0.9 as the day that each row must have, unless its header
   is known to mean another day;
 * a header that one system's mapping names counts 0.97;
+* of an invoice's money what is owed, with tax, is taken, of a payment's what is applied to the invoice, where one column
+  says that it is that;
 * what a person said counts 1.
 
 What reaches :data:`TAKEN` is taken unattended; what reaches :data:`PROPOSED` is proposed to a person.
@@ -25,7 +27,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from helpers.intake.columns import concepts, content, words
+from helpers.intake.columns import concepts, content, nouns, words
 from helpers.intake.columns.content import Look
 from helpers.intake.columns.header import forms, plain
 from helpers.intake.columns.labels import alike, elsewhere, fields, unprefixed
@@ -194,6 +196,44 @@ def overlap(seen: Look, customers: frozenset[str]) -> float:
     return sum(text.strip() in customers for text in seen.texts) / len(seen.texts)
 
 
+#: Money that a rule prefers: of receivables what is owed, with tax; of payments what is applied to the invoice.
+MEANT = {("invoices", "amount"): "taxed", ("payments", "paid"): "applied"}
+#: What a header of such money may say besides.
+SAID = frozenset(
+    {"amount", "taxed", "applied", "paid", "invoice", "doc", "payable", "sale", "name", "code", "untaxed", "local"}
+)
+
+
+def meant(table: str, field: str, header: str) -> bool:
+    """Whether a header says that a column is the money that a rule prefers for a field."""
+    return MEANT.get((table, field), "-") in nouns.read(header).said
+
+
+def _rule(
+    found: dict[str, Proposal], names: Sequence[str], body, table: str, looks: Sequence[Look], given: set[int]
+) -> None:
+    """Take the money that a rule prefers, where a column says it is that; leave out what says it is net of tax."""
+    for (home, field), concept in MEANT.items():
+        taken = found.get(field)
+        if home != table or (
+            taken is not None and (taken.position in given or concept in nouns.read(taken.header).said)
+        ):
+            continue
+        used = {p.position for p in found.values() if p.confidence >= TAKEN and p.field != field}
+        better = [
+            at
+            for at, name in enumerate(names)
+            if at not in used
+            and concept in (said := nouns.read(name).said)
+            and said <= SAID
+            and looks[at].number > 0.9
+            and looks[at].date < 0.2
+        ]
+        if len(better) == 1:
+            at = better[0]
+            found[field] = Proposal(field, at, names[at], 0.95, "alike", samples(body[at]))
+
+
 def needed(table: str) -> tuple[str, ...]:
     """Fields that a table, or the ledger, cannot do without."""
     from helpers.company.schema import tables
@@ -264,5 +304,6 @@ def assign(
                     pair.why,
                     samples(body[pair.position]),
                 )
+    _rule(found, names, body, table, looks, taken)
     order = list(fields(table))
     return sorted(found.values(), key=lambda proposal: order.index(proposal.field))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.company.schema import tables as contract
-from helpers.intake.columns import content, systems
+from helpers.intake.columns import content, nouns, systems
 from helpers.intake.columns.header import DEPTH, _names, forms, plain
 from helpers.intake.columns.labels import VIRTUAL, fields, known, raw, sought, unprefixed, words_of
 from helpers.intake.columns.propose import TAKEN, WIDE, Proposal, assign, likeness
@@ -214,6 +214,9 @@ def foreign_key(seen: Guess, body: pd.DataFrame) -> bool:
             "tax",
         } & set(words):
             continue
+        noun = nouns.read(name)
+        if noun.whole and noun.said == {"code"}:
+            continue  # a mere ID is the sheet's own
         taken = next((p.field for p in seen.proposals if p.position == position and p.confidence >= TAKEN), "")
         if taken and (contract()[seen.table][taken].refers_to or contract()[seen.table][taken].kind != "category"):
             continue

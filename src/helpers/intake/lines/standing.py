@@ -89,6 +89,11 @@ def kinds(texts: Iterable[str]) -> dict[str, str]:
     return {text: "back" if text in back else "other" if text in other else "" for text in texts}
 
 
+def sold(texts: Iterable[str]) -> bool:
+    """Whether document types name sales."""
+    return any(_pattern("sale").search(text) for text in texts)
+
+
 @cache
 def _pattern(meaning: str) -> re.Pattern[str]:
     """Words of a kind: Latin ones as whole words, Chinese ones anywhere."""

@@ -76,6 +76,7 @@ def merge_customers(given: pd.DataFrame, derived: pd.DataFrame, notes: Counter) 
     """
     table = contract()["customers"]
     given, derived = complete(given, table)[list(table.names)], complete(derived, table)[list(table.names)]
+    given = _coded(given, derived, notes)
     known = set(given["customer"])
     plain = pd.DataFrame({"name": narrow(given["name"]), "code": given["customer"]}).dropna()
     once = plain[~plain["name"].duplicated(keep=False)].set_index("name")["code"]
@@ -90,6 +91,19 @@ def merge_customers(given: pd.DataFrame, derived: pd.DataFrame, notes: Counter) 
     whole = _filled(given, derived, "customer")
     notes["customer_added"] += len(whole) - len(given)
     return whole, renamed
+
+
+def _coded(given: pd.DataFrame, derived: pd.DataFrame, notes: Counter) -> pd.DataFrame:
+    """Customers of a file that has names and no codes, with the code of the one customer of the ledger of that name."""
+    bare = given["customer"].notna() & (given["customer"] == narrow(given["name"]).str.slice(0, 100)).fillna(False)
+    names = pd.DataFrame({"name": narrow(derived["name"]), "code": derived["customer"]}).dropna()
+    once = names[~names["name"].duplicated(keep=False)].set_index("name")["code"]
+    codes = narrow(given["name"]).map(once).where(bare & ~narrow(given["name"]).duplicated(keep=False))
+    codes = codes.mask(codes.isin(set(given["customer"])))
+    if not codes.notna().any():
+        return given
+    notes["customer_by_name"] += int(codes.notna().sum())
+    return given.assign(customer=codes.fillna(given["customer"]).astype("str"))
 
 
 def merge_products(

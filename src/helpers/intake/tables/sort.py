@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from helpers.company.schema import tables as contract
 from helpers.errors import Problem
 from helpers.intake.columns import concepts, recognise
 from helpers.intake.columns.answers import Answers, as_list
-from helpers.intake.columns.header import FIELD_WORDS, Header, locate, missing, plain
+from helpers.intake.columns.header import FIELD_WORDS, Header, Listed, locate, missing, plain
 from helpers.intake.columns.labels import VIRTUAL
 from helpers.intake.columns.propose import PROPOSED, TAKEN, Proposal, assign, needed
 from helpers.intake.columns.recognise import Guess, lacking
 from helpers.intake.files.source import Sheet, Source, tidy_text
 from helpers.intake.ledger import grouped, joined
-from helpers.intake.tables import ageing, pivot, questions, receipts, unused, wide
+from helpers.intake.tables import ageing, pivot, questions, receipts, rivals, unused, wide
 from helpers.language import Message, Words, msg
 from helpers.quantity import Quantity
 
@@ -132,21 +132,24 @@ def _spare_of_ledger(sheet: Sheet, header: Header, answers: Answers, found: Sort
     """The question about columns of a ledger that are left over."""
     if (missing(header) and not found.ledger) or any(problem.file == sheet.label for problem in found.asked):
         return []
+    if not missing(header) and (doubts := rivals.of_ledger(sheet, header, answers)):
+        return doubts
     told = {name for names in header.others.values() for name in names} | {p.header for p in found.ledger.values()}
     taken = set(header.columns.values()) | {n for n, name in enumerate(header.names) if name in told}
     used = {*header.columns, *found.ledger, *answers.without.get("orders", ())}
     free = unused.free_fields("orders", used)
     settled = answers.unused.get("orders", ())
     one = [header.columns[name] for name in ("date", "customer", "customer_name") if name in header.columns]
-    return unused.question(sheet, header.row, "orders", header.names, taken, free, settled, one)
+    return unused.question(sheet, header.row, "orders", header.names, taken, free, settled, one, header.columns)
 
 
 def _heads_and_lines(sheets, headers) -> set[int]:
     """Sheets that are an order's heads and its lines: together they are a ledger."""
     own = [(sheet, headers[id(sheet)]) for _, sheet in sheets]
     pairs = set()
-    for below, header in own:
-        if joined.lines_of(header):
+    whole = any(not missing(header) and _of_lines(header) for _, header in own)
+    for below, header in own:  # beside complete lines, money of documents without goods is not their lines
+        if joined.lines_of(header) and (_of_lines(header) or not whole):
             for above, top in own:
                 if (
                     above is not below
@@ -242,12 +245,26 @@ def _which_table(sheet: Sheet, best: Guess, ranked: list[Guess], customers) -> P
     rival = next((other for other in ranked[1:] if recognise.rivals(sheet, best, other)), None)
     if rival:
         return _which(sheet, best, rival)
-    return None if recognise.well_known(sheet, best) else _is_it(sheet, best)
+    essential = (
+        set(best.lacks) & {p.field for p in best.doubtful}
+        if not best.system and not recognise.is_called(sheet, best.table)
+        else set()
+    )
+    if recognise.well_known(sheet, best):
+        return _is_it(sheet, best, sorted(essential)) if essential else None
+    return _is_it(sheet, best)
 
 
-def _is_it(sheet: Sheet, best: Guess) -> Problem:
+def _is_it(sheet: Sheet, best: Guess, lacks: Sequence[str] = ()) -> Problem:
     return Problem(
-        what=msg("The sheet may be the table {table}, but hardly any of its headers is known: {columns}.", table=title(best.table), columns=", ".join(name for name in best.names if not name.startswith("#"))[:600]),
+        what=msg(
+            "The sheet may be the table {table}, but it is not sure which column holds its {lacks}: {columns}.",
+            table=title(best.table),
+            lacks=Listed(tuple(field_title(best.table, field) for field in lacks)),
+            columns=", ".join(name for name in best.names if not name.startswith("#"))[:600],
+        )
+        if lacks
+        else msg("The sheet may be the table {table}, but hardly any of its headers is known: {columns}.", table=title(best.table), columns=", ".join(name for name in best.names if not name.startswith("#"))[:600]),
         do=msg("Say what it is: `--map tables={sheet}:{table}`, or another table ({tables}), or `skip` to leave it out; or --yes for what it may be.", sheet=sheet.label, table=best.table, tables=", ".join(("orders", *recognise.sought()))),
         file=sheet.label,
         row=int(sheet.lines.iloc[best.row]),
@@ -424,6 +441,8 @@ def _asked(entry: Placed, answers: Answers, found: Sorted, yes: bool) -> Placed:
                 kind="ask-column",
             )
         )  # fmt: skip
+    if not yes and not any(problem.file == entry.sheet.label for problem in found.asked):
+        found.asked += rivals.of_table(entry.sheet, seen, kept, questions_, answers)
     if not yes and not any(problem.file == entry.sheet.label for problem in found.asked):
         taken = {proposal.position for proposal in kept}
         taken |= {n for n, name in enumerate(seen.names) if plain(name) in _settled_otherwise(entry)}

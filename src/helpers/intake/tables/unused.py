@@ -1,5 +1,10 @@
 """Columns left over that look as if they meant something: asked about, where a field of the table is still free.
 
+What makes a question worth it is that the header says something of a free field's, as far as its words are known, or
+that the cells strongly fit one: a field that the table cannot do without, places or branches of trade by their words,
+a code that goes with each product's or customer's name, a price that times the quantity is the amount. Mere text under
+a header that nobody knows is listed as unused and not asked about.
+
 A column is left over without a question where its header is known to mean something else, where it is empty, the same
 in every row or a running number or key of another system, or where the table has no free field of its kind. A person
 who wants none of them says so once (``TABLE.not_used=*``), and ``mapping.yml`` keeps it.
@@ -8,24 +13,29 @@ who wants none of them says so once (``TABLE.not_used=*``), and ``mapping.yml`` 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
 
 import pandas as pd
 
+from helpers.company.plain_yaml import read_own
 from helpers.company.schema import tables as contract
 from helpers.errors import Problem
-from helpers.intake.columns import concepts, content, words
+from helpers.intake.columns import concepts, content, nouns, words
 from helpers.intake.columns.concepts import TURNING
 from helpers.intake.columns.header import forms, plain
 from helpers.intake.columns.labels import alike, elsewhere, fields, unprefixed
-from helpers.intake.columns.propose import samples
-from helpers.intake.files.source import Sheet
+from helpers.intake.columns.propose import PLAIN_WORDS, needed, samples
+from helpers.intake.files.source import Sheet, tidy_text
 from helpers.language import Message, Words, current, msg
 
 #: Says of every column left over that it stays so.
 ALL = "*"
 #: So many rows at least, and so much of a column filled, make it worth a question.
 ROWS, FILLED = 3, 0.2
+#: Lines from which codes are told by going with names.
+LINES = 8
 #: A column fits a free field when so many of its cells do.
 FITS = 0.8
 #: Concepts that by themselves do not tell one field from another.
@@ -40,8 +50,13 @@ MONEY = frozenset({"amount", "price", "cost", "cost_price"})
 WHOSE = frozenset({"customer", "product", "contact", "opportunity", "contract", "invoice", "member", "belongs"})
 #: Concepts of days and money that are none of a table's: a last visit, a next step, the day a row was made.
 TOLD = frozenset({"last", "next", "visit", "made", "changed", "issue", "ship", "tax", "cost", "price", "standard", "paid", "due", "payable"})  # fmt: skip
-#: Fields of a ledger that a column of unknown header may be; the others are told by their header or not at all.
-OF_LEDGER = ("doc_no", "customer", "customer_name", "product", "product_name", "quantity", "price", "cost", "region", "industry", "product_line")  # fmt: skip
+#: Fields that results hang on besides those a table cannot do without.
+MATTERS = {"invoices": ("due_on", "paid_on"), "opportunities": ("expected_on", "amount", "stage"), "contracts": ("starts_on", "ends_on", "amount"), "customers": ("created_on",),
+    "products": ("list_price", "standard_cost"), "contacts": ("last_contact_on",)}  # fmt: skip
+#: Fields that hold the names of our people.
+PEOPLE = ("owner", "our_contact")
+#: Words of cells by which a column is told whatever it is called.
+VOCABULARY = Path(__file__).parents[1] / "columns" / "vocabulary.yml"
 #: Only a header can tell which key a code is, but for a row's own.
 BY_HEADER = ("id",)
 OWN = {"payments": ("payment_no",), "invoices": ("invoice_no",), "opportunities": ("opportunity",), "contracts": ("contract",), "contacts": ("contact",),
@@ -66,18 +81,25 @@ def possible(table: str, name: str, short: str, seen: content.Look, free: Iterab
     if (seen.email > FITS and "email" not in free) or (seen.phone > FITS and "mobile" not in free and seen.long <= 0.5):
         return []
     like = {**alike(name, table), **(alike(short, table) if short != name else {})}
-    own = (concepts.said(name) or concepts.said(short) or frozenset()) - set(concepts.ABOUT.get(table, ()))
+    noun = nouns.read(name)
+    own = (concepts.said(name) or concepts.said(short) or noun.said) - set(concepts.ABOUT.get(table, ()))
     found: list[tuple[float, str]] = []
     for field in free:
         kind = content.kind_of(table, field)
         fit = content.fits(seen, kind, table, field)
         if fit < (0.5 if _closed(table, field) else FITS):
             continue
+        if nouns.against(name, kind, field) or (table == "orders" and field in PLAIN_WORDS and noun.kind != "word"):
+            continue
         shared = _shared(own, table, field)
         near = like[field][0] if field in like and (shared or not own & TURNING) else 0.4 if shared else 0.0
-        other = table != "orders" and kind in ("date", "money") and not own & (TURNING | TOLD)
-        untold = not own - TRIVIAL or other
-        if not near and untold and _by_content(table, field, kind, seen, bool(own)):
+        own_days = table != "orders" and kind in ("date", "money") and not own & (TURNING | (TOLD - _days_of(table)))
+        by_words = field in _vocabulary()
+        if (
+            not near
+            and (not own - TRIVIAL or own_days or by_words)
+            and _by_content(table, field, kind, seen, bool(own))
+        ):
             near = 0.1
         if near:
             found.append((near + 0.01 * fit, field))
@@ -103,24 +125,57 @@ def _shared(own: frozenset[str], table: str, field: str) -> bool:
     )
 
 
+def _days_of(table: str) -> frozenset[str]:
+    """Concepts of days that a table without such a field may use for one it has: what is due of a deal is expected."""
+    return frozenset() if "due_on" in fields(table) else frozenset({"due"})
+
+
+@cache
+def _vocabulary() -> Mapping[str, frozenset[str]]:
+    return {field: frozenset(map(plain, words_)) for field, words_ in read_own(VOCABULARY).items()}
+
+
 def _by_content(table: str, field: str, kind: str, seen: content.Look, understood: bool) -> bool:
     """Whether cells alone make a column of unknown header worth a question for a field."""
-    if table == "orders" and field not in OF_LEDGER:
+    if field in _vocabulary():
+        texts = [plain(text) for text in seen.texts]
+        return sum(_word(text, field) for text in texts) > 0.6 * len(texts)
+    if table == "orders":
+        return field == "cost" and kind == "money" and seen.decimal > 0.2 and not understood
+    if field in PEOPLE:
+        return content.people(seen) > 0.8
+    if field == "probability":
+        return seen.largest <= 100 and seen.kinds > 1 and not seen.decimal and not _running(seen)
+    if _closed(table, field):
+        return True
+    if field not in (*needed(table), *MATTERS.get(table, ())):
         return False
-    if table == "orders" and field in ("product", "customer"):
-        return seen.coded > 0.8 and not understood and not _running(seen)
     if kind in BY_HEADER:  # of codes only one that each row has its own of, for a table whose own code is not there
         return field in OWN.get(table, ()) and seen.coded > 0.8 and seen.distinct > 0.95 and not _running(seen)
     if kind in ("integer", "quantity"):
-        small = seen.largest <= 100 if field == "probability" else seen.largest < 10_000
-        return small and not seen.decimal and not _running(seen)
+        return seen.largest < 10_000 and not seen.decimal and not _running(seen)
     if kind == "money":
         return seen.decimal > 0.2
-    if kind == "date" or _closed(table, field) or field in ("email", "mobile"):
+    if kind == "date":
         return True
     if seen.coded > 0.8 or seen.number > 0.5 or all(words.yes_or_no(text) for text in seen.texts):
         return False
     return seen.kinds <= 40 or seen.distinct < 0.5 if kind == "category" else True
+
+
+def _word(text: str, field: str) -> bool:
+    """Whether a cell is one of a field's words, or a longer one of signs that begins with it (华东大区, 江苏省)."""
+    known = _vocabulary()[field]
+    return text in known or (not text.isascii() and len(text) <= 6 and (text[:2] in known or text[:3] in known))
+
+
+def _goes_with(body: pd.DataFrame, position: int, names: int) -> bool:
+    """Whether a column of codes has one for each name of another column, and names come again."""
+    pairs = pd.DataFrame({"code": tidy_text(body[position]), "name": tidy_text(body[names])}).dropna()
+    if len(pairs) < LINES or pairs["name"].nunique() < ROWS or pairs["name"].nunique() > 0.9 * len(pairs):
+        return False
+    once = pairs.drop_duplicates()
+    return not once["code"].duplicated().any() and not once["name"].duplicated().any()
 
 
 def _documents(body: pd.DataFrame, position: int, name: str, seen: content.Look, one: Sequence[int]) -> bool:
@@ -150,6 +205,7 @@ def question(
     free: Sequence[str],
     settled: Collection[str],
     one: Sequence[int] = (),
+    known: Mapping[str, int] | None = None,
 ) -> list[Problem]:
     """One question about all columns of a sheet that look as if they meant something; none where there are none.
 
@@ -163,6 +219,8 @@ def question(
         Headers that a person left unused; :data:`ALL` for all.
     one
         Positions of what is one in each document of a ledger: its day and its customer.
+    known
+        Field → position of the columns of a ledger: a code that goes with each of their names is asked about.
     """
     body: pd.DataFrame = sheet.cells.iloc[row + 1 :]
     if ALL in settled or len(body) < ROWS or not free:
@@ -176,6 +234,16 @@ def question(
         fits = possible(table, name, short, seen, free)
         if "doc_no" in free and "doc_no" not in fits and one and _documents(body, position, name, seen, one):
             fits = ["doc_no", *fits]
+        for field, called in (("product", "product_name"), ("customer", "customer_name")):
+            if (
+                field in free
+                and field not in fits
+                and called in (known or {})
+                and seen.coded > 0.8
+                and not seen.date
+                and not nouns.against(name, "id", field)
+            ):
+                fits = [field, *fits] if _goes_with(body, position, known[called]) else fits
         if fits:
             found.append((position, name, fits))
     if not found:
