@@ -26,7 +26,6 @@ from helpers.intake.privacy.shift import Shift, chosen
 from helpers.intake.privacy.told import Account, set_aside
 from helpers.language import Words, msg
 
-
 #: Tables that a copy goes without: what the data's words are in the other language says once more whom they name.
 LEFT = ("words",)
 
