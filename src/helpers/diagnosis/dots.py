@@ -65,7 +65,7 @@ def rows(
                 va="center",
                 color=style.INK,
                 fontsize=9.5,
-                bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.8},
+                bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6},
             )
     ax.set_yticks(range(len(labels)), list(labels))
     ax.set_ylim(len(labels) - 0.4, -0.6)

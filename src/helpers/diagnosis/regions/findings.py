@@ -96,7 +96,7 @@ def unseen(parts: Parts) -> Finding | None:
         subject=region,
         period=parts.now.iso,
         claim=msg(
-            "In {region} only {covered} ({covered:interval}) of the active customers were seen in the window, elsewhere {rest}."
+            "In {region} only {covered} ({covered:interval}) of the active customers were visited or called in the period, elsewhere {rest}."
         ),
         quantities={
             "region": Quantity(region, "text"),

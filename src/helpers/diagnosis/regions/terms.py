@@ -35,7 +35,7 @@ CRITERIA: dict[str, Message] = {
     "wins": msg("Our win rate"),
     "standing": msg("Customers as seen on visits"),
     "momentum": msg("Change of our customers"),
-    "coverage": msg("Customers seen"),
+    "coverage": msg("Customers visited or called"),
 }
 SIDES: dict[str, Message] = {"attractive": msg("Attractiveness"), "strong": msg("Our strength")}
 ZONES: dict[str, Message] = {"invest": msg("Invest"), "select": msg("Be selective"), "harvest": msg("Hold or withdraw")}
@@ -70,7 +70,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "growth": Column(msg("Market growth a year"), "share"),
         **interval("share", "growth"),
         "raters": Column(msg("Raters"), "count"),
-        "revenue": Column(msg("Our revenue in the window"), "money"),
+        "revenue": Column(msg("Our revenue in the period"), "money"),
         "open": Column(msg("Open at our share elsewhere"), "money"),
     },
     "region_rivals": _REGION
@@ -97,13 +97,13 @@ COLUMNS: dict[str, dict[str, Column]] = {
     },
     "region_channel": _REGION
     | {
-        "revenue": Column(msg("Our revenue in the window"), "money"),
+        "revenue": Column(msg("Our revenue in the period"), "money"),
         "direct": Column(msg("Of which direct, without dealers"), "share"),
         "dealers": Column(msg("Active dealers"), "count"),
         "active": Column(msg("Active customers"), "count"),
         "owners": Column(msg("Salespersons"), "count"),
         "per_owner": Column(msg("Customers per salesperson"), "number"),
-        "covered": Column(msg("Of them seen in the window"), "share"),
+        "covered": Column(msg("Of which visited or called in the period"), "share"),
         **interval("share", "covered"),
         "p": Column(msg("How often chance alone does this"), "share"),
         "visits": Column(msg("Contacts per customer"), "number"),
@@ -129,7 +129,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "compared": Column(msg("Customers compared"), "count"),
         "median": Column(msg("Change of the median customer"), "share"),
         "rest": Column(msg("Elsewhere"), "share"),
-        "less": Column(msg("Difference"), "share"),
+        "less": Column(msg("Difference (median of all pairs of customers)"), "share"),
         **interval("share", "less"),
         "p": Column(msg("How often chance alone does this"), "share"),
     },

@@ -182,7 +182,7 @@ def _finding(company: Company, code: str, topic: str, claim: Message, do: Messag
         confidence=Confidence(
             "medium" if strong >= 2 else "low",
             msg(
-                "Medium when at least two of the sources are fair or strong evidence; no source is free of its own error."
+                "medium takes at least two sources that are fair or strong evidence; no source is free of its own error."
             ),
         ),
         evidence=("table:triangulation", "figure:triangulation"),
