@@ -9,6 +9,7 @@ import pytest
 
 from helpers import classification, company, diagnosis
 from helpers.errors import ParameterError
+from helpers.language import said
 from helpers.workbook import all_exercises, exercise
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -143,3 +144,44 @@ def test_every_exercise_is_asked_once_in_each_edition():
             for cell in json.loads(path.read_text("utf-8"))["cells"]:
                 asked += re.findall(r'exercise\("([^"]+)"', "".join(cell["source"]))
         assert sorted(asked) == sorted(all_exercises())
+
+
+@pytest.mark.covers("1.2")
+def test_amounts_may_be_written_as_the_table_shows_them(results):
+    cents = int(results["diagnosis"]["bridge_lines"]["price"].sum())
+    task = exercise("1.2.b", results["diagnosis"])
+    for power in (10**3, 10**4, 10**6):
+        assert task.check(cents / 100 / power).correct
+    assert not task.check(cents / 100 / 10**5).correct
+
+
+@pytest.mark.covers("1.2")
+def test_the_direction_is_told_of_what_was_meant(results, lang):
+    task = exercise("1.2.c", results["diagnosis"])
+    truth = float(task.exercise.numbers(results["diagnosis"])["answer"].value) * 100
+    assert truth > 3  # per cent
+    less, more = task.check(truth - 2).render(), task.check(truth + 2).render()
+    assert less != more
+    assert less == task.check(f"{truth - 2}%").render() and more == task.check(f"{truth + 2}%").render()
+
+
+@pytest.mark.covers("1.10", "1.13")
+def test_names_are_said_in_the_readers_words(results, lang):
+    result = results["diagnosis"]
+    assert "msg:" not in exercise("1.10.a", result).solution().text
+    task = exercise("1.13.a", result)
+    assert task.check(["no such problem"]).lines == task.check(["nor this", "nor that"]).lines
+    assert len(task.check(["no such problem"]).lines) == 1
+    with result.facts.worded():
+        shown = [said(name) for name in result["problem_order"]["problem"][:2]]
+        assert (shown[0] in task.solution().text) or lang == "zh"
+        assert task.check(shown).correct
+
+
+def test_tables_of_the_notebooks_hold_no_raw_names():
+    for lang in ("zh", "en"):
+        for path in sorted((ROOT / "workbook" / lang).glob("*.ipynb")):
+            cells = json.loads(path.read_text("utf-8"))["cells"]
+            code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+            last = [source.strip().splitlines()[-1] for source in code if source.strip()]
+            assert not [line for line in last if line.startswith("result[")], path

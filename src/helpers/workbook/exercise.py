@@ -28,6 +28,15 @@ HEADS = {
 }
 
 
+#: Larger units in which tables show money, and answers may be.
+UNITS = (
+    (10**4, msg("ten thousands")),
+    (10**3, msg("thousands")),
+    (10**6, msg("millions")),
+    (10**8, msg("hundreds of millions")),
+)
+
+
 @dataclass(frozen=True)
 class Verdict:
     """What a check says: its kind, and the sentences that explain it."""
@@ -74,7 +83,7 @@ class Exercise:
     station: str
     hint: Message
     solution: Message
-    numbers: Callable[[StationResult], Mapping[str, Quantity]]
+    numbers: Callable[[StationResult], Mapping[str, Quantity | Message]]
 
     def verdict(self, answer: Any, result: StationResult) -> Verdict:
         raise NotImplementedError
@@ -103,16 +112,24 @@ class Compute(Exercise):
             return Verdict(CORRECT)
         if truth.unit == "share" and abs(value / 100 - wanted) <= near:
             return Verdict(CORRECT, (msg("You wrote it in percent; as a share it lies between zero and one."),))
+        if truth.unit == "money":
+            for power, unit in UNITS:
+                if abs(value * power - wanted) <= near:
+                    return Verdict(CORRECT, (msg("Read in {unit}.", unit=unit),))
+        if truth.unit == "share" and abs(value) > 1 >= abs(wanted):  # meant in percent
+            value /= 100
         line = msg("It is less than that.") if value > wanted else msg("It is more than that.")
         return Verdict(NOT_YET, (line,))
 
 
 @dataclass(frozen=True)
 class Promise:
-    """One thing that a good decision keeps, and what to say where it does not."""
+    """One thing that a good decision keeps, and what to say where it does not; without one that is ``needed`` the
+    others are not looked at."""
 
     kept: Callable[[Any, StationResult], bool]
     otherwise: Message
+    needed: bool = False
 
 
 @dataclass(frozen=True)
@@ -125,7 +142,12 @@ class Decide(Exercise):
         if not self.numbers(result):
             return Verdict(NO_DATA)
         try:
-            broken = [promise.otherwise for promise in self.promises if not promise.kept(answer, result)]
+            broken = []
+            for promise in self.promises:
+                if not promise.kept(answer, result):
+                    broken.append(promise.otherwise)
+                    if promise.needed:
+                        break
         except (TypeError, ValueError, KeyError, IndexError, AttributeError):
             return Verdict(
                 NOT_YET, (msg("The answer has another form than asked for; see the example in the question."),)
@@ -198,7 +220,7 @@ class Task:
         return self.exercise.verdict(answer, self.result)
 
     def hint(self) -> Html:
-        return self._say(self.exercise.hint)
+        return self._say(self.exercise.hint if self.exercise.numbers(self.result) else HEADS[NO_DATA])
 
     def solution(self) -> Html:
         """How it is done, with the numbers of the firm at hand."""

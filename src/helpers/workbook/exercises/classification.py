@@ -73,7 +73,7 @@ EXERCISES = (
         id="2.2.a",
         station="classification",
         hint=msg(
-            'Join result["rfm"] and result["abc"] by customer; the rule overdue_cycles says how many own cycles are too many.'
+            "More than {cycles} own cycles are too long here (the rule overdue_cycles): count the rows above that."
         ),
         solution=msg(
             "{answer} of {customers} customers of class A have been silent for more than {cycles} of their own purchase cycles."

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from helpers.language import msg
+from helpers.language import Message, msg, said
 from helpers.quantity import Quantity
+from helpers.show import WORD, sentence
 from helpers.station import StationResult
 from helpers.workbook.exercise import Compute, Decide, Promise
 
@@ -72,24 +73,25 @@ def first_problems(result: StationResult) -> Mapping[str, Quantity]:
         return {}
     best = list(costs)[:AT_ONCE]
     return {
-        "names": Quantity(", ".join(best), "text"),
+        "names": Quantity(", ".join(map(said, best)), "text"),
         "money": Quantity(round(sum(costs[name] for name in best)), "money", currency=result.facts.currency),
         "most": Quantity(AT_ONCE, "count"),
         "part": Quantity(PART, "share"),
     }
 
 
-def chosen(answer: object) -> list[str]:
-    """The names of an answer, each once; a single name may stand by itself."""
-    return sorted({answer} if isinstance(answer, str) else set(answer))
+def chosen(answer: object, result: StationResult) -> list[str]:
+    """The names of an answer, each once, as they stand in the data; a single name may stand by itself."""
+    shown = {said(name): name for name in result["problem_order"]["problem"]}
+    return sorted({shown.get(name, name) for name in ([answer] if isinstance(answer, str) else answer)})
 
 
 def carries_enough(answer: object, result: StationResult) -> bool:
     costs = able(result)
-    return sum(costs.get(name, 0) for name in chosen(answer)) >= PART * sum(list(costs.values())[:AT_ONCE])
+    return sum(costs.get(name, 0) for name in chosen(answer, result)) >= PART * sum(list(costs.values())[:AT_ONCE])
 
 
-def evidence(result: StationResult) -> Mapping[str, Quantity]:
+def evidence(result: StationResult) -> Mapping[str, Quantity | Message]:
     """How much of the largest change of a field or force is new evidence."""
     table = result["judged_change"]
     moved = (table["now"] - table["before"]).abs()
@@ -99,7 +101,9 @@ def evidence(result: StationResult) -> Mapping[str, Quantity]:
     change = float(row["now"] - row["before"])
     return {
         "answer": Quantity(float(row["evidence"]) / change, "share"),
-        "name": Quantity(row["object_name"], "text"),
+        "name": sentence(row["object_name"])
+        if row["object_name"].startswith(WORD)
+        else Quantity(row["object_name"], "text"),
         "before": Quantity(float(row["before"]), "number"),
         "now": Quantity(float(row["now"]), "number"),
         "rerated": Quantity(float(row["rerated"]) / change, "share"),
@@ -112,7 +116,7 @@ EXERCISES = (
         id="1.2.a",
         station="diagnosis",
         hint=msg(
-            'Sort the customers by revenue, largest first, and add up until half is reached: result["concentration_curve"] has them in that order.'
+            "Go down the last column to the first customer with whom half is reached: the rank of that customer is the number."
         ),
         solution=msg(
             "{answer} of {customers} customers bring half of the revenue; by chance alone it could be {answer:interval}."
@@ -123,9 +127,7 @@ EXERCISES = (
     Compute(
         id="1.2.b",
         station="diagnosis",
-        hint=msg(
-            'result["bridge_lines"] has one row a product line; add up one column, and mind that the table counts in cents.'
-        ),
+        hint=msg("The table has one row a product line: add up the column of the price, minus signs included."),
         solution=msg(
             "Price alone changed the revenue by {answer:exact}; volume by {volume:exact}, mix by {mix:exact}. Only the first has to do with price lists and discounts."
         ),
@@ -136,7 +138,7 @@ EXERCISES = (
         id="1.2.c",
         station="diagnosis",
         hint=msg(
-            'Add up volume, mix and price of all lines of result["bridge_lines"], and divide by the first amount of result["bridge"].'
+            "Add up volume, mix and price of all product lines, and divide by the revenue before, the first amount of this table."
         ),
         solution=msg(
             "Customers and products of both periods brought {kept:exact}, {answer} of the revenue before; the firm as a whole changed by {whole}. The difference, {rest:exact}, is customers and products that came or went, freight and fees, and returns."
@@ -147,7 +149,7 @@ EXERCISES = (
         id="1.13.a",
         station="diagnosis",
         hint=msg(
-            'In result["problem_order"] "ahead" is impact less effort: leave out what has less than nought, then look at the cost a year.'
+            "Leave out every problem whose effort is above its impact, and those without a cost; of the others look at the cost a year."
         ),
         solution=msg(
             "{names} carry most, {money} a year, and are worth their effort. Any choice of at most {most} such problems will do that carries at least {part} of it."
@@ -156,16 +158,18 @@ EXERCISES = (
         promises=(
             Promise(
                 lambda answer, result: (
-                    len(chosen(answer)) > 0 and set(chosen(answer)) <= set(result["problem_order"]["problem"])
+                    len(chosen(answer, result)) > 0
+                    and set(chosen(answer, result)) <= set(result["problem_order"]["problem"])
                 ),
                 msg("Write the names as they stand in the table, as a list of texts."),
+                needed=True,
             ),
             Promise(
-                lambda answer, result: len(chosen(answer)) <= AT_ONCE,
+                lambda answer, result: len(chosen(answer, result)) <= AT_ONCE,
                 msg("Nobody takes up that many at once: three at most."),
             ),
             Promise(
-                lambda answer, result: set(chosen(answer)) <= set(able(result)),
+                lambda answer, result: set(chosen(answer, result)) <= set(able(result)),
                 msg("One of them takes more effort than it brings, or nobody has said what it costs."),
             ),
             Promise(
@@ -178,7 +182,7 @@ EXERCISES = (
         id="1.10.a",
         station="diagnosis",
         hint=msg(
-            'In result["judged_change"] take the row where "now" and "before" differ most; the three parts in between add up to the difference.'
+            "Take the row where the two dates differ most; the three columns in between add up to the difference. Divide the one of new evidence by it."
         ),
         solution=msg(
             "{name} changed most, from {before} to {now}: {answer} of it is new evidence, {rerated} the same evidence scored anew, {reweighted} other weights. Parts that pull the other way are negative, so one can be above the whole."
