@@ -9,6 +9,7 @@ import pytest
 
 from helpers.company.check import check
 from helpers.company.receivables import outstanding
+from helpers.errors import IntakeError
 from helpers.intake.folder_import import import_files, write
 
 ANY = {"id": "probe", "name": "试", "currency": "CNY"}
@@ -185,3 +186,37 @@ def test_rows_of_other_tables_are_taken_back_mended_or_as_they_are(tmp_path):
     assert len(again.company.table("activities")) == 5 and len(again.company.table("orders")) == 4
     for entry in again.report["further"]:
         assert entry["rows_in"] == entry["rows_kept"]
+
+
+RECEIVABLES = "单据日期,单据编号,客户编码,客户名称,应收金额,已收金额,未收余额,应收日期,收款日期\n" + "".join(
+    f"2025-0{m}-10,YS{m},C00{m % 2 + 1},{('恒川精密', '东岭包装')[m % 2]},100,0,100,2025-0{m + 2}-10,\n" for m in range(1, 7)
+)  # fmt: skip
+
+
+@pytest.mark.covers("0.3")
+def test_of_receivables_the_day_of_the_document_is_the_issue_and_the_other_is_due(tmp_path):
+    files = [put(tmp_path, "o.csv", ORDERS), put(tmp_path, "应收账款明细表.csv", RECEIVABLES)]
+    found = import_files(files, **ANY, yes=True)
+    first = found.company.table("invoices").set_index("invoice_no").loc["YS1"]
+    assert f"{first['issued_on']:%m-%d} {first['due_on']:%m-%d}" == "01-10 03-10"
+    later = put(tmp_path, "发票.csv", INVOICES + "FP5,恒川精密,2025-08-10,2025-09-10,70\n")
+    found = import_files([files[0], later], **ANY, yes=True)
+    assert found.company.date.isoformat() == "2025-06-30"  # of the last order, not of the invoice
+    assert found.report["as_of"]["date"] == found.report["choices"][0]["value"] == "2025-06-30"
+
+
+@pytest.mark.covers("0.3")
+def test_invoices_due_before_they_are_issued_are_asked_about(tmp_path):
+    turned = RECEIVABLES.replace("单据日期", "到期日").replace("应收日期", "开票日期")
+    files = [put(tmp_path, "o.csv", ORDERS), put(tmp_path, "应收.csv", turned)]
+    for yes in (True, False):
+        with pytest.raises(IntakeError) as caught:
+            import_files(files, **ANY, yes=yes, mapping={"tables": "应收.csv:invoices"})
+        (problem,) = [one for one in caught.value.problems if one.kind == "ask-days"]
+        assert "6 of 6" in problem.render("en")
+    said = {"tables": "应收.csv:invoices", "invoices.issued_on": "开票日期", "invoices.due_on": "到期日"}
+    found = import_files(files, **ANY, yes=True, mapping=said)
+    (entry,) = found.report["further"]
+    assert {"kind": "due_before_issued", "rows": 6} in entry["notes"]
+    said = {"tables": "应收.csv:invoices", "invoices.issued_on": "到期日", "invoices.due_on": "开票日期"}
+    assert not import_files(files, **ANY, yes=True, mapping=said).report["further"][0]["notes"]

@@ -138,7 +138,7 @@ def test_what_is_owed_and_what_is_applied_count(tmp_path):
         + "".join(f"P{n},C{n % 3},F{n},2025-02-{n + 10},500,{100 + n}\n" for n in range(6)),
         "utf-8",
     )
-    frames = import_files([ledger, bills, paid], **ANY).company.frames
+    frames = import_files([ledger, bills, paid], **ANY, as_of="2025-03-31").company.frames
     assert frames["invoices"]["amount"].sum() == sum(113 + n for n in range(6)) * 100
     assert frames["payments"]["paid"].sum() == sum(100 + n for n in range(6)) * 100
 

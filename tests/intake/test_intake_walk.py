@@ -358,6 +358,8 @@ def test_next_months_invoices_alone_are_not_added_to_the_sales(tmp_path, course)
     usual = ("--company", "probe", "--currency", "CNY", "--lang", "en")
     assert course("import", str(orders), str(first), *usual)[0] == 0
     status, said = course("import", str(second), *usual, "--add")
+    assert status == 2 and "--as-of 2025-05-15" in said  # no invoice moves the day from which the folder is seen
+    status, said = course("import", str(second), *usual, "--add", "--as-of", "2025-05-31")
     assert status == 0, said
     frames = check(tmp_path / "data" / "companies" / "probe").company.frames
     assert len(frames["orders"]) == 12 and len(frames["invoices"]) == 12

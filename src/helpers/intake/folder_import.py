@@ -134,17 +134,14 @@ def import_files(
     if not others and not any(entry.table == "skip" for entry in found.placed):
         return dataclasses.replace(imported, report=report, company=_company(imported.company, {}, report))
     day = pd.Timestamp(imported.company.date)
-    if as_of is None and (last := typed.last_day(parts, surveys)) is not None:
-        day = max(day, last)
     base = dict(imported.company.frames)
     made = merge.make(parts, surveys, words, base, day)
+    if before is not None and as_of is None and (later := beside.later(made, day)):
+        raise IntakeError(later)
     frames = base | made.frames | {"orders": made.orders}
     if "opportunities" in frames:
         _snapshots(frames, made, folder, day, as_of is not None)
     company = imported.company
-    if day.date() != company.date:
-        company = dataclasses.replace(company, profile=dataclasses.replace(company.profile, as_of=day.date()))
-        report["as_of"] = dict(report["as_of"]) | {"date": day.date().isoformat()}
     report["further"] = account.tell(made)
     report["further_notes"] = account.notes(made)
     report["meanings"] = account.meanings(made)

@@ -12,10 +12,12 @@ import pandas as pd
 from helpers.company.check import check
 from helpers.company.folder import Company
 from helpers.company.profile import FILE
-from helpers.errors import FolderError
+from helpers.errors import FolderError, Problem
 from helpers.intake.account.told import FORMAT
 from helpers.intake.ledger.ledger_import import Imported
-from helpers.quantity import minor_digits
+from helpers.intake.tables.part import Made, schema_of
+from helpers.language import msg
+from helpers.quantity import Quantity, minor_digits
 
 TOTALS = ("rows_in", "rows_kept", "money_in", "money_kept", "rows_set_aside", "money_set_aside")
 
@@ -40,6 +42,36 @@ def customers(company: Company) -> frozenset[str]:
     """Codes and names of the folder's customers."""
     frame = company.frames["customers"]
     return frozenset({*frame["customer"].dropna(), *frame["name"].dropna()})
+
+
+def later(made: Made, as_of: pd.Timestamp) -> list[Problem]:
+    """The question about rows after the folder's as-of date: only order lines, or a person, move that date."""
+    problems = []
+    for table, group in made.parts.items():
+        known = schema_of(table).known_on if table != "survey" else ""
+        for part in group:
+            rows = (part.frame["set_aside"] == "after_as_of").fillna(False).astype(bool)
+            if not rows.any() or known not in part.frame:
+                continue
+            last = f"{part.frame.loc[rows, known].max():%Y-%m-%d}"
+            problems.append(
+                Problem(
+                    what=msg(
+                        "{n} rows are dated after {day}, from which the folder is seen; the last of them {last}. They would be set aside.",
+                        n=Quantity(int(rows.sum()), "count"),
+                        day=f"{as_of:%Y-%m-%d}",
+                        last=last,
+                    ),
+                    do=msg(
+                        "Say from which date everything is to be seen: `--as-of {last}`, or `--as-of {day}` to leave them out. Best, add the order lines up to that date too.",
+                        last=last,
+                        day=f"{as_of:%Y-%m-%d}",
+                    ),
+                    file=part.placed.sheet.label,
+                    kind="ask-as-of",
+                )
+            )
+    return problems
 
 
 def imported(company: Company, as_of: str | dt.date | None) -> Imported:

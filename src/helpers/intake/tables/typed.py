@@ -10,7 +10,7 @@ from helpers.company.schema import tables as contract
 from helpers.errors import IntakeError, Problem
 from helpers.intake.columns.recognise import FILLED
 from helpers.intake.files.source import tidy_text
-from helpers.intake.tables import meanings, pipeline, questions, receipts
+from helpers.intake.tables import due, meanings, pipeline, questions, receipts
 from helpers.intake.tables.part import Part, schema_of
 from helpers.intake.tables.rows import Rows, read_rows
 from helpers.intake.tables.sort import Placed
@@ -48,6 +48,8 @@ def read(placed: list[Placed], digits: int, answers: Mapping[str, object], yes: 
                 part = Part(entry, rows.frame, rows, rows.notes, money)
                 if entry.table == "invoices" and (told := receipts.paid_so_far(rows, digits, answers.get("decimal"))):
                     part.paid, part.paid_header, part.paid_field = told
+                if entry.table == "invoices":
+                    problems += due.before_issue(part, yes)
                 parts.setdefault(entry.table, []).append(part)
         except IntakeError as error:
             problems += error.problems
@@ -106,14 +108,3 @@ def _ask_word(entry: Placed, place: str, meaning: meanings.Meaning) -> Problem:
         column=contract()[table][column].title.en,
         kind="ask-word",
     )
-
-
-def last_day(parts: Mapping[str, list[Part]], surveys) -> pd.Timestamp | None:
-    """The latest day on which a row of these tables was known."""
-    days = []
-    for table, group in parts.items():
-        known = schema_of(table).known_on if table != "survey" else ""
-        days += [part.frame.loc[part.frame["set_aside"].isna(), known].max() for part in group if known in part.frame]
-    days += [long["date"].max() for _, long in surveys if len(long)]
-    days = [day for day in days if not pd.isna(day)]
-    return max(days) if days else None

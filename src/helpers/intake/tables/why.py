@@ -29,6 +29,7 @@ NOTES = {
     "paid_undated": msg(
         "invoices of which the sheet tells what was paid, but not when: taken as paid by the day of the export"
     ),
+    "due_before_issued": msg("invoices due before they are issued: look at the two columns"),
     "joined_names": msg("first and last name put together"),
     "missing_code": msg("code for “no answer” (such as −99): no answer"),
     "not_applicable": msg("0 on a scale that begins at 1: not applicable, no score"),
