@@ -43,7 +43,8 @@ def against(parts: Parts) -> Finding | None:
         "“{name}” is raised most against us: {share} of {sources} heard ({share:interval}). One of them: “{quote}”"
     )
     if len(level) > 1:
-        names = listed(msg("“{theme}”", theme=Quantity(str(name), "text")) for name in level["name"])
+        quoted = [msg("“{theme}”", theme=Quantity(str(name), "text")) for name in level["name"]]
+        names = msg("{first} and {last}", first=listed(quoted[:-1]), last=quoted[-1])
         claim = msg(
             "Raised most against us are {names}: {share} each of {sources} heard ({share:interval}). One of them: “{quote}”",
             names=names,

@@ -86,7 +86,8 @@ def _line(table: str, columns: tuple[str, ...], row, currency: str, lang: str) -
             continue
         title = COLUMNS[table][name].title
         quantity = cell(value, COLUMNS[table][name].unit, currency)
-        html.append(f"{escape(title.render(lang))}{colon}{quantity.render(lang, html=True)}")
-        text.append(f"{title.render(lang)}{colon}{quantity.render(lang)}")
+        about = "about" if table == "region_market" and quantity.unit == "money" else ""  # estimates: two digits
+        html.append(f"{escape(title.render(lang))}{colon}{quantity.render(lang, html=True, spec=about)}")
+        text.append(f"{title.render(lang)}{colon}{quantity.render(lang, spec=about)}")
     mark = msg("; ").render(lang)
     return mark.join(html), mark.join(text)
