@@ -139,3 +139,21 @@ def test_when_writing_fails_everything_goes_back(tmp_path, monkeypatch):
 def test_a_folder_name_on_every_system():
     assert safe_name("a/b\\c:d*?<>|.") == "a-b-c-d-----"
     assert safe_name("..") == "company" and safe_name("恒测") == "恒测"
+
+
+def test_files_of_other_data_do_not_stay_beside_a_new_report(tmp_path):
+    told = {"data_hash": "a", "rules": {}, "code_version": "1"}
+    (tmp_path / "report.json").write_text(json.dumps(told))
+    for name in ("report.zh.html", "report.zh.pdf", "report.en.html", "notes.txt"):
+        (tmp_path / name).write_text("old")
+    (tmp_path / "en").mkdir()
+    parts = writing.names(("zh",), ("html",))
+    assert writing.stale(tmp_path, json.dumps(told), parts) == []  # of the same data: they belong together
+    old = writing.stale(tmp_path, json.dumps(told | {"data_hash": "b"}), parts)
+    assert set(old) == {"en", "report.en.html", "report.zh.pdf"}
+    for _ in range(2):
+        writing.put_away(tmp_path, [name for name in old if (tmp_path / name).exists()])
+        (tmp_path / "en").mkdir()
+    assert sorted(p.name for p in (tmp_path / "earlier").iterdir()) == ["en", "report.en.html", "report.zh.pdf"]
+    assert (tmp_path / "notes.txt").exists() and (tmp_path / "report.zh.html").exists()
+    assert writing.stale(tmp_path / "none", json.dumps(told), parts) == []

@@ -30,17 +30,21 @@ if TYPE_CHECKING:
     from helpers.company import Company
 
 Progress = Callable[[Message], None]
+#: Where files of an earlier report go that a new one does not replace.
+EARLIER = "earlier"
 
 
 @dataclass(frozen=True)
 class Report:
-    """Where a report was written: its folder, the page of each language, and all files by language and form."""
+    """Where a report was written: its folder, the page of each language, all files by language and form, and those of
+    other data, rules or versions that lay beside them and were moved to :data:`EARLIER`."""
 
     folder: Path
     pages: Mapping[str, Path]
     files: Mapping[tuple[str, str], Path]
     company: Company
     results: tuple[StationResult, ...]
+    moved: tuple[str, ...] = ()
 
 
 def write(
@@ -137,10 +141,12 @@ def write(
         text = snapshot.to_text(snapshot.of_results(results, left_out))
         (draft / snapshot.FILE).write_text(text, "utf-8", newline="\n")
         folder = out or paths.reports() / safe_name(firm.id) / firm.date.isoformat()
+        old = stale(folder, text, names(langs, kinds))
         place(draft, folder, names(langs, kinds))
+        put_away(folder, old)
     files = {(lang, kind): folder / file_name(lang, kind) for lang in langs for kind in kinds}
     pages = {lang: path for (lang, kind), path in files.items() if kind == "html"}
-    return Report(folder, pages, files, firm, tuple(results))
+    return Report(folder, pages, files, firm, tuple(results), tuple(old))
 
 
 def notebooks(lang: str) -> list[Path]:
@@ -246,6 +252,48 @@ def place(draft: Path, folder: Path, parts: Sequence[str]) -> None:
     finally:
         if near:
             shutil.rmtree(near, ignore_errors=True)
+
+
+def stale(folder: Path, text: str, parts: Sequence[str]) -> list[str]:
+    """Files of a report in a folder that a new one (its ``report.json``) does not replace although they stand on other
+    data, rules or versions."""
+    try:
+        before = json.loads((folder / snapshot.FILE).read_text("utf-8"))
+    except (OSError, ValueError):
+        return []
+    now = json.loads(text)
+    if all(before.get(key) == now[key] for key in ("data_hash", "rules", "code_version")):
+        return []
+    ours = names(LANGUAGES, tuple(forms.FORMATS))
+    return [name for name in ours if name not in parts and (folder / name).exists()]
+
+
+def put_away(folder: Path, old: Sequence[str]) -> None:
+    """Move files of an earlier report out of the way of the new one's, so that nobody hands on the two together.
+
+    Raises
+    ------
+    ReportError
+        When one of them is open.
+    """
+    for name in old:
+        try:
+            (folder / EARLIER).mkdir(exist_ok=True)
+            there = folder / EARLIER / name
+            if there.is_dir():
+                shutil.rmtree(there)
+            os.replace(folder / name, there)
+        except OSError as error:
+            raise ReportError(
+                Problem(
+                    what=msg(
+                        "The new report is written, but {file} beside it is of earlier data and cannot be moved: {why}.",
+                        file=name,
+                        why=error.strerror or str(error),
+                    ),
+                    do=msg("Close what has it open, and delete it or write the report again."),
+                )
+            ) from None
 
 
 def names(langs: Sequence[str], kinds: Sequence[str]) -> list[str]:

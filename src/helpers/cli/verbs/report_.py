@@ -70,7 +70,7 @@ def run(
 ) -> int:
     from helpers.report.parameters import naming, parse_rules
     from helpers.report.timing import Timed
-    from helpers.report.write import write
+    from helpers.report.write import EARLIER, write
 
     langs = LANGUAGES if lang == "both" else (lang or current(),)
     started = time.monotonic()
@@ -91,4 +91,12 @@ def run(
     for path in report.files.values():
         click.echo(options.shown(path))
     sys.stdout.flush()
+    if report.moved:
+        options.tell(
+            msg(
+                "These were of earlier data, rules or versions and now lie in {folder}: {files}.",
+                folder=options.shown(report.folder / EARLIER),
+                files=", ".join(report.moved),
+            )
+        )
     return 0
