@@ -8,7 +8,7 @@ from helpers import show, station
 from helpers.company.folder import open as open_folder
 from helpers.demo import words
 from helpers.demo.describe import COMMITTED
-from helpers.language import Message, using
+from helpers.language import Message, said, using
 
 CHINESE = re.compile("[\u3400-\u9fff]")
 IDS = [id for id, _, _ in COMMITTED]
@@ -86,6 +86,31 @@ def test_results_keep_the_data_s_own_words(company):
     assert regions & set(company.words["en"]) and not regions & set(company.words["en"].values())
     held = {cell for spec in result.tables.values() for cell in spec.rows.get("region", []) if isinstance(cell, str)}
     assert held <= regions | {""} or all(CHINESE.search(cell) for cell in held if not cell.startswith(show.WORD))
+
+
+@pytest.mark.slow
+def test_figures_are_drawn_in_english(monkeypatch):
+    from helpers import classification, diagnosis, intake
+    from helpers.drawn import Renderer
+
+    company = open_folder("hengce")
+    known = re.compile("|".join(map(re.escape, sorted(names(company), key=lambda name: (-len(name), name)))))
+    written, draw = [], Renderer.draw_text
+
+    def seen(self, gc, x, y, text, *rest, **more):
+        written.append(said(text))
+        return draw(self, gc, x, y, text, *rest, **more)
+
+    monkeypatch.setattr(Renderer, "draw_text", seen)
+    for part in (intake, diagnosis, classification):
+        result = part.run(company)
+        for plot in (getattr(part, name) for name in part.__all__ if name.startswith("plot_")):
+            written.clear()
+            with using("en"), company.facts.worded():
+                told = [plot(result).alt, *written]
+            # a name may be broken into lines
+            whole = without("".join(text if CHINESE.search(text) else f" {text} " for text in told), known)
+            assert not CHINESE.search(whole), (plot.__name__, CHINESE.sub("", whole) and whole)
 
 
 def test_a_text_with_gaps():
