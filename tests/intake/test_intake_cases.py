@@ -273,3 +273,86 @@ def test_won_deals_count_on_the_day_they_were_won_and_once(tmp_path):
     assert problem.kind == "ask-sheet" and problem.file == "清单.csv" and "明细.csv" in problem.render("zh")
     assert bring([numbered, plain], yes=True, mapping={"read_sheets": "清单.csv"}).report["totals"]["rows_kept"] == 15
     assert bring([numbered, plain], yes=True, mapping={"tables": "清单.csv:skip"}).report["totals"]["rows_kept"] == 8
+
+
+@pytest.mark.covers("0.3")
+def test_a_list_of_returns_is_taken_off(tmp_path):
+    sold, back = tmp_path / "销售出库单列表.csv", tmp_path / "销售退货单列表.csv"
+    rows = [f"A{n},2024-01-0{n},K1,甲公司,P1,{n},{n}0,{n}1.3" for n in range(1, 8)]
+    sold.write_text(
+        "单据编号,日期,客户编码,客户,物料编码,实发数量,金额,价税合计\n" + "\n".join(rows) + "\n合计,,,,,,280,289.1\n",
+        "utf-8",
+    )
+    rows = ["R1,2024-02-01,K1,甲公司,P1,1,10,11.3", "R2,2024-02-02,K1,甲公司,P1,2,20,22.6"]
+    back.write_text(
+        "单据编号,退货日期,退货客户编码,退货客户,物料编码,实退数量,金额,价税合计\n"
+        + "\n".join(rows)
+        + "\n合计,,,,,,30,33.9\n",
+        "utf-8",
+    )
+    more = {"revenue_tax": "included"}
+    assert [problem.kind for problem in asked([sold, back], **more)] == ["ask-returns"]
+    for said in ({"yes": True}, {"mapping": {"returns_list": "negative"}}):
+        found = bring([sold, back], **more, **said)
+        orders = found.company.frames["orders"]
+        assert (
+            reconciles(found) and orders["amount"].sum() == 28910 - 3390 and sorted(orders["quantity"])[:2] == [-2, -1]
+        )
+        assert found.report["sources"][1]["sheets"][0]["stated_total"]["money"] == -3390
+    assert bring([sold, back], yes=True, revenue_tax="excluded").company.frames["orders"]["amount"].sum() == 25000
+    written = bring([sold, back], mapping={"returns_list": "as_written"}, **more)
+    assert written.company.frames["orders"]["amount"].sum() == 28910 + 3390
+    assert asked([sold, back], mapping={"returns_list": "no"})[0].column == "returns_list"
+
+
+def test_lines_struck_out_by_a_column_are_void(tmp_path):
+    path = tmp_path / "发票.csv"
+    path.write_text(
+        "发票号,开票日期,客户编码,存货编码,数量,金额,作废\n1,2024-01-05,K1,P1,1,10,\n2,2024-01-06,K1,P1,1,20,是\n",
+        "utf-8",
+    )
+    found = bring(path, yes=True)
+    assert reconciles(found) and found.company.frames["orders"]["amount"].sum() == 1000
+    assert found.set_aside["reason"].tolist() == ["void"]
+    assert "作废 → void (1)" in [choice["value"] for choice in found.report["choices"]]
+    kept = bring(path, yes=True, rules={"cancelled_orders": "keep"})
+    assert kept.company.frames["orders"]["amount"].sum() == 3000
+
+
+def test_a_shops_orders_and_its_payments_are_not_added(tmp_path):
+    orders, paid = tmp_path / "orders_export.csv", tmp_path / "payments.csv"
+    lines = [
+        f"#10{n},a{n}@x.org,{'voided' if n == 3 else 'paid'},,2024-01-0{n} 10:00:00,1,Candle,29.00,C1,\n#10{n},,,,,2,Soap,5.00,S1,R{n}"
+        for n in range(1, 8)
+    ]
+    head = "Name,Email,Financial Status,Discount Amount,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Receipt Number\n"
+    orders.write_text(head + "\n".join(lines) + "\n", "utf-8")
+    found = bring(orders, currency="USD", yes=True)
+    assert reconciles(found) and found.company.frames["orders"]["amount"].sum() == 6 * 3900
+    rows = [f"#10{n},2024-01-0{n},c{n},Order,45.00" for n in range(1, 8)]
+    paid.write_text("order id,Created date (UTC),Customer ID,Description,Amount\n" + "\n".join(rows) + "\n", "utf-8")
+    problem = asked([orders, paid], currency="USD", yes=True)[0]
+    assert problem.kind == "ask-sheet" and problem.file == "payments.csv"
+    left = bring([orders, paid], currency="USD", yes=True, mapping={"tables": "payments.csv:skip"})
+    assert left.company.frames["orders"]["amount"].sum() == 6 * 3900
+
+
+def test_nested_columns_of_parquet_are_columns(tmp_path):
+    import pandas as pd
+
+    path = tmp_path / "lines.parquet"
+    rows = [
+        {
+            "order": {"number": f"A{n}", "date": f"2024-01-0{n}", "customer": {"code": f"C{n}"}},
+            "line": {"sku": "P1", "amount": n * 1.5},
+        }
+        for n in range(1, 5)
+    ]
+    pd.DataFrame(rows).to_parquet(path)
+    mapping = {
+        "doc_no": "order.number",
+        "date": "order.date",
+        "customer": "order.customer.code",
+        "amount": "line.amount",
+    }
+    assert bring(path, mapping=mapping, yes=True).company.frames["orders"]["amount"].sum() == 1500

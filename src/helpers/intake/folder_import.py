@@ -24,7 +24,7 @@ from helpers.intake.files.source import Source
 from helpers.intake.ledger import ledger_import
 from helpers.intake.ledger.ledger_import import Imported
 from helpers.intake.lines.import_rules import IMPORT
-from helpers.intake.tables import account, flows, merge, months, pipeline, typed, wide
+from helpers.intake.tables import account, flows, merge, months, pipeline, returns, typed, wide
 from helpers.intake.tables.part import Made
 from helpers.intake.tables.sort import Placed, Sorted, owed, sort, title
 from helpers.language import Words, msg
@@ -92,7 +92,8 @@ def import_files(
     named = set(said.ledger)
     said = dataclasses.replace(said, tables={**said.tables, **left})
     sources, said, ways, more = flows.settle(sources, said, yes, chosen["hidden_sheets"] == "read")
-    asked += more
+    sources, said, back, again = returns.settle(sources, said, yes, chosen["hidden_sheets"] == "read")
+    asked += [*more, *again]
     prefer = "amount_taxed" if revenue_tax == "included" else "amount_untaxed"
     found = sort(sources, said, prefer, yes, chosen["hidden_sheets"] == "read")
     before = None
@@ -126,7 +127,12 @@ def import_files(
     else:
         imported = beside.imported(before, as_of)
     report = _with_hidden(_with_proposals(imported.report, found), sources, found)
-    report["choices"] = [*report["choices"], *_read_so("months", crossed, said), *_read_so("flows", ways, said)]
+    report["choices"] = [
+        *report["choices"],
+        *_read_so("months", crossed, said),
+        *_read_so("flows", ways, said),
+        *_read_so("returns_list", back, said),
+    ]
     guessed = {f"mapping.{field}" for field in said.ledger if field not in named}
     report["choices"] = [
         {**choice, "how": "proposed"} if choice["name"] in guessed else choice for choice in report["choices"]

@@ -152,7 +152,7 @@ def _import(path, profile, as_of_given, mapping, rules, kept, folder, con, bar) 
     if header.doubled or header.taxes:
         ask.which_amount(parts, profile.revenue_basis)
         raise Unsuited("columns alike at the top")
-    if refunded.column(header) is not None or flows.seen(shown, header):
+    if {refunded.column(header), refunded.void_column(header)} != {None} or flows.seen(shown, header):
         raise Unsuited("refunds, or goods in and out, by a column of their own")
     ask.masked(parts)
     guessed = top.marks(parts[0], mapping)

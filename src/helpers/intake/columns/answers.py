@@ -14,10 +14,11 @@ from helpers.intake.columns.mapping_file import NONE
 from helpers.language import msg
 
 #: Answers for a table of one row a customer: see :mod:`helpers.intake.tables.wide` and
-#: :mod:`helpers.intake.tables.months`, :mod:`helpers.intake.tables.flows`.
-WIDE = ("one_row", "amounts", "months", "year", "flows")
-#: The day of a month that its sum counts on.
-MONTHS = ("first", "last")
+#: :mod:`helpers.intake.tables.months`, :mod:`helpers.intake.tables.flows`,
+#: :mod:`helpers.intake.tables.returns`.
+WIDE = ("one_row", "amounts", "months", "year", "flows", "returns_list")
+#: The day of a month that its sum counts on; whether a list of returns is turned below zero.
+ONE_OF = {"months": ("first", "last"), "returns_list": ("negative", "as_written")}
 
 
 @dataclass(frozen=True)
@@ -78,8 +79,8 @@ def part(mapping: Mapping[str, Any]) -> Answers:
         elif key == "choices" and isinstance(value, Mapping):
             found.choices.update(value)
         elif key in WIDE:
-            if key == "months" and value not in MONTHS:
-                problems.append(_unknown(str(value), "months", MONTHS))
+            if value not in ONE_OF.get(str(key), (value,)):
+                problems.append(_unknown(str(value), str(key), ONE_OF[str(key)]))
             found.wide[key] = value
         elif not rest or head not in (*sought(), "orders"):
             found.ledger[str(key)] = value

@@ -350,8 +350,11 @@ def locate(sheet, mapping: Mapping[str, Any], prefer: str = "amount_untaxed", ta
         if position is not None:
             columns[key], how[key] = position, "mapping"
     looked_up = [forms(name) for name in names]
+    shop = [plain(name) for name in names]
+    if {"name", "lineitemname", "lineitemquantity"} <= set(shop) and "doc_no" not in mapping:
+        columns["doc_no"], how["doc_no"] = shop.index("name"), "system"  # Shopify calls an order's number its name
     for key, words in synonyms().items():
-        if key in mapping:
+        if key in mapping or key in columns:
             continue
         taken = set(columns.values())
         ranked = sorted(

@@ -175,6 +175,8 @@ def parquet_rows(data: bytes, file: str = "") -> list[list[str | None]]:
     packed = sum(about.row_group(n).total_byte_size for n in range(about.num_row_groups))
     size.check_area(file, about.num_rows, about.num_columns, packed)
     table = pq.read_table(io.BytesIO(data))
+    while any(pa.types.is_struct(column.type) for column in table.columns) and table.num_columns < size.COLUMNS:
+        table = table.flatten()  # order.customer.code and the like are columns of their own
     columns = []
     for column in table.columns:
         if pa.types.is_dictionary(column.type):

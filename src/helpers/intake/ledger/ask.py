@@ -298,7 +298,7 @@ def repeated(parts: list[Part], mapping: Mapping[str, Any]) -> None:
     """
     wanted = [*as_list(mapping.get("read_sheets"))]
     numbered = [part for part in parts if "doc_no" in part.header.columns]
-    problems = []
+    problems = _other_level(numbered, wanted)
     for part in parts:
         if "doc_no" in part.header.columns or {part.sheet.name, part.sheet.file} & set(wanted):
             continue
@@ -319,6 +319,31 @@ def repeated(parts: list[Part], mapping: Mapping[str, Any]) -> None:
                     break
     if problems:
         raise IntakeError(problems)
+
+
+def _other_level(numbered: list[Part], wanted: list[str]) -> list[Problem]:
+    """Files of one row a document whose documents are nearly all in another file with several: payments of orders, say."""
+    docs = [tidy_text(part.cells("doc_no")).dropna() for part in numbered]
+    problems = []
+    for part, own in zip(numbered, docs, strict=True):
+        if len(own) < LEAST or own.duplicated().mean() > 1 - AGAIN or {part.sheet.name, part.sheet.file} & set(wanted):
+            continue
+        for other, theirs in zip(numbered, docs, strict=True):
+            lines = theirs[theirs.isin(own)]
+            if other.source.file == part.source.file or len(lines) <= own.isin(theirs).sum():
+                continue
+            if own.isin(theirs).mean() >= AGAIN:
+                problems.append(
+                    Problem(
+                        what=msg("The sheet has a row for each document, and {other} has lines of nearly all the same documents ({share} of {count}): together they would be counted twice.", other=other.sheet.label, share=int(own.isin(theirs).sum()), count=len(own)),
+                        do=msg("To leave it out: `--map tables={sheet}:skip`, or say what it is (`payments`, `invoices`) instead of `skip`; if these are sales besides: `--map read_sheets={name}`.", sheet=part.sheet.label, name=part.sheet.name or part.sheet.file),
+                        file=part.sheet.label,
+                        row=int(part.sheet.lines.iloc[part.header.row]),
+                        kind="ask-sheet",
+                    )
+                )  # fmt: skip
+                break
+    return problems
 
 
 def _money_of(part: Part) -> Counter:

@@ -129,6 +129,10 @@ def read_lines(
     reason = reason.mask(reason.isna() & frame["date"].isna(), "no_date")
     reason = reason.mask(reason.isna() & frame["amount"].isna(), "no_amount")
     reason = _standing(part, frame, of, reason, rules, settings, repairs, told)
+    struck = refunded.struck_out(part, body) & reason.isna()
+    if struck.any() and rules["cancelled_orders"] == "aside":
+        reason = reason.mask(struck, "void")
+        told["struck_out"] = f"{header.names[refunded.void_column(header)]} → void ({int(struck.sum())})"
     back = refunded.rows(part, body) & reason.isna()
     if back.any() and rules["refunded_lines"] == "ask":
         raise refunded.refuse(part, back, frame["amount"].where(reason.isna()).fillna(0))

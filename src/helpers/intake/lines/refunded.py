@@ -1,4 +1,4 @@
-"""Lines that a column of its own says were refunded in full: 退款状态, 售后状态 beside the order's status."""
+"""Lines that a column of its own says were refunded in full (退款状态, 售后状态) or struck out (作废: 是)."""
 
 from __future__ import annotations
 
@@ -17,6 +17,23 @@ NAMES = re.compile(r"(?:退款|售后|退货退款)状态|(?:refund|return) stat
 DONE = re.compile(
     r"(?:退货)?退款(?:成功|完成)|已退款|全额退款|(?:fully )?refunded|refund (?:succeeded|completed)", re.IGNORECASE
 )
+
+#: A column that says yes of lines that are void, and what it says.
+VOID = re.compile(r"(?:是否|已)?作废(?:标志|标识|状态)?|(?:is[ _]?)?(?:void|voided|deleted|cancelled|canceled)|_fivetran_deleted", re.IGNORECASE)  # fmt: skip
+YES = re.compile(r"是|已?作废|y|yes|t|true|1|√|✓|x|void(?:ed)?|deleted", re.IGNORECASE)
+
+
+def void_column(header: Header) -> int | None:
+    """The column that strikes lines out, where no field is read from it."""
+    used = header.columns.values()
+    return next((n for n, name in enumerate(header.names) if n not in used and VOID.fullmatch(name.strip())), None)
+
+
+def struck_out(part: Part, body: pd.DataFrame) -> pd.Series:
+    """Lines that such a column strikes out."""
+    if (at := void_column(part.header)) is None:
+        return pd.Series(False, index=body.index)
+    return tidy_text(body[at]).str.fullmatch(YES.pattern, flags=YES.flags).fillna(False).astype(bool)
 
 
 def column(header: Header) -> int | None:

@@ -55,6 +55,8 @@ CHOICES = {
     "months": msg("sums by month read as order lines on that day of the month; totals held against the sum"),
     "flows": msg("what each type of movement was taken for"),
     "status": msg("what each status means"),
+    "struck_out": msg("lines struck out by a column of their own"),
+    "returns_list": msg("lists of returns written as positive numbers, read as negative order lines"),
     "kind": msg("what each document type means"),
     "amount_per": msg("what an amount belongs to"),
     "discount_form": msg("discount taken off"),

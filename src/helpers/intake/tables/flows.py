@@ -143,7 +143,7 @@ def parted(sheet: Sheet, flow: Flow, meant: Mapping[str, str]) -> list[tuple[str
         cells = sheet.cells.loc[picked].copy()
         for word, meaning in meant.items():
             if meaning == f"{name}-":
-                _turn(cells, words.index[words == word], header)
+                turn(cells, words.index[words == word], header)
         label = "、".join(word for word in flow.counts if meant[word].rstrip("-") == name)
         part = replace(
             sheet,
@@ -156,18 +156,21 @@ def parted(sheet: Sheet, flow: Flow, meant: Mapping[str, str]) -> list[tuple[str
     return made
 
 
-def _turn(cells: pd.DataFrame, rows: pd.Index, header: Header) -> None:
-    """Counts and money of returns written as positive numbers made negative, where the column has no negative ones."""
-    for field in ("quantity", "amount", "amount_untaxed", "amount_taxed", "cost"):
-        if field not in header.columns:
-            continue
-        n = header.columns[field]
+def turn(cells: pd.DataFrame, rows: pd.Index, header: Header) -> int:
+    """Make counts and money of returns negative, where a column has no negative ones; in how many columns that was so."""
+    further = [*header.others.get("amount", ()), *header.taxes]
+    places = {header.columns[field] for field in ("quantity", "amount", "cost") if field in header.columns}
+    turned = 0
+    for n in sorted(places | {header.names.index(name) for name in further if name in header.names}):
         own = cells.loc[rows, n]
-        values = own.map(lambda text: numbers.parse(text)[0], na_action="ignore")
-        if not any(value is not None and not pd.isna(value) and value < 0 for value in values):
-            cells.loc[rows, n] = own.map(
-                lambda text: f"-{text.strip()}" if (numbers.parse(text)[0] or 0) > 0 else text, na_action="ignore"
-            )
+        values = own.map(lambda text: numbers.parse(text)[0], na_action="ignore").dropna()
+        if any(value < 0 for value in values) or not any(value > 0 for value in values):
+            continue
+        turned += 1
+        cells.loc[rows, n] = own.map(
+            lambda text: f"-{text.strip()}" if (numbers.parse(text)[0] or 0) > 0 else text, na_action="ignore"
+        )
+    return turned
 
 
 def columns(flow: Flow) -> dict[str, str]:
