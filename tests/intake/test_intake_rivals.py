@@ -156,3 +156,15 @@ def test_text_nobody_knows_is_listed_and_not_asked_about(tmp_path):
     rows = [f"A{n},2025-01-{n + 10},恒川{n % 4},阀门{n % 3},{n}0.5,{['按合同', '加急', '-'][n % 3]}" for n in range(12)]
     _, path = located(tmp_path, "单号,日期,客户名称,品名,金额,结算说法", rows)
     assert "结算说法" in import_files(path, **ANY).report["sources"][0]["sheets"][0]["unused"]
+
+
+def test_a_nickname_beside_a_code_is_the_customers_name(tmp_path):
+    rows = [f"A{n},2025-01-{n + 10},C{n % 4},小王{n % 4},阀门{n % 3},{n}0.5" for n in range(12)]
+    found, _ = located(tmp_path, "订单号,下单时间,客户编号,买家昵称,商品名称,金额", rows)
+    assert (found["customer"], found["customer_name"]) == ("客户编号", "买家昵称")
+
+
+def test_a_header_that_says_of_something_else_is_not_taken_for_what_it_is_like():
+    assert nouns.more("价格等级", "customers", ("等级", "客户等级")) and not nouns.more(
+        "客户等级名称", "customers", ("等级",)
+    )

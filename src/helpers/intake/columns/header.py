@@ -277,7 +277,7 @@ def _delivered(name: str) -> bool:
     """Whether a header speaks of who receives the goods: beside who buys them, that is not the customer."""
     return bool(
         re.search(
-            r"ship|deliver|收货|收件|送货|届け|納品先|receiver|recipient|consignee|entrega|livraison|lieferempf|destinat",
+            r"ship|deliver|收货|收件|送货|届け|送付先|配送先|納品先|receiver|recipient|consignee|entrega|livraison|lieferempf|destinat",
             name,
             re.IGNORECASE,
         )

@@ -177,3 +177,14 @@ def against(header: str, kind: str, field: str) -> bool:
         and noun.of == "doc"
         and bool(noun.said & {"customer", "supplier", "logistics"})
     )
+
+
+def more(header: str, table: str, labels: tuple[str, ...]) -> bool:
+    """Whether a header that is like a field's says of something that none of the field's known headers speaks of."""
+    rest = read(header).said - set(concepts.ABOUT.get(table, ())) - {"name", "code", "date"}
+    return bool(rest - _all_said(labels))
+
+
+@cache
+def _all_said(labels: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(one for label in labels for one in read(label).said)

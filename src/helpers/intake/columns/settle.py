@@ -185,6 +185,17 @@ def _codes(known: Columns) -> None:
                 del known.columns[name], known.how[name]
                 known.columns[code], known.how[code] = position, "meaning"
                 _next(known, name, lambda at: not _coded(known.cells(at)))
+        if known.open(name) and code in known.columns and _coded(known.cells(known.columns[code])):
+            for header in known.others.get(code, ()):  # a nickname beside a code: the one names, the other tells apart
+                at = known.names.index(header)
+                if (
+                    known.free(at)
+                    and nouns.read(header).kind == "name"
+                    and not _delivered(header)
+                    and not _coded(known.cells(at))
+                ):
+                    known.columns[name], known.how[name] = at, "meaning"
+                    break
         if name in known.columns and known.open(code):
             called = known.cells(known.columns[name])
             for position in known.candidates(code):

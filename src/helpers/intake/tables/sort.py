@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from helpers.company.schema import tables as contract
 from helpers.errors import Problem
-from helpers.intake.columns import concepts, recognise
+from helpers.intake.columns import concepts, nouns, recognise
 from helpers.intake.columns.answers import Answers, as_list
 from helpers.intake.columns.header import FIELD_WORDS, Header, Listed, locate, missing, plain
-from helpers.intake.columns.labels import VIRTUAL
+from helpers.intake.columns.labels import VIRTUAL, fields
 from helpers.intake.columns.propose import PROPOSED, TAKEN, Proposal, assign, needed
 from helpers.intake.columns.recognise import Guess, lacking
 from helpers.intake.files.source import Sheet, Source, tidy_text
@@ -463,6 +463,8 @@ def _harmless(table: str, proposal: Proposal) -> bool:
     if table in VIRTUAL or proposal.why != "alike" or proposal.confidence < ALIKE:
         return False
     column = contract()[table][proposal.field]
+    if nouns.more(proposal.header, table, fields(table)[proposal.field]):
+        return False  # 价格等级 is like 等级, and says of what
     return column.kind in ("text", "category") and not column.required and not column.allowed
 
 
