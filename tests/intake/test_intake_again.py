@@ -256,3 +256,44 @@ def test_any_two_exports_of_one_ledger_give_the_ledger(lines, data):
     again = compare(found.orders, whole)
     assert len(found.orders) == len(whole) and not again.past_differs and again.new.empty
     assert int(found.orders["amount"].sum()) == int(whole["amount"].sum())
+
+
+LEDGER = "单据编号,日期,客户编码,客户名称,产品编码,数量,金额,成本金额\n" + "".join(
+    f"XS{n},2025-{n:02d}-1{n % 3},C{n % 4},第{n % 4}家食品厂,P{p},2,{100 * p + n}.00,80.00\n" for n in range(1, 13) for p in (1, 2)
+)  # fmt: skip
+OWED = "单据日期,单据编号,往来单位编号,往来单位全名,应收金额,已收金额,未收余额,应收日期,收款日期\n" + "".join(
+    f"2025-{n:02d}-1{n % 3},XS{n},C{n % 4},第{n % 4}家食品厂,{300 + 2 * n}.00,{300 + 2 * n if n < 9 else 0},{0 if n < 9 else 300 + 2 * n},2025-{min(n + 1, 12):02d}-20,{'2025-12-01' if n < 9 else ''}\n"
+    for n in range(1, 13)
+)  # fmt: skip
+
+
+def test_receivables_added_alone_are_no_order_lines(tmp_path, course):
+    ledger, owed = tmp_path / "账.csv", tmp_path / "应收账款明细表.csv"
+    ledger.write_text(LEDGER, "utf-8")
+    owed.write_text(OWED, "utf-8")
+    usual = ("--company", "c", "--currency", "CNY", "--as-of", "2025-12-31", "--yes")
+    for answer in ((), ("--map", f"tables={owed.name}:invoices")):
+        place = tmp_path / f"d{len(answer)}"
+        assert course("import", ledger, *usual, "--out", place).status == 0
+        before = (place / "orders.csv").read_bytes()
+        ended = course("import", owed, *usual, "--out", place, "--add", *answer)
+        assert ended.status == 0, ended.err
+        assert (place / "orders.csv").read_bytes() == before
+        found = folder.open(place).table("invoices").set_index("invoice_no")
+        assert len(found) == 12 and f"{found.loc['XS1', 'due_on']:%m-%d}" == "02-20"
+
+
+def test_lines_with_products_are_never_replaced_by_lines_without(tmp_path, course):
+    ledger, owed, place = tmp_path / "账.csv", tmp_path / "单据.csv", tmp_path / "c"
+    ledger.write_text(LEDGER, "utf-8")
+    owed.write_text(OWED, "utf-8")
+    usual = ("--company", "c", "--currency", "CNY", "--out", place, "--as-of", "2025-12-31", "--lang", "en")
+    assert course("import", ledger, *usual).status == 0
+    before = contents(place)
+    more = ("--add", "--accept-changes", "--yes", "--map", f"tables={owed.name}:orders")
+    ended = course("import", owed, *usual, *more)
+    assert ended.status and "24 lines of the folder with product, quantity, cost" in ended.err
+    assert "accept-changes" not in ended.err and contents(place) == before
+    ledger.write_text(LEDGER.replace("C1,第1家食品厂,P2", "C1,第1家食品厂,P3"), "utf-8")
+    ended = course("import", ledger, *usual, "--add")
+    assert "Product: P1, P2 → P1, P3" in ended.err and "CNY 302.00 →" not in ended.err

@@ -19,14 +19,14 @@ from helpers.intake.account import take_back as taking
 from helpers.intake.account.told import text_hash
 from helpers.intake.again import beside
 from helpers.intake.columns import answers, mapping_file
-from helpers.intake.columns.header import check_mapping
+from helpers.intake.columns.header import check_mapping, locate
 from helpers.intake.files.source import Source
 from helpers.intake.ledger import ledger_import
 from helpers.intake.ledger.ledger_import import Imported
 from helpers.intake.lines.import_rules import IMPORT
 from helpers.intake.tables import account, flows, merge, months, pipeline, returns, typed, wide
 from helpers.intake.tables.part import Made
-from helpers.intake.tables.sort import Placed, Sorted, owed, sort, title
+from helpers.intake.tables.sort import Placed, Sorted, of_lines, owed, sort, title
 from helpers.language import Words, msg
 from helpers.quantity import minor_digits
 from helpers.rules import resolve
@@ -97,9 +97,11 @@ def import_files(
     prefer = "amount_taxed" if revenue_tax == "included" else "amount_untaxed"
     found = sort(sources, said, prefer, yes, chosen["hidden_sheets"] == "read")
     before = None
-    if add and all(entry.table != "orders" for entry in found.placed) and (before := beside.firm(folder, id)):
+    if add and not _with_goods(found, said, prefer) and (before := beside.firm(folder, id)):
         known = beside.customers(before)
-        found = sort(sources, said, prefer, yes, chosen["hidden_sheets"] == "read", known)
+        again = sort(sources, said, prefer, yes, chosen["hidden_sheets"] == "read", known)
+        if beside.of_goods(before) or all(entry.table != "orders" for entry in again.placed):
+            found = again
     ledger = _only(sources, found)
     found.asked[:0] = asked
     if found.asked:
@@ -154,6 +156,15 @@ def import_files(
     report["skipped"] = [*report["skipped"], *_left_out(found, left)]
     aside = pd.concat([imported.set_aside, account.aside(made)], ignore_index=True)
     return Imported(_company(company, frames, report), aside, report, imported.parquet)
+
+
+def _with_goods(found: Sorted, said: answers.Answers, prefer: str) -> bool:
+    """Whether a sheet was placed as order lines that are told apart from a list of documents: by goods, or by a person."""
+    return any(
+        entry.how == "person" or entry.sheet.cells.empty or of_lines(locate(entry.sheet, said.ledger, prefer))
+        for entry in found.placed
+        if entry.table == "orders"
+    )
 
 
 def _closed(found: Sorted, said: answers.Answers) -> answers.Answers:

@@ -19,6 +19,7 @@ from helpers.errors import FolderError, IntakeError, Problem
 from helpers.intake.account.keep import ASIDE
 from helpers.intake.account.told import text_hash
 from helpers.intake.again import documents, history, rows
+from helpers.intake.columns.header import FIELD_WORDS, Listed
 from helpers.intake.ledger.ledger_import import Imported
 from helpers.language import msg
 from helpers.quantity import Quantity, minor_digits
@@ -87,6 +88,8 @@ def add(
             before = old.frames.get(name, frame.iloc[:0])
             joined[name] = rows.join(before, frame, tables()[name], newer)
             frames[name] = joined[name].frame
+    if poorer := _poorer(compared, sold):
+        raise IntakeError(poorer)
     problems = _changes(compared, joined, new.currency)
     if problems and not accept:
         raise IntakeError(problems)
@@ -138,6 +141,35 @@ def _one_firm(old: Company, new: Company) -> None:
             )
     if problems:
         raise IntakeError(problems)
+
+
+#: What a line of the folder must not lose to a line of a newer export.
+KEPT = ("product", "quantity", "cost")
+
+
+def _poorer(compared: documents.Compared, sold: pd.DataFrame) -> list[Problem]:
+    """Why lines that tell more must not be replaced by those of an export that tells less: never to be accepted."""
+    replaced = compared.replaced
+    lost = [c for c in KEPT if documents.filled(replaced, c) and not documents.filled(sold, c)]
+    if not lost:
+        return []
+    return [
+        Problem(
+            what=msg(
+                "{lines} lines of the folder with {fields} would be replaced by lines without: {docs} documents from {first} to {last}. The export is no further export of the order lines.",
+                lines=Quantity(len(replaced), "count"),
+                docs=Quantity(int(replaced["doc_no"].nunique()), "count"),
+                fields=Listed(tuple(FIELD_WORDS[c] for c in lost)),
+                first=f"{replaced['date'].min():%Y-%m-%d}",
+                last=f"{replaced['date'].max():%Y-%m-%d}",
+            ),
+            do=msg(
+                "If it lists invoices or receivables, say so: `--map tables=FILE:invoices`. If it is of order lines, export it again with these columns. Nothing was changed."
+            ),
+            file="orders",
+            kind="poorer",
+        )
+    ]
 
 
 def _changes(compared: documents.Compared, joined: Mapping[str, rows.Joined], currency: str) -> list[Problem]:
@@ -206,6 +238,18 @@ def _examples(before: pd.DataFrame, after: pd.DataFrame | None, currency: str) -
     def sums(frame: pd.DataFrame) -> pd.Series:
         return frame.groupby("doc_no")["amount"].sum()
 
+    def said(doc) -> str:
+        if after is None:
+            return money(was[doc])
+        mine, theirs = before[before["doc_no"] == doc], after[after["doc_no"] == doc]
+        told = [f"{money(was[doc])} → {money(now[doc])}"] if was[doc] != now[doc] else [money(was[doc])]
+        if len(mine) != len(theirs):
+            lines = (Quantity(len(frame), "count").render() for frame in (mine, theirs))
+            told.append(str(msg("{before} lines → {after}", before=next(lines), after=next(lines))))
+        elif was[doc] == now[doc]:
+            told += _cells(mine, theirs, currency)
+        return ", ".join(told)
+
     size = before.assign(size=before["amount"].abs()).groupby("doc_no")["size"].sum().reset_index()
     docs = size.sort_values(["size", "doc_no"], ascending=[False, True])["doc_no"].head(EXAMPLES)
     day, was = before.groupby("doc_no")["date"].min(), sums(before)
@@ -214,9 +258,27 @@ def _examples(before: pd.DataFrame, after: pd.DataFrame | None, currency: str) -
     def money(amount: int) -> str:
         return Quantity(int(amount), "money", currency=currency).render(spec="exact")
 
-    return "; ".join(
-        f"{doc} ({day[doc]:%Y-%m-%d}) {money(was[doc])}" + ("" if now is None else f" → {money(now[doc])}")
-        for doc in docs
+    return "; ".join(f"{doc} ({day[doc]:%Y-%m-%d}) {said(doc)}" for doc in docs)
+
+
+def _cells(before: pd.DataFrame, after: pd.DataFrame, currency: str) -> list[str]:
+    """What else of a document's lines differs: column, cells there, cells in the export."""
+    told = []
+    for name in tables()["orders"].names:
+        if name == "amount" or not (documents.filled(before, name) and documents.filled(after, name)):
+            continue
+        cells = [sorted(_text(cell, name, currency) for cell in frame[name].dropna()) for frame in (before, after)]
+        if cells[0] != cells[1]:
+            there, here = (", ".join(dict.fromkeys(texts)) for texts in cells)
+            told.append(f"{tables()['orders'][name].title}: {there} → {here}")
+    return told
+
+
+def _text(cell: object, name: str, currency: str) -> str:
+    if name == "cost":
+        return Quantity(int(cell), "money", currency=currency).render(spec="exact")
+    return (
+        f"{cell:%Y-%m-%d}" if isinstance(cell, pd.Timestamp) else f"{cell:g}" if isinstance(cell, float) else str(cell)
     )
 
 

@@ -44,6 +44,12 @@ def customers(company: Company) -> frozenset[str]:
     return frozenset({*frame["customer"].dropna(), *frame["name"].dropna()})
 
 
+def of_goods(company: Company) -> bool:
+    """Whether the folder's order lines tell what was sold."""
+    orders = company.frames["orders"]
+    return any(name in orders and orders[name].notna().any() for name in ("product", "quantity"))
+
+
 def later(made: Made, as_of: pd.Timestamp) -> list[Problem]:
     """The question about rows after the folder's as-of date: only order lines, or a person, move that date."""
     problems = []

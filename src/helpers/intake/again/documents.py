@@ -58,7 +58,7 @@ def compare(old: pd.DataFrame, new: pd.DataFrame, taken_back: Collection[str] = 
 
     Documents of rows that a person has taken back stay where the export has none of them: it has set them aside again.
     """
-    shared = [c for c in tables()["orders"].names if _filled(old, c) and _filled(new, c)]
+    shared = [c for c in tables()["orders"].names if filled(old, c) and filled(new, c)]
     before, after = _signs(old, shared), _signs(new, shared)
     both = before.index.intersection(after.index)
     equal = (before.loc[both] == after.loc[both]).all(axis="columns")
@@ -82,7 +82,7 @@ def compare(old: pd.DataFrame, new: pd.DataFrame, taken_back: Collection[str] = 
     )
 
 
-def _filled(frame: pd.DataFrame, column: str) -> bool:
+def filled(frame: pd.DataFrame, column: str) -> bool:
     return column in frame and frame[column].notna().any()
 
 

@@ -147,9 +147,9 @@ def _heads_and_lines(sheets, headers) -> set[int]:
     """Sheets that are an order's heads and its lines: together they are a ledger."""
     own = [(sheet, headers[id(sheet)]) for _, sheet in sheets]
     pairs = set()
-    whole = any(not missing(header) and _of_lines(header) for _, header in own)
+    whole = any(not missing(header) and of_lines(header) for _, header in own)
     for below, header in own:  # beside complete lines, money of documents without goods is not their lines
-        if joined.lines_of(header) and (_of_lines(header) or not whole):
+        if joined.lines_of(header) and (of_lines(header) or not whole):
             for above, top in own:
                 if (
                     above is not below
@@ -186,7 +186,7 @@ def _place(
     if (survey := questions.recognise(sheet)) is not None:
         return Placed(source, sheet, "survey", survey=survey)
     complete = not _lacks(sheet, header)
-    lines = bool(_of_lines(header))
+    lines = bool(of_lines(header))
     flows = any(recognise.is_called(sheet, name) for name in ("sell_out", "dealer_stock")) or _dealers(header)
     if complete and lines and not flows:
         if not yes and (other := _no_sales_yet(sheet, header, answers, customers)):
@@ -225,7 +225,7 @@ def _unpriced(header: Header, table: str, beside: bool) -> bool:
         return False
     if table in _MASTER:
         return missing(header) == ["amount"]
-    goods = _of_lines(header) - {"quantity", "price"}
+    goods = of_lines(header) - {"quantity", "price"}
     return (
         table in ("activities", "costs") and bool(goods) and not beside and set(missing(header)) <= {"date", "amount"}
     )
@@ -272,7 +272,7 @@ def _is_it(sheet: Sheet, best: Guess, lacks: Sequence[str] = ()) -> Problem:
     )  # fmt: skip
 
 
-def _of_lines(header: Header) -> set[str]:
+def of_lines(header: Header) -> set[str]:
     """Fields of order lines that a sheet has: what was sold, at which count and price. A mere text is none."""
     found = {"product", "product_name", "quantity", "price"} & header.columns.keys()
     return found - ({"product_name"} if header.how.get("product_name") == "meaning" else set())
@@ -384,7 +384,7 @@ def _unknown_sheet(sheet: Sheet, header: Header) -> Problem | None:
 def _again_or_besides(sheet: Sheet, header: Header) -> Problem:
     """The question about a sheet of days, customers and money without goods, where order lines stand in another sheet."""
     return Problem(
-        what=msg("The sheet has days, customers and money, but no products; order lines stand in another sheet too. As order lines it would be counted besides them."),
+        what=msg("The sheet has days, customers and money, but no products; order lines stand elsewhere too, in another sheet or in the folder. As order lines it would be counted besides them."),
         do=msg("Say what it is: `--map tables={sheet}:orders` if these are further sales; else `invoices`, `payments`, `contracts` or another table instead of `orders`, or `skip` to leave it out.", sheet=sheet.label),
         file=sheet.label,
         row=int(sheet.lines.iloc[header.row]),
@@ -394,7 +394,7 @@ def _again_or_besides(sheet: Sheet, header: Header) -> Problem:
 
 def _orders_too(sheet: Sheet, best: Guess, twice: bool = True) -> Problem:
     return Problem(
-        what=msg("The sheet may be order lines or the table {table}; order lines stand in another sheet too, and would be counted twice.", table=title(best.table))
+        what=msg("The sheet may be order lines or the table {table}; order lines stand elsewhere too, in another sheet or in the folder, and would be counted twice.", table=title(best.table))
         if twice
         else msg("The sheet may be order lines or the table {table}.", table=title(best.table)),
         do=msg("Say which: `--map tables={sheet}:{table}`, or `--map tables={sheet}:orders`.", sheet=sheet.label, table=best.table),
