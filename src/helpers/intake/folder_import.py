@@ -310,7 +310,7 @@ def _read_so(name: str, told: Mapping[str, str], said: answers.Answers) -> list[
         {
             "name": name,
             "value": f"{sheet}: {text}" if len(told) > 1 else text,
-            "how": "given" if said.wide.get(name) else "proposed",
+            "how": "read" if said.wide.get(name) else "proposed",  # a given answer alone is not shown by the account
         }
         for sheet, text in told.items()
     ]
