@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -56,6 +56,8 @@ class Bridge:
         pair was.
     services
         Codes of what counts as freight, fees and the like, and was sold.
+    people
+        ``customer, before, after``: net revenue with returns, so the sums are those of the firm.
     """
 
     before: int
@@ -67,6 +69,7 @@ class Bridge:
     dropped: pd.DataFrame
     index: Quantity | None
     services: tuple[str, ...] = ()
+    people: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=["customer", "before", "after"]))
 
     @property
     def change(self) -> int:
@@ -179,7 +182,13 @@ def bridge(
         dropped=_dropped(kept[~sold1]),
         index=_index(matched, draws, seed),
         services=tuple(sorted(pairs.loc[besides, "product"].unique())),
+        people=_net(pairs),
     )
+
+
+def _net(pairs: pd.DataFrame) -> pd.DataFrame:
+    net = pairs.assign(before=pairs["sales0"] + pairs["returns0"], after=pairs["sales1"] + pairs["returns1"])
+    return net.groupby("customer", sort=True, as_index=False)[["before", "after"]].sum()
 
 
 def _by(matched: pd.DataFrame, keys: list[str]) -> pd.DataFrame:

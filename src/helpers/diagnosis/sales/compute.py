@@ -12,6 +12,7 @@ from helpers.diagnosis.sales import findings, level_shift, remarks, season, shif
 from helpers.diagnosis.sales.bridge import Bridge, bridge
 from helpers.diagnosis.sales.cohorts import cohorts, drift
 from helpers.diagnosis.sales.concentration import concentration_of
+from helpers.diagnosis.sales.movers import movers
 from helpers.diagnosis.sales.parts import Parts
 from helpers.diagnosis.sales.period import last_months, months_to_day
 from helpers.diagnosis.sales.tables import tables
@@ -56,6 +57,8 @@ def steps(company: Company, rules: Rules) -> Parts:
     now = last_months(company.date, rules["bridge_months"])
     then = last_months(company.date, rules["bridge_months"], back=rules["bridge_months"])
     products = company.table("products").set_index("product") if company.has("products") else None
+    changed = bridge_of(company, then, now, rules)
+    names = customers["name"].to_dict()
     return Parts(
         rules=rules,
         currency=company.currency,
@@ -72,8 +75,9 @@ def steps(company: Company, rules: Rules) -> Parts:
         drift=drift(waves, rules["retention_quarter"]),
         then=then,
         now=now,
-        bridge=bridge_of(company, then, now, rules),
-        names=customers["name"].to_dict(),
+        bridge=changed,
+        movers=None if changed is None else movers(changed.people, names, customers["group"]),
+        names=names,
         goods={} if products is None else products["name"].to_dict(),
     )
 

@@ -9,8 +9,9 @@ from helpers.finding import Finding
 
 def all_of(parts: Parts) -> tuple[Finding, ...]:
     """Every finding that the data carry, section by section."""
+    step = found_trend.step(parts)
     given = (
-        found_trend.step(parts),
+        step,
         found_trend.growth(parts),
         found_trend.festival(parts),
         found_trend.season(parts),
@@ -18,7 +19,7 @@ def all_of(parts: Parts) -> tuple[Finding, ...]:
         found_concentration.largest(parts),
         found_cohorts.retention(parts),
         found_cohorts.drifting(parts),
-        found_bridge.change(parts),
+        found_bridge.change(parts, asked=step is not None and "who" in step.quantities),
         found_bridge.price(parts),
     )
     return tuple(finding for finding in given if finding is not None)

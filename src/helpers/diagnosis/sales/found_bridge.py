@@ -40,8 +40,9 @@ MANY_GONE = msg(
 )
 
 
-def change(parts: Parts) -> Finding | None:
-    """How much revenue changed, what drove it, and what takes most away."""
+def change(parts: Parts, asked: bool = False) -> Finding | None:
+    """How much revenue changed, what drove it, who carries much of it, and what takes most away; ``asked``: another
+    finding sends people to the customer that carries the fall."""
     found = parts.bridge
     if found is None or (found.before == 0 and found.after == 0):
         return None
@@ -85,7 +86,7 @@ def change(parts: Parts) -> Finding | None:
             "Revenue of the {months} months to {end} fell by {change} ({rate}) against the {months} before; the largest part is {driver}: {amount}.",
             **words,
         )
-    action, stake = None, None
+    claim, action, stake = _who(parts, claim, quantities), None, None
     if losses:
         quantities["loss"] = parts.money(-min(losses.values()))
     gone = 0
@@ -115,6 +116,9 @@ def change(parts: Parts) -> Finding | None:
             line = found.lines.sort_values([worst, "line"], kind="stable").iloc[0]
             quantities["line"] = Quantity(parts.goods.get(line["line"], line["line"]), "text")
             quantities["line_loss"] = parts.money(-int(line[worst]))
+    fell = None if asked else parts.mover(up=False)
+    if fell is not None and (stake is None or -fell.change >= stake.value):
+        stake, action = quantities["who_loss"], Action(ASK_WHO, 30)
     return Finding(
         id="diagnosis.bridge.change",
         subject="revenue",
@@ -124,12 +128,48 @@ def change(parts: Parts) -> Finding | None:
         confidence=Confidence(
             "high", msg("The items add up to the change to the cent; they are counted from all orders, not estimated.")
         ),
-        evidence=("table:bridge", "table:bridge_lines", "table:customer_changes", "figure:bridge"),
+        evidence=("table:bridge", "table:bridge_lines", "table:customer_movers", "figure:bridge"),
         method=msg("Price-volume-mix bridge with customers and products won and lost as items of their own"),
         source=SOURCE,
         at_stake=stake,
         action=action,
     )
+
+
+#: What to do where one customer carries a large part of all falls.
+ASK_WHO = msg(
+    "Ask {who} first, in person: why it went from {who_before} to {who_after}, who supplies the rest now, and what can be kept or won back. Until then plan without it."
+)
+
+
+def fallen(parts: Parts) -> dict[str, Quantity]:
+    """Name and numbers of the one customer that carries a large part of all falls, empty where none does."""
+    mover = parts.mover(up=False)
+    if mover is None:
+        return {}
+    return {
+        "who": Quantity(mover.name, "text"),
+        "who_loss": parts.money(-mover.change),
+        "who_part": Quantity(mover.part, "share"),
+        "who_before": parts.money(mover.before),
+        "who_after": parts.money(mover.after),
+    }
+
+
+def _who(parts: Parts, claim: Message, quantities: dict[str, Quantity]) -> Message:
+    """The claim, and who carries a large part of the falls and of the gains; their numbers join ``quantities``."""
+    up, fell = parts.mover(up=True), fallen(parts)
+    quantities |= fell
+    if fell:
+        claim = msg("{said} {who} alone brings {who_loss} less, {who_part} of all falls.", said=claim)
+    if up is not None:
+        quantities |= {
+            "up": Quantity(up.name, "text"),
+            "up_gain": parts.money(up.change),
+            "up_part": Quantity(up.part, "share"),
+        }
+        claim = msg("{said} {up} alone brings {up_gain} more, {up_part} of all gains.", said=claim)
+    return claim
 
 
 def price(parts: Parts) -> Finding | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from helpers.diagnosis.sales.found_bridge import fallen
 from helpers.diagnosis.sales.parts import Parts
 from helpers.diagnosis.sales.terms import ATTRIBUTES, MONTHS
 from helpers.finding import Action, Confidence, Finding
@@ -74,8 +75,14 @@ def step(parts: Parts) -> Finding | None:
             "part": Quantity(origin.part, "share"),
             "weight": Quantity(origin.weight, "share"),
         }
-    width = (found.last.year - found.first.year) * 12 + found.last.month - found.first.month
-    sure = found.p_value <= parts.rules["alpha"] / STRICTER and width < VAGUE
+    who = fallen(parts) if down and _within_bridge(parts) else {}
+    if who:
+        quantities |= who | {"months": Quantity(parts.rules["bridge_months"], "months")}
+        claim = msg(
+            "{said} In the last {months} months {who} alone brought {who_loss} less than in those before, {who_part} of all falls.",
+            said=claim,
+        )
+    sure = found.p_value <= parts.rules["alpha"] / STRICTER and not _vague(parts)
     return Finding(
         id="diagnosis.level_shift.revenue",
         subject=SUBJECT,
@@ -94,7 +101,46 @@ def step(parts: Parts) -> Finding | None:
         method=msg("Largest F of a step at an unknown month, parametric bootstrap with AR(1) errors"),
         source=SHIFT_SOURCE,
         at_stake=_a_year(parts, money),
-        action=Action(_ask(parts, down), 30),
+        action=Action(ASK_FALLEN if who else _ask(parts, down), 30),
+    )
+
+
+#: What to do about a step down where one customer carries a large part of all falls.
+ASK_FALLEN = msg(
+    "Ask {who} first, in person: why it went from {who_before} to {who_after}, who supplies the rest now, and what can be kept or won back. Then go down the table “Who explains the change”, largest fall first."
+)
+
+
+def _vague(parts: Parts) -> bool:
+    """Whether nobody can be asked what happened at the time of the step: it is known to so many months only."""
+    first, last = parts.shift.first, parts.shift.last
+    return (last.year - first.year) * 12 + last.month - first.month >= VAGUE
+
+
+def _within_bridge(parts: Parts) -> bool:
+    """Whether the two periods of the bridge lie mostly before and mostly after the step."""
+    half = parts.rules["bridge_months"] / 2
+    begin = pd.Timestamp(parts.now.start)
+    months = (parts.shift.month.year - begin.year) * 12 + parts.shift.month.month - begin.month
+    return parts.movers is not None and abs(months) <= half
+
+
+def _compare(parts: Parts, down: bool):
+    """What to do about a step whose month is hardly known: look at customers, not at a date."""
+    gaps = {name: Quantity(getattr(parts.shift, name).strftime("%Y-%m"), "month") for name in ("first", "last")}
+    if _within_bridge(parts) and down:
+        return msg(
+            "Its month is only known to lie between {first} and {last}, so do not look for an event: go down the table “Who explains the change” and ask those who fell most.",
+            **gaps,
+        )
+    if _within_bridge(parts):
+        return msg(
+            "Its month is only known to lie between {first} and {last}, so do not look for an event: go down the table “Who explains the change” and ask those who rose most whether it will last.",
+            **gaps,
+        )
+    return msg(
+        "Its month is only known to lie between {first} and {last}, so do not look for an event: compare what each customer bought before and after these months, and ask those who changed most.",
+        **gaps,
     )
 
 
@@ -114,6 +160,15 @@ def _when(parts: Parts):
 
 
 def _ask(parts: Parts, down: bool):
+    if _vague(parts):
+        compare = _compare(parts, down)
+        if parts.origin is None:
+            return compare
+        return msg(
+            "Start with {group} ({seen}): it holds {part} of the step but only {weight} of the revenue. {compare}",
+            seen=ATTRIBUTES[parts.origin.attribute],
+            compare=compare,
+        )
     when = _when(parts)
     if parts.origin is not None:
         seen = ATTRIBUTES[parts.origin.attribute]

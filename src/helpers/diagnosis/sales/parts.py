@@ -10,6 +10,7 @@ from helpers.diagnosis.sales.bridge import Bridge
 from helpers.diagnosis.sales.cohorts import Cohorts, Drift
 from helpers.diagnosis.sales.concentration import Concentration
 from helpers.diagnosis.sales.level_shift import LevelShift
+from helpers.diagnosis.sales.movers import Mover, largest
 from helpers.diagnosis.sales.period import Period
 from helpers.diagnosis.sales.season import Adjusted
 from helpers.diagnosis.sales.shift_origin import Origin
@@ -22,7 +23,7 @@ class Parts:
     """Results of all steps of station 1.
 
     ``window`` is the period of the concentration, ``then`` and ``now`` those of the bridge;
-    ``names`` and ``goods`` give a customer's and a product's name by code.
+    ``movers`` who brings more or less in the second, ``names`` and ``goods`` give a customer's and a product's name by code.
     """
 
     rules: Rules
@@ -41,6 +42,7 @@ class Parts:
     then: Period
     now: Period
     bridge: Bridge | None
+    movers: pd.DataFrame | None = None
     names: dict[str, str] = field(default_factory=dict)
     goods: dict[str, str] = field(default_factory=dict)
 
@@ -48,6 +50,10 @@ class Parts:
     def counted(self) -> Concentration | None:
         """The concentration that the rules ask for."""
         return self.concentration["all" if self.rules["one_time"] == "include" else "repeat"]
+
+    def mover(self, up: bool) -> Mover | None:
+        """The one customer that carries a large part of all gains (or falls) between the periods of the bridge."""
+        return None if self.movers is None else largest(self.movers, up, self.rules["mover_part"])
 
     def money(self, value: float, low: float | None = None, high: float | None = None) -> Quantity:
         """Whole minor units of the company's currency."""

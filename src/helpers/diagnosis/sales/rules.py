@@ -31,4 +31,7 @@ RULES = (
     Rule("retention_good", 0.80, msg("Cohorts: share still buying from which nothing needs mending"), "share", 0, 1),
     Rule("bridge_months", 12, msg("Bridge: months of each period"), "months", 1, 36),
     Rule("price_alert", 0.01, msg("Bridge: price change worth a finding"), "share", 0, 1),
+    Rule(
+        "mover_part", 0.25, msg("Change: part of all falls (gains) from which one customer is named"), "share", 0.05, 1
+    ),
 )

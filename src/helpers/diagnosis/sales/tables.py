@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.diagnosis.sales.bridge import ITEMS
+from helpers.diagnosis.sales.movers import shown
 from helpers.diagnosis.sales.parts import Parts
 from helpers.diagnosis.sales.terms import ATTRIBUTES, BRIDGE, COLUMNS, KINDS, MONTHS, ORIGINS, SETS, TITLES
 from helpers.show import word
@@ -29,6 +30,7 @@ def tables(parts: Parts) -> dict[str, ResultTable]:
         frames["bridge_lines"] = _largest_first(parts.bridge.lines, parts.goods)
         frames["price_products"] = parts.bridge.products.assign(name=lambda f: f["product"].map(parts.goods))
         changes = parts.bridge.customers.assign(name=lambda f: f["customer"].map(parts.names))
+        frames["customer_movers"] = shown(parts.movers)
         frames["customer_changes"] = changes.assign(kind=changes["kind"].map({k: word(w) for k, w in KINDS.items()}))
     return {name: settled(TITLES[name], COLUMNS[name], frames.get(name)) for name in TITLES}
 

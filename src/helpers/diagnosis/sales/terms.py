@@ -63,6 +63,9 @@ ORIGINS: dict[str, Message] = {
 
 KINDS: dict[str, Message] = {"new": msg("New"), "lost": msg("Lost"), "kept": msg("Kept")}
 
+#: Those not told one by one in the table of who explains the change, by whether they bring more.
+OTHERS: dict[bool, Message] = {False: msg("All others that bring less"), True: msg("All others that bring more")}
+
 SETS: dict[str, Message] = {"all": msg("All customers with positive revenue"), "repeat": msg("Without one-time buyers")}
 
 TITLES: dict[str, Message] = {
@@ -79,6 +82,7 @@ TITLES: dict[str, Message] = {
     "bridge_lines": msg("Volume, mix and price by product line"),
     "price_products": msg("Price effect by product"),
     "customer_changes": msg("Change by customer"),
+    "customer_movers": msg("Who explains the change"),
 }
 
 COLUMNS: dict[str, dict[str, Column]] = {
@@ -184,6 +188,15 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "after": Column(msg("Sales after, without returns"), "money"),
         "change": Column(msg("Change"), "money"),
         "price": Column(msg("Of which price"), "money"),
+    },
+    "customer_movers": {
+        "name": Column(msg("Customer or group")),
+        "customers": Column(msg("Customers"), "count"),
+        "before": Column(msg("Net revenue before"), "money"),
+        "after": Column(msg("Net revenue after"), "money"),
+        "change": Column(msg("Change"), "money"),
+        "gross": Column(msg("Part of all falls (or gains)"), "share"),
+        "net": Column(msg("Part of the firm's change"), "share"),
     },
 }
 COLUMNS["retention"] = {name: column for name, column in COLUMNS["cohorts"].items() if name != "cohort"}
