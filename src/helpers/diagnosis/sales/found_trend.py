@@ -97,7 +97,11 @@ def step(parts: Parts) -> Finding | None:
                 when=_when(parts),
             ),
         ),
-        evidence=("table:level_shift", "table:shift_origin", "figure:trend"),
+        evidence=(
+            "table:level_shift",
+            "table:customer_movers" if who else "table:shift_origin",
+            "figure:trend",
+        ),
         method=msg("Largest F of a step at an unknown month, parametric bootstrap with AR(1) errors"),
         source=SHIFT_SOURCE,
         at_stake=_a_year(parts, money),
