@@ -297,3 +297,16 @@ def test_lines_with_products_are_never_replaced_by_lines_without(tmp_path, cours
     ledger.write_text(LEDGER.replace("C1,第1家食品厂,P2", "C1,第1家食品厂,P3"), "utf-8")
     ended = course("import", ledger, *usual, "--add")
     assert "Product: P1, P2 → P1, P3" in ended.err and "CNY 302.00 →" not in ended.err
+
+
+def test_the_date_told_is_the_date_written(course, tmp_path):
+    path, place = tmp_path / "账.csv", tmp_path / "c"
+    path.write_text(LEDGER.replace("2025-12-10", "2025-12-28"), "utf-8")
+    usual = ("--company", "c", "--currency", "CNY", "--out", place, "--lang", "en")
+    ended = course("import", path, *usual)
+    assert "as_of = 2025-12-31 (the end of the month" in ended.out
+    assert course("import", path, *usual, "--as-of", "2026-01-31").status == 0
+    ended = course("import", path, *usual)
+    assert "as_of = 2026-01-31 (the folder's own" in ended.out
+    told = json.loads((place / "intake.json").read_text("utf-8"))
+    assert told["as_of"]["date"] == told["choices"][0]["value"] == folder.open(place).date.isoformat() == "2026-01-31"

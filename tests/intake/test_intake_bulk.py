@@ -273,3 +273,36 @@ def test_the_program_takes_the_long_way_for_one_long_ledger(tmp_path, monkeypatc
     assert isinstance(import_files(path, **said, mapping={"customers.name": "客户名称"}), type(usual))
     folder = write(long, tmp_path / "made", {})
     assert (folder / "orders.parquet").is_file() and (folder / "mapping.yml").is_file()
+
+
+@pytest.mark.covers("0.1")
+@pytest.mark.parametrize(
+    "title, last, day, how",
+    [
+        (
+            "查询期间：2025-01-01 至 2025-12-31  单位：元  打印时间：2026-01-05 09:12",
+            "2025-12-20",
+            "2025-12-31",
+            "stated",
+        ),
+        ("日期范围: 2025年1月1日至12月31日", "2025-12-20", "2025-12-31", "stated"),
+        ("Period 2025/11/01 to 2025/12/24", "2025-12-24", "2025-12-24", "stated"),
+        ("期间：2025-12-01 至 2025-12-31  打印时间：2025-12-21", "2025-12-20", "2025-12-20", "last_order"),
+        ("期间：2025-01-01 至 2025-12-31", "2025-06-20", "2025-06-20", "last_order"),
+        ("销售明细账", "2025-12-28", "2025-12-31", "month_end"),
+        ("打印日期：2026-01-05", "2025-02-24", "2025-02-28", "month_end"),
+        ("销售明细账", "2025-12-26", "2025-12-26", "last_order"),
+    ],
+)
+def test_the_day_it_is_seen_from_is_what_the_titles_state_or_a_months_end(tmp_path, title, last, day, how):
+    path = tmp_path / "账.csv"
+    rows = "".join(f"D{n},2025-01-{n + 10},C{n % 3},P{n % 2},{n + 1},{n + 10}.50\n" for n in range(9))
+    path.write_text(
+        f"{title},,,,,\n单据编号,日期,客户编码,产品编码,数量,金额\n{rows}D99,{last},C1,P1,1,7.00\n", "utf-8"
+    )
+    usual, long = both(path)
+    same(usual, long)
+    assert usual.report["as_of"] == {"date": day, "how": how} and usual.company.date.isoformat() == day
+    assert usual.report["choices"][0] == {"name": "as_of", "value": day, "how": "proposed"}
+    given, _ = both(path, as_of="2025-12-30")
+    assert given.report["as_of"] == {"date": "2025-12-30", "how": "given"}

@@ -9,6 +9,14 @@ from helpers.cli.wrap import width
 from helpers.language import msg
 from helpers.quantity import Quantity
 
+#: How the as-of date was found where nobody gave one.
+SEEN_FROM = {
+    "stated": msg("the end of the period stated above the lines; --as-of says otherwise"),
+    "month_end": msg("the end of the month in whose last days the last order was; --as-of says otherwise"),
+    "last_order": msg("the day of the last order; --as-of says otherwise"),
+    "folder": msg("the folder's own; --as-of says otherwise"),
+}
+
 
 def lines(report: Mapping[str, Any]) -> Iterator[str]:
     """Lines for a terminal from what becomes ``intake.json``."""
@@ -88,4 +96,5 @@ def lines(report: Mapping[str, Any]) -> Iterator[str]:
     if proposed:
         yield "\n" + str(msg("Read from the data; say otherwise if it is wrong:"))
         for choice in proposed:
-            yield f"  {choice['name']} = {choice['value']}"
+            why = SEEN_FROM.get(report["as_of"]["how"]) if choice["name"] == "as_of" else None
+            yield f"  {choice['name']} = {choice['value']}" + (f" ({why})" if why else "")

@@ -42,7 +42,11 @@ def command() -> click.Command:
                 ["--currency"], required=True, metavar="CODE", help=str(msg("ISO code of all amounts: CNY, EUR …"))
             ),
             click.Option(["--name"], metavar="TEXT", help=str(msg("Name of the company; the id when not given."))),
-            options.made_as_of(msg("Date everything is seen from; the last order's when not given.")),
+            options.made_as_of(
+                msg(
+                    "Date everything is seen from; else the end of the period stated above the lines, of the month of the last order, or its day."
+                )
+            ),
             options.industry(None),
             click.Option(
                 ["--basis"],
@@ -140,6 +144,7 @@ def run(
 ) -> int:
     from helpers import paths
     from helpers.cli import finance as tied
+    from helpers.company import profile as profiles
     from helpers.company.check import check
     from helpers.errors import FolderError
     from helpers.intake import folder_import
@@ -184,6 +189,9 @@ def run(
     imported = dataclasses.replace(imported, company=dataclasses.replace(imported.company, profile=profile))
     lost = keep.taken_back(target)
     folder = folder_import.write(imported, target, said, replace=replace)
+    seen = profiles.read(folder).as_of  # what was written is what is told
+    if seen.isoformat() != report["as_of"]["date"]:
+        report = keep.dated(report, seen, "folder")
     for line in (*lines(report), *further_lines(report), *(added_lines(imported.report) if add else ())):
         click.echo(line)
     if before and not (add or take_back) and lost:

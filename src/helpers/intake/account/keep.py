@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import hashlib
 import json
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from helpers.company import profile as profiles
 from helpers.company.folder import Company
@@ -88,10 +91,18 @@ def renewed(company: Company, old: profiles.Profile) -> Company:
         fictional=old.fictional,
     )
     told = company.intake
-    if told["as_of"]["how"] == "last_order" and old.as_of > company.date:
+    if told["as_of"]["how"] != "given" and old.as_of > company.date:
         profile = dataclasses.replace(profile, as_of=old.as_of)
-        told = dict(told) | {"as_of": {"date": old.as_of.isoformat(), "how": "folder"}}
+        told = dated(told, old.as_of, "folder")
     return Company(profile, company.frames, told)
+
+
+def dated(told: Mapping[str, Any], day: dt.date, how: str) -> dict[str, Any]:
+    """The account with another as-of date, which its choices name too."""
+    choices = [
+        choice | {"value": day.isoformat()} if choice["name"] == "as_of" else choice for choice in told["choices"]
+    ]
+    return dict(told) | {"as_of": {"date": day.isoformat(), "how": how}, "choices": choices}
 
 
 def totals(

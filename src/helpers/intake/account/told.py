@@ -3,7 +3,7 @@
 Shape, version 1 (money in whole minor units of ``currency``)::
 
     format, kind, currency, minor_digits
-    as_of      {date, how: given | last_order | folder}
+    as_of      {date, how: given | stated | month_end | last_order | folder}
     totals     {rows_in, rows_kept, rows_set_aside, money_in, money_kept, money_set_aside}
     sources    [{file, kind, sha256, encoding, delimiter, sheets: [sheet]}]
     sheet      {sheet, header_line, title_rows, blank_rows, first_date, last_date,
@@ -51,7 +51,7 @@ def tell(
     made: int,
     skipped: list[dict],
     profile: Profile,
-    as_of_given: bool,
+    as_of_how: str,
     mapping: Mapping[str, Any],
     rules: Rules,
     orders_of_dates: list[str],
@@ -87,11 +87,11 @@ def tell(
         "kind": "ledger",
         "currency": profile.currency,
         "minor_digits": minor_digits(profile.currency),
-        "as_of": {"date": profile.as_of.isoformat(), "how": "given" if as_of_given else "last_order"},
+        "as_of": {"date": profile.as_of.isoformat(), "how": as_of_how},
         "totals": totals,
         "sources": told,
         "skipped": skipped,
-        "choices": choices(parts, profile, as_of_given, mapping, rules, orders_of_dates, marks, made, good),
+        "choices": choices(parts, profile, as_of_how == "given", mapping, rules, orders_of_dates, marks, made, good),
         "notes": list(notes),
         "tables": {
             name: {"rows": len(table), "sha256": text_hash(table_text(table, contract()[name], profile.currency))}

@@ -99,6 +99,9 @@ def add(
     later = new.date >= old.date
     how = imported.report["as_of"]["how"] if later else (old.intake or {}).get("as_of", {}).get("how", "folder")
     report["as_of"] = {"date": profile.as_of.isoformat(), "how": how}
+    kept = [choice for choice in report.get("choices", []) if choice["name"] != "as_of"]
+    said = "given" if how == "given" else "proposed"
+    report["choices"] = [{"name": "as_of", "value": profile.as_of.isoformat(), "how": said}, *kept]
     parquet = tuple(n for n in frames if n in imported.parquet or (folder / f"{n}.parquet").is_file())
     known_tables = dict((old.intake or {}).get("tables", {})) | dict(imported.report["tables"])
     report["tables"] = {

@@ -44,7 +44,7 @@ from helpers.intake.bulk.progress import Bar, polled
 from helpers.intake.bulk.task import Task
 from helpers.intake.bulk.unsuited import Unsuited
 from helpers.intake.files.source import DELIMITERS, Source
-from helpers.intake.ledger import ask, derive
+from helpers.intake.ledger import ask, derive, until
 from helpers.intake.lines import refunded
 from helpers.intake.lines.part import TEXTS
 from helpers.intake.tables import flows
@@ -221,8 +221,10 @@ def _import(path, profile, as_of_given, mapping, rules, kept, folder, con, bar) 
     good_rows = table[table["reason"].isna()]
     if not good_rows["rows"].sum():
         raise Unsuited("nothing kept")
+    how = "given"
     if not as_of_given:
-        profile = dataclasses.replace(profile, as_of=pd.Timestamp(good_rows["date"].max()).date())
+        day, how = until.proposed(pd.Timestamp(good_rows["date"].max()).date(), until.above([part]))
+        profile = dataclasses.replace(profile, as_of=day)
     people, goods = orders.people_and_goods(con, where)
     made = int(good_rows["made"].sum())
     frames = {"customers": derive.customers(people)}
@@ -248,7 +250,7 @@ def _import(path, profile, as_of_given, mapping, rules, kept, folder, con, bar) 
         name = header.name("doc_no") if "doc_no" in header.columns else "doc_no"
         sheet["repairs"].append(as_data(Repair("doc_no_made", name, made, "", f"{customer}-{day:%Y%m%d}")))
     report = tell.whole(
-        source, sheet, skipped, profile, as_of_given, mapping, rules, part,
+        source, sheet, skipped, profile, how, mapping, rules, part,
         order=order, marks=marks, known=known, repairs=repairs, made=made, people=people, goods=goods,
     )  # fmt: skip
     report["tables"] = {

@@ -168,7 +168,7 @@ def whole(
     sheet: Mapping[str, Any],
     skipped: list,
     profile: Profile,
-    as_of_given: bool,
+    as_of_how: str,
     mapping: Mapping[str, Any],
     rules: Rules,
     part: Part,
@@ -203,7 +203,7 @@ def whole(
         "kind": "ledger",
         "currency": profile.currency,
         "minor_digits": minor_digits(profile.currency),
-        "as_of": {"date": profile.as_of.isoformat(), "how": "given" if as_of_given else "last_order"},
+        "as_of": {"date": profile.as_of.isoformat(), "how": as_of_how},
         "totals": {
             **{name: sheet[name] for name in ("rows_in", "rows_kept", "money_in", "money_kept")},
             "rows_set_aside": sum(one["rows"] for one in sheet["set_aside"]),
@@ -220,6 +220,6 @@ def whole(
             }
         ],
         "skipped": skipped,
-        "choices": told.choices([read], profile, as_of_given, mapping, rules, [order], [marks], made, good),
+        "choices": told.choices([read], profile, as_of_how == "given", mapping, rules, [order], [marks], made, good),
         "notes": [],
     }

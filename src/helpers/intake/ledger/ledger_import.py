@@ -19,7 +19,7 @@ from helpers.intake.bulk.progress import working
 from helpers.intake.columns.answers import as_list
 from helpers.intake.columns.header import SETTINGS, Header, check_mapping, locate, missing, no_header, plain
 from helpers.intake.files.source import Sheet, Source, read, tidy_text
-from helpers.intake.ledger import ask, grouped, joined
+from helpers.intake.ledger import ask, grouped, joined, until
 from helpers.intake.ledger.derive import customers, documents, orders, people_and_goods, products
 from helpers.intake.lines import fuller_date, of_line
 from helpers.intake.lines.import_rules import IMPORT
@@ -76,8 +76,8 @@ def import_ledger(
     id, name
         The company's folder name, and its name (a text, or one for each language).
     as_of
-        The date everything is seen from. Without it the last order date in the data is taken, and
-        ``intake.json`` says so. Later lines are set aside.
+        The date everything is seen from. Without it the end of the period that the title rows state, the end of
+        the month that the last order is near to, or the last order's date is taken, and ``intake.json`` says so. Later lines are set aside.
     currency
         ISO 4217 code of all amounts.
     industry, revenue_basis, revenue_tax
@@ -144,8 +144,10 @@ def import_sources(
     good = kept(frame)
     if good.empty:
         raise IntakeError(_nothing_kept(read_parts, frame))
+    how = "given"
     if not as_of_given:
-        profile = _dated(profile, good["date"].max().date())
+        day, how = until.proposed(good["date"].max().date(), until.above(parts))
+        profile = _dated(profile, day)
     good, made = documents(good)
     tables = {"customers": customers(good), "orders": orders(good, parts)}
     if good["product"].notna().any():
@@ -158,7 +160,7 @@ def import_sources(
         made=made,
         skipped=skipped,
         profile=profile,
-        as_of_given=as_of_given,
+        as_of_how=how,
         mapping=mapping,
         rules=rules,
         orders_of_dates=orders_of_dates,

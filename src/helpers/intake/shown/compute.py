@@ -150,9 +150,20 @@ def _assumptions(company: Company) -> list[Message]:
             )
         )
         said.append(msg("Subtotals, notes and rows without a readable amount count as rows but carry no money."))
-        if report["as_of"]["how"] == "last_order":
-            day = Quantity(report["as_of"]["date"], "date")
+        day, how = Quantity(report["as_of"]["date"], "date"), report["as_of"]["how"]
+        if how == "last_order":
             said.append(msg("No as-of date was given: it is the last order date of the data, {day}.", day=day))
+        if how == "stated":
+            said.append(
+                msg("No as-of date was given: it is the end of the period that the export states, {day}.", day=day)
+            )
+        if how == "month_end":
+            said.append(
+                msg(
+                    "No as-of date was given: the last orders are of the last days of a month, so it is that month's end, {day}.",
+                    day=day,
+                )
+            )
     return said
 
 
