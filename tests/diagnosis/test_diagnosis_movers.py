@@ -65,9 +65,17 @@ def test_the_customer_that_carries_the_fall_and_the_group_that_carries_the_gain_
     )
 
 
+def test_the_largest_gain_is_a_finding_of_its_own(planted, lang):
+    found, orders = planted.finding("bridge.gain"), planted["customer_movers"].set_index("name").loc["The Ms"]
+    assert found.subject == "The Ms" and found.at_stake.value == orders["change"] and found.potential
+    assert found.quantities["up_weight"].value == pytest.approx(orders["after"] / planted["bridge"]["amount"].iloc[-1])
+    assert "{" not in found.say(lang) + found.advise(lang) + found.why(lang)
+
+
 def test_nobody_is_named_where_all_wander(quiet):
     for found in quiet.findings:
         assert not {"who", "up"} & set(found.quantities), found.id
+    assert quiet.finding("bridge.gain") is None
     strict = station.run(diagnosis.STATION, firm(group=3.0), FEW | {"mover_part": 1.0}, store=False)
     assert not {"who", "up"} & set(strict.finding("bridge.change").quantities)
 

@@ -20,6 +20,7 @@ def all_of(parts: Parts) -> tuple[Finding, ...]:
         found_cohorts.retention(parts),
         found_cohorts.drifting(parts),
         found_bridge.change(parts, asked=step is not None and "who" in step.quantities),
+        found_bridge.gain(parts),
         found_bridge.price(parts),
     )
     return tuple(finding for finding in given if finding is not None)

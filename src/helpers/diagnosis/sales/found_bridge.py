@@ -172,6 +172,50 @@ def _who(parts: Parts, claim: Message, quantities: dict[str, Quantity]) -> Messa
     return claim
 
 
+def gain(parts: Parts) -> Finding | None:
+    """One customer that carries a large part of all gains: what has to be secured."""
+    up, found = parts.mover(up=True), parts.bridge
+    if up is None:
+        return None
+    quantities = {
+        "up": Quantity(up.name, "text"),
+        "up_gain": parts.money(up.change),
+        "up_part": Quantity(up.part, "share"),
+        "up_before": parts.money(up.before),
+        "up_after": parts.money(up.after),
+        "up_weight": Quantity(up.after / found.after if found.after > 0 else None, "share"),
+        "months": Quantity(parts.rules["bridge_months"], "months"),
+        "end": Quantity(parts.now.iso[1], "date"),
+        "limit": Quantity(parts.rules["mover_part"], "share"),
+    }
+    return Finding(
+        id="diagnosis.bridge.gain",
+        subject=up.name,
+        period=(parts.then.iso[0], parts.now.iso[1]),
+        claim=msg(
+            "{up} brought {up_after} in the {months} months to {end}, {up_gain} more than in those before ({up_before}): {up_part} of all gains, and {up_weight} of the revenue hangs on it now."
+        ),
+        quantities=quantities,
+        confidence=Confidence(
+            "high",
+            msg("Counted from all orders; a customer is told of from {limit} of all gains on, its group as one."),
+        ),
+        evidence=("table:customer_movers",),
+        method=msg(
+            "Net revenue of each customer or group in both periods, and its part of all changes of the same sign"
+        ),
+        source=SOURCE,
+        at_stake=quantities["up_gain"],
+        action=Action(
+            msg(
+                "Secure {up} on purpose: a supply contract, stock and people for {up_after} a year, a credit limit that fits, a second contact on either side; and settle how much of the revenue may hang on one customer."
+            ),
+            60,
+        ),
+        potential=True,
+    )
+
+
 def price(parts: Parts) -> Finding | None:
     """Prices of what the same customers bought in both periods."""
     found = parts.bridge
