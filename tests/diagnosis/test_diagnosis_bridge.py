@@ -221,3 +221,28 @@ def test_price_is_in_the_title_of_the_bridge_only_where_nothing_of_its_sign_is_l
 
     assert leads(price=-5, volume=-3, new_customers=90) and leads(price=7)
     assert not leads(price=-5, volume=-50) and not leads(price=0, volume=1) and not leads(volume=1)
+
+
+def cut(who):
+    """Twenty customers buy two products; from 2025 on those of ``who`` pay a tenth less for the first."""
+    rows = []
+    for year in (2024, 2025):
+        for month in range(1, 13):
+            for i in range(20):
+                price = 90_00 if year == 2025 and i in who else 100_00
+                rows.append((f"{year}-{month:02d}-10", f"c{i:02d}", price * (3 + i % 4), "P", 3.0 + i % 4))
+                rows.append((f"{year}-{month:02d}-11", f"c{i:02d}", 50_00, "Q", 1.0))
+    goods = pd.DataFrame({"product": ["P", "Q"], "name": ["Flour", "Salt"]})
+    return station.run(diagnosis.STATION, company(rows, products=goods), {"draws": 200}, store=False)
+
+
+def test_a_list_price_is_told_from_the_prices_of_single_customers(lang):
+    """All customers of a product pay less: nobody granted that to one of them."""
+    result = cut(range(19))
+    found, row = result.finding("bridge.price"), result["price_products"].iloc[0]
+    assert (row["name"], row["buyers"], row["less"]) == ("Flour", 20, 19)
+    assert (found.quantities["less"].value, found.quantities["cut"].value) == (19, pytest.approx(0.095, abs=0.005))
+    assert {"zh": "价目表", "en": "list price"}[lang] in found.advise(lang) and "{" not in found.say(lang)
+    assert not any(f"c{i:02d}" in found.advise(lang) for i in range(20))
+    single = cut(range(0, 20, 2)).finding("bridge.price")
+    assert "less" not in single.quantities and "c02 Ltd" in single.advise(lang)

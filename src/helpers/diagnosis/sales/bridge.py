@@ -44,7 +44,7 @@ class Bridge:
     products
         Prices of pairs (customer, product) bought in both periods, by product: ``product, line,
         at_old_prices`` (today's quantities at the former prices), ``price`` (effect), ``change``
-        (share), worst first.
+        (share), ``buyers`` (customers of both periods), ``less`` (of them, who pay less), worst first.
     customers
         ``customer, before, after, change, price, kind`` (``new``, ``lost``, ``kept``) of sales without
         returns, biggest loss first.
@@ -75,6 +75,9 @@ class Bridge:
     def change(self) -> int:
         return self.after - self.before
 
+
+#: A price that changed by a smaller part than this is the same: amounts are rounded.
+SAME = 0.001
 
 #: Minor units that a float still counts one by one; what would be valued higher has no price to compare.
 LARGEST = 2**53
@@ -177,7 +180,7 @@ def bridge(
         after=int(pairs["sales1"].sum() + pairs["returns1"].sum()),
         items=items,
         lines=table,
-        products=_by(matched, ["product", "line"]),
+        products=_by(matched, ["product", "line"]).merge(_paying(matched), on="product", how="left"),
         customers=_movers(people, matched),
         dropped=_dropped(kept[~sold1]),
         index=_index(matched, draws, seed),
@@ -200,6 +203,11 @@ def _by(matched: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     return grouped.sort_values(["price", keys[0]], kind="stable", ignore_index=True)[
         [*keys, "at_old_prices", "price", "change"]
     ]
+
+
+def _paying(matched: pd.DataFrame) -> pd.DataFrame:
+    less = matched["matched"] < matched["then"] * (1 - SAME)
+    return less.groupby(matched["product"]).agg(buyers="size", less="sum").astype("int64").reset_index()
 
 
 def _movers(people: pd.DataFrame, matched: pd.DataFrame) -> pd.DataFrame:

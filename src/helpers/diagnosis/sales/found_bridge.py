@@ -216,6 +216,10 @@ def gain(parts: Parts) -> Finding | None:
     )
 
 
+#: With fewer customers of a product all of them may pay less by chance.
+FEW_BUYERS = 5
+
+
 def price(parts: Parts) -> Finding | None:
     """Prices of what the same customers bought in both periods."""
     found = parts.bridge
@@ -243,9 +247,23 @@ def price(parts: Parts) -> Finding | None:
         claim = msg(
             "Prices fell: what the same customers bought in both periods costs {index} less ({index:interval}), {money} of revenue."
         )
-        do = msg(
-            "Start with the product {product} ({product_loss}) and the customer {customer} ({customer_loss}): who agreed to the lower price, for what in return, and until when?"
-        )
+        if product["buyers"] >= FEW_BUYERS and product["less"] >= parts.rules["list_part"] * product["buyers"]:
+            quantities |= {
+                "cut": Quantity(-float(product["change"]), "share"),
+                "buyers": Quantity(int(product["buyers"]), "count"),
+                "less": Quantity(int(product["less"]), "count"),
+            }
+            claim = msg(
+                "{said} The largest part is {product}, {cut} cheaper: of {buyers} customers who bought it in both periods {less} pay less, so its list price fell.",
+                said=claim,
+            )
+            do = msg(
+                "Decide on the list price of {product} ({product_loss}), not on one customer: who lowered it, what volume that was to bring, whether it came, and until when the price holds."
+            )
+        else:
+            do = msg(
+                "Start with the product {product} ({product_loss}) and the customer {customer} ({customer_loss}): who agreed to the lower price, for what in return, and until when?"
+            )
     else:
         claim = msg(
             "Prices rose: what the same customers bought in both periods costs {index} more ({index:interval}), {money} of revenue."

@@ -32,6 +32,14 @@ RULES = (
     Rule("bridge_months", 12, msg("Bridge: months of each period"), "months", 1, 36),
     Rule("price_alert", 0.01, msg("Bridge: price change worth a finding"), "share", 0, 1),
     Rule(
+        "list_part",
+        0.90,
+        msg("Bridge: a list price was cut where this part of a product's customers pay less"),
+        "share",
+        0.5,
+        1,
+    ),
+    Rule(
         "mover_part", 0.25, msg("Change: part of all falls (gains) from which one customer is named"), "share", 0.05, 1
     ),
 )

@@ -179,6 +179,8 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "at_old_prices": Column(msg("Today's quantities at the former prices"), "money"),
         "price": Column(msg("Price effect"), "money"),
         "change": Column(msg("Price change"), "share"),
+        "buyers": Column(msg("Customers of both periods"), "count"),
+        "less": Column(msg("Of them pay less"), "count"),
     },
     "customer_changes": {
         "customer": Column(msg("Customer code"), "id"),
