@@ -310,3 +310,29 @@ def test_the_date_told_is_the_date_written(course, tmp_path):
     assert "as_of = 2026-01-31 (the folder's own" in ended.out
     told = json.loads((place / "intake.json").read_text("utf-8"))
     assert told["as_of"]["date"] == told["choices"][0]["value"] == folder.open(place).date.isoformat() == "2026-01-31"
+
+
+def test_what_revenue_means_may_be_answered_when_adding(course, tmp_path):
+    path, more, place = tmp_path / "账.csv", tmp_path / "二.csv", tmp_path / "c"
+    path.write_text(LEDGER, "utf-8")
+    more.write_text(LEDGER.replace("2025-", "2026-").replace("XS", "XT"), "utf-8")
+    usual = ("--company", "c", "--currency", "CNY", "--out", place, "--lang", "en")
+    assert "--basis --tax" in course("import", path, *usual).out
+    ended = course("import", path, *usual, "--add", "--basis", "shipped")  # the same file: only the answer is new
+    assert ended.status == 0, ended.err
+    said = folder.open(place)
+    assert (said.profile.revenue_basis, said.profile.revenue_tax) == ("shipped", "unknown")
+    assert len(said.table("orders")) == 24
+    ended = course("import", more, *usual, "--add", "--tax", "included")
+    assert ended.status == 0, ended.err
+    said = folder.open(place)
+    assert (said.profile.revenue_basis, said.profile.revenue_tax) == ("shipped", "included")
+    assert len(said.table("orders")) == 48
+    assert course("import", path, *usual, "--add", "--tax", "excluded", "--basis", "paid").status  # said otherwise
+    two, other = tmp_path / "双.csv", tmp_path / "d"
+    lines = LEDGER.replace("单据编号,日期,", "单据编号,发货日期,单据日期,", 1).splitlines()
+    two.write_text("\n".join([lines[0], *(",".join([(c := line.split(","))[0], f"{c[1][:8]}28", *c[1:]]) for line in lines[1:])]), "utf-8")  # fmt: skip
+    usual = ("--company", "c", "--currency", "CNY", "--out", other, "--lang", "en", "--yes")
+    assert course("import", two, *usual).status == 0
+    ended = course("import", two, *usual, "--add", "--basis", "shipped")
+    assert ended.status and "The folder says unknown" in ended.err  # it was read by the other day

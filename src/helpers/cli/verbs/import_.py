@@ -153,12 +153,16 @@ def run(
 
     target = out or paths.companies() / company
     add = add and (target / "company.yml").is_file()
-    if add and again.known(target, files):
+    before = _before(target, company)
+    otherwise = before and (
+        basis not in ("unknown", before.revenue_basis) or tax not in ("unknown", before.revenue_tax)
+    )
+    if add and not otherwise and again.known(target, files):
         click.echo(str(msg("These files were imported before, byte for byte: nothing has changed.")))
         return 0
     said = from_file(mapping or _kept(target)) | answers(answered)
     totals = tied.totals(finance, currency)
-    if before := _before(target, company):  # what was said of the company holds until it is said otherwise
+    if before:  # what was said of the company holds until it is said otherwise
         name, industry = name or before.name, industry or before.industry
         basis = before.revenue_basis if basis == "unknown" else basis
         tax = before.revenue_tax if tax == "unknown" else tax

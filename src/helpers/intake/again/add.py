@@ -13,6 +13,7 @@ import pandas as pd
 
 from helpers.company.check import check
 from helpers.company.folder import Company
+from helpers.company.profile import Profile
 from helpers.company.save import decimal_text, parquet_bytes, table_text
 from helpers.company.schema import tables
 from helpers.errors import FolderError, IntakeError, Problem
@@ -95,7 +96,7 @@ def add(
         raise IntakeError(problems)
     this = _this(imported, compared, joined, files, by if problems else "", bool(problems))
     report = history.joined(old.intake, imported.report, compared, this)
-    profile = dataclasses.replace(old.profile, as_of=max(old.date, new.date))
+    profile = dataclasses.replace(_answered(old.profile, new.profile), as_of=max(old.date, new.date))
     later = new.date >= old.date
     how = imported.report["as_of"]["how"] if later else (old.intake or {}).get("as_of", {}).get("how", "folder")
     report["as_of"] = {"date": profile.as_of.isoformat(), "how": how}
@@ -123,6 +124,25 @@ def _hash(frame: pd.DataFrame, name: str, currency: str, parquet: bool) -> str:
     return text_hash(table_text(frame, tables()[name], currency))
 
 
+#: What of the lines was chosen by what revenue was said to mean; unsaid, another column may have been taken.
+CHOSEN = {"revenue.basis": "date", "revenue.tax": "amount"}
+
+
+def _chosen(company: Company, name: str) -> bool:
+    """Whether the folder's lines had more than one column to choose from: an answer that comes later may contradict it."""
+    choices = (company.intake or {}).get("choices", [])
+    return any(choice["name"] == CHOSEN[name] and choice["how"] == "proposed" for choice in choices)
+
+
+def _answered(old: Profile, new: Profile) -> Profile:
+    """The folder's profile with what revenue means, where the folder did not know and the import says."""
+    return dataclasses.replace(
+        old,
+        revenue_basis=new.revenue_basis if old.revenue_basis == "unknown" else old.revenue_basis,
+        revenue_tax=new.revenue_tax if old.revenue_tax == "unknown" else old.revenue_tax,
+    )
+
+
 def _one_firm(old: Company, new: Company) -> None:
     problems = []
     for name, before, after in (
@@ -131,11 +151,17 @@ def _one_firm(old: Company, new: Company) -> None:
         ("revenue.basis", old.profile.revenue_basis, new.profile.revenue_basis),
         ("revenue.tax", old.profile.revenue_tax, new.profile.revenue_tax),
     ):
-        if before != after and not (name.startswith("revenue") and after == "unknown"):
+        if before != after and not (
+            name.startswith("revenue") and (after == "unknown" or (before == "unknown" and not _chosen(old, name)))
+        ):
             problems.append(
                 Problem(
                     what=msg("The folder says {before}, the import {after}.", before=before, after=after),
                     do=msg(
+                        "The folder's lines were read before this was said, and another of their columns may be meant: import all its files again in one call with the answer, without --add."
+                    )
+                    if before == "unknown"
+                    else msg(
                         "Amounts of two kinds must not be added up: import with the folder's own, or into another folder."
                     ),
                     file="company.yml",
