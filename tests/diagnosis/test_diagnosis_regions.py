@@ -408,3 +408,30 @@ def test_a_region_that_wins_fewer_is_told_from_chance():
     alike = rivals(ended(East=(30, 70), West=(36, 64), North=(33, 67)), 36, day)
     assert (alike["holm"] > 0.05).all()
     assert rivals(ended(East=(3, 7)), 36, day)["holm"].isna().all()  # no other region to compare with
+
+
+def sunk(fell):
+    """Thirty customers in either of two regions; in the South so many bring half in the second year, the rest there a
+    fifth less than elsewhere, where all grow."""
+    random, rows = np.random.default_rng(8), []
+    for i in range(60):
+        south, base = i < 30, random.lognormal(11, 0.5)
+        grown = (0.5 if i < fell else 1.05) if south else 1.35
+        for year, level in ((2024, 1.0), (2025, grown)):
+            for month in range(1, 13):
+                amount = round(base * level * random.lognormal(0, 0.03))
+                rows.append((f"{year}-{month:02d}-08", f"c{i:02d}", amount, "P", 1.0))
+    people = pd.DataFrame({"customer": [f"c{i:02d}" for i in range(60)]})
+    people["name"], people["region"] = people["customer"] + " Ltd", ["South"] * 30 + ["North"] * 30
+    return run(company(rows, people)).finding("regions.behind")
+
+
+def test_whom_to_see_in_a_region_hangs_on_how_many_fell(lang):
+    """Nobody is sent to see five that did not fall where all did, nor five that fell where none did."""
+    said = {fell: sunk(fell) for fell in (30, 15, 0)}
+    for fell, found in said.items():
+        assert found.subject == "South" and found.quantities["fell"].value == fell
+        assert found.quantities["compared"].value == 30 and "{" not in found.say(lang) + found.advise(lang)
+    assert len({found.action.what.msgid for found in said.values()}) == 3
+    assert {"zh": "30 家", "en": "30 of 30"}[lang] in said[30].advise(lang)
+    assert {"zh": "五家没有下滑的", "en": "five that did not"}[lang] in said[15].advise(lang)

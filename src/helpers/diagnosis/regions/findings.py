@@ -8,8 +8,13 @@ from helpers.company.unnamed import is_unnamed
 from helpers.diagnosis.regions import found_market, found_visits
 from helpers.diagnosis.regions.parts import Parts
 from helpers.finding import Action, Confidence, Finding
-from helpers.language import msg
+from helpers.language import Message, msg
 from helpers.quantity import Quantity
+
+#: Where so large a part of a region's customers fell, the cause is looked for in what they share.
+ALIKE = 0.9
+#: Customers to see on either side.
+SEE = 5
 
 
 def all_of(parts: Parts) -> tuple[Finding, ...]:
@@ -45,17 +50,18 @@ def behind(parts: Parts) -> Finding | None:
         "median": Quantity(row["median"], "share"),
         "rest": Quantity(row["rest"], "share"),
         "compared": Quantity(int(row["compared"]), "count"),
+        "fell": Quantity(int(row["fell"]), "count"),
         "alpha": Quantity(alpha, "share"),
         "money": money,
         "count": Quantity(len(found), "count"),
     }
     if sold_on:
         claim = msg(
-            "{region} falls behind: customers there moved {median} in a year, elsewhere {rest}; {less} less ({less:interval}), by what dealers sold on."
+            "{region} falls behind: {fell} of {compared} customers compared fell; their median change in a year is {median}, elsewhere {rest}; {less} less ({less:interval}), by what dealers sold on."
         )
     else:
         claim = msg(
-            "{region} falls behind: customers there moved {median} in a year, elsewhere {rest}; {less} less ({less:interval})."
+            "{region} falls behind: {fell} of {compared} customers compared fell; their median change in a year is {median}, elsewhere {rest}; {less} less ({less:interval})."
         )
     return Finding(
         id="diagnosis.regions.behind",
@@ -73,12 +79,22 @@ def behind(parts: Parts) -> Finding | None:
         method=msg("Each customer's own change, the region against the rest: rank test with correction"),
         source="Mann, Whitney 1947, Annals of Mathematical Statistics 18(1); Hodges, Lehmann 1963; Holm 1979",
         at_stake=money,
-        action=Action(
-            msg(
-                "Go to {region} this month: see five customers that fell and five that did not, with the visit form; what separates them is the cause to mend ({money} a year)."
-            ),
-            30,
-        ),
+        action=Action(_visit(int(row["fell"]), int(row["compared"])), 30),
+    )
+
+
+def _visit(fell: int, compared: int) -> Message:
+    """Whom to see in a region that falls behind: those who fell beside those who did not, where there are such."""
+    if fell >= ALIKE * compared:
+        return msg(
+            "Nearly all customers in {region} fell ({fell} of {compared}), so look for what meets all of them there: salesperson, delivery, price, a rival. Ask the five largest of them this month, with the visit form ({money} a year)."
+        )
+    if min(fell, compared - fell) < SEE:
+        return msg(
+            "Go to {region} this month: see the five customers that did worst and the five that did best, with the visit form; what separates them is the cause to mend ({money} a year)."
+        )
+    return msg(
+        "Go to {region} this month: see five customers that fell and five that did not, with the visit form; what separates them is the cause to mend ({money} a year)."
     )
 
 

@@ -127,6 +127,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
     | {
         "before": Column(msg("Revenue before"), "money"),
         "compared": Column(msg("Customers compared"), "count"),
+        "fell": Column(msg("Of them fell"), "count"),
         "median": Column(msg("Change of the median customer"), "share"),
         "rest": Column(msg("Elsewhere"), "share"),
         "less": Column(msg("Difference (median of all pairs of customers)"), "share"),

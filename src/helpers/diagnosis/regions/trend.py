@@ -73,7 +73,7 @@ def behind(changed: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        By region: ``compared`` (customers), ``median`` (change of the median customer, a share), ``rest``,
+        By region: ``compared`` (customers), ``fell`` (of them, who bring less), ``median`` (change of the median customer, a share), ``rest``,
         ``less, less_low, less_high`` (difference as a share of what it would be), ``p``, ``before`` (their revenue).
     """
     from scipy import stats
@@ -83,13 +83,14 @@ def behind(changed: pd.DataFrame) -> pd.DataFrame:
         rest = changed[changed["region"] != region]["change"].to_numpy()
         own = part["change"].to_numpy()
         row = {"compared": len(own), "median": float(np.expm1(np.median(own))), "before": float(part["before"].sum())}
+        row["fell"] = int((own < 0).sum())
         row["spread"] = float(np.std(own, ddof=1)) if len(own) > 1 else np.nan
         if len(own) >= LEAST and len(rest) >= LEAST:
             row["rest"] = float(np.expm1(np.median(rest)))
             row |= dict(zip(("less", "less_low", "less_high"), np.expm1(shift(own, rest)), strict=True))
             p_values[region] = float(stats.mannwhitneyu(own, rest, alternative="less").pvalue)
         rows[region] = row
-    columns = ["compared", "median", "rest", "less", "less_low", "less_high", "before", "spread"]
+    columns = ["compared", "fell", "median", "rest", "less", "less_low", "less_high", "before", "spread"]
     found = pd.DataFrame.from_dict(rows, orient="index", columns=columns).astype("float64")
     found["p"] = pd.Series(holm(p_values), dtype="float64").reindex(found.index)
     return found
