@@ -17,6 +17,19 @@ from helpers.station import run
 from yardstick import best_of
 
 ROOT = Path(__file__).parents[2]
+
+
+def test_hours_that_nobody_wrote_down_are_not_none(visited, found):
+    """The plan was called all extra work, where visits were written down without their hours."""
+    frames = {**visited.frames, "activities": visited.frames["activities"].assign(hours=np.nan)}
+    bare = run(classification.STATION, dataclasses.replace(visited, frames=frames), None, store=False)
+    rows, told = bare["class_visits"], bare.finding("classes.visits")
+    hours = bare.rules["visit_hours"]
+    assert rows["hours"].isna().all() and rows["visits"].sum() > 0
+    assert told.quantities["hours"].value == round((rows["planned"].sum() - rows["visits"].sum()) * hours)
+    assert found["class_visits"]["hours"].sum() > 0  # and as written down, where they were
+
+
 #: The demo companies with most purchase days and with most accounts.
 LARGE = ("hengce", "shiyu")
 

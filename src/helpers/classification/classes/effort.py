@@ -88,6 +88,8 @@ def table(company: Company, rows: pd.DataFrame, rules) -> ResultTable:
     found = pd.DataFrame({"accounts": grouped.size()}).reindex(list(SORTED)).fillna(0).astype("int64")
     for name in ("visits", "hours", "spent"):
         found[name] = grouped[name].sum().reindex(found.index).fillna(0) if made is not None else float("nan")
+    if made is not None and not made["timed"].any():  # nobody wrote hours down: not none spent, but none known
+        found["hours"] = float("nan")
     found["planned_each"] = [float(rules[PLAN[name]]) for name in found.index]
     found["planned"] = found["accounts"] * found["planned_each"]
     found["planned_hours"] = found["planned"] * one.hours

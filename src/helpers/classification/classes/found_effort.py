@@ -24,7 +24,6 @@ def finding(visits: pd.DataFrame, period) -> Finding | None:
     if visits.empty or visits["visits"].isna().any():
         return None
     made, planned = int(visits["visits"].sum()), float(visits["planned"].sum())
-    spent = float(visits["hours"].sum())  # as the table shows them
     if made <= 0 or planned < TIMES * made:
         return None
     most = visits.sort_values(["planned", "class"], ascending=[False, True], kind="stable").iloc[0]
@@ -35,7 +34,8 @@ def finding(visits: pd.DataFrame, period) -> Finding | None:
         "most": Quantity(float(most["planned"]), "count"),
         "n": Quantity(int(most["accounts"]), "count"),
         "each": Quantity(float(most["planned_each"]), "number"),
-        "hours": Quantity(round(float(visits["planned_hours"].sum() - spent)), "count"),
+        # visits made take as long as planned ones, whether or not anybody wrote their hours down
+        "hours": Quantity(round(float(visits["planned_hours"].sum()) * (1 - made / planned)), "count"),
     }
     return Finding(
         id="classification.classes.visits",
