@@ -329,6 +329,12 @@ def test_what_revenue_means_may_be_answered_when_adding(course, tmp_path):
     assert (said.profile.revenue_basis, said.profile.revenue_tax) == ("shipped", "included")
     assert len(said.table("orders")) == 48
     assert course("import", path, *usual, "--add", "--tax", "excluded", "--basis", "paid").status  # said otherwise
+    owed, third = tmp_path / "应收账款明细表.csv", tmp_path / "e"  # a list without order lines brings the answer too
+    owed.write_text(OWED, "utf-8")
+    usual = ("--company", "c", "--currency", "CNY", "--out", third, "--lang", "en", "--yes", "--as-of", "2025-12-31")
+    assert course("import", path, *usual).status == 0
+    assert course("import", owed, *usual, "--add", "--basis", "shipped").status == 0
+    assert folder.open(third).profile.revenue_basis == "shipped"
     two, other = tmp_path / "双.csv", tmp_path / "d"
     lines = LEDGER.replace("单据编号,日期,", "单据编号,发货日期,单据日期,", 1).splitlines()
     two.write_text("\n".join([lines[0], *(",".join([(c := line.split(","))[0], f"{c[1][:8]}28", *c[1:]]) for line in lines[1:])]), "utf-8")  # fmt: skip

@@ -127,7 +127,7 @@ def import_files(
             ledger, profile, as_of is not None, taken, chosen, notes, take_back if wanted is not None else None, wanted
         )
     else:
-        imported = beside.imported(before, as_of)
+        imported = beside.imported(before, as_of, revenue_basis, revenue_tax)
     report = _with_hidden(_with_proposals(imported.report, found), sources, found)
     report["choices"] = [
         *report["choices"],

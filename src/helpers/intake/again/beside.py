@@ -80,10 +80,11 @@ def later(made: Made, as_of: pd.Timestamp) -> list[Problem]:
     return problems
 
 
-def imported(company: Company, as_of: str | dt.date | None) -> Imported:
+def imported(company: Company, as_of: str | dt.date | None, basis: str = "unknown", tax: str = "unknown") -> Imported:
     """An import that brought nothing: the folder's order lines, customers and products, and an account of no rows."""
     day = dt.date.fromisoformat(str(as_of)) if as_of else company.date
-    profile = dataclasses.replace(company.profile, as_of=day)
+    said = {name: text for name, text in (("revenue_basis", basis), ("revenue_tax", tax)) if text != "unknown"}
+    profile = dataclasses.replace(company.profile, as_of=day, **said)
     frames = {name: company.frames[name] for name in ("customers", "orders", "products") if company.has(name)}
     report: dict[str, Any] = {
         "format": FORMAT,
