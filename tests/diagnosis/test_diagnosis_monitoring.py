@@ -11,8 +11,8 @@ from helpers import diagnosis, station
 from helpers.company.folder import open as open_folder
 from helpers.diagnosis.environment.compute import compute as environment
 from helpers.diagnosis.monitoring.compare import side_by_side
+from helpers.diagnosis.monitoring.compute import _states, matter, periods
 from helpers.diagnosis.monitoring.compute import compute as monitoring
-from helpers.diagnosis.monitoring.compute import matter, periods
 from helpers.diagnosis.monitoring.difference import Difference
 from helpers.diagnosis.monitoring.figure import told
 from helpers.diagnosis.monitoring.measures import read_all
@@ -106,6 +106,13 @@ def test_a_finding_that_says_another_thing_is_not_still_there():
     for other in (found(name="B"), found(month="2024-08"), found(claim="{name} falls")):
         assert matter(found()) != matter(other)
     assert matter(found(claim="{name} falls")) == matter(found(claim="{name} falls", month="2025-01"))
+    firm = open_folder("hengce")
+    cases, money = (dataclasses.replace(found(claim=c), id="diagnosis.problems.few") for c in ("{name}", "{share}"))
+    states = _states((found(), cases), (found(claim="{name} falls"), money), firm, firm).set_index("id")["state"]
+    assert [sentence(states[id]).render("en") for id in ("d.x.y", "diagnosis.problems.few")] == [
+        "changed",
+        "counted another way",
+    ]
 
 
 @pytest.mark.covers("1.12")

@@ -11,6 +11,7 @@ of the samples, it was named in 5 of 12 where 7 had been stated; it is named fro
 """
 
 import dataclasses
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -29,8 +30,10 @@ from helpers.diagnosis.survey.reliability import alpha, omega, reliability
 from helpers.diagnosis.survey.sample import margin_of, plan, sample_size
 from helpers.diagnosis.survey.scores import mean, promoter_error, promoters, share, wilson
 from helpers.diagnosis.survey.segments import differences
+from helpers.diagnosis.survey.tables import reached
 from helpers.diagnosis.survey.terms import COLUMNS, TITLES
 from helpers.diagnosis.survey.weights import design_effect, post_stratify
+from helpers.show import sentence
 
 pytestmark = pytest.mark.covers("1.1")
 
@@ -343,6 +346,17 @@ def test_row_order_does_not_matter():
     for name in one.tables:
         pd.testing.assert_frame_equal(one.tables[name].rows, two.tables[name].rows)
     assert one.findings == two.findings
+
+
+def test_no_more_customers_are_to_be_asked_than_there_are():
+    needed = pd.DataFrame({"margin": [0.05, 0.03], "ask": [412.0, 838.0]})
+    told = reached(SimpleNamespace(needed=needed, answers=SimpleNamespace(population=652)))
+    assert told["ask"].iloc[0] == 412 and pd.isna(told["ask"].iloc[1])
+    assert sentence(told["reach"].iloc[0]).render("en") == "yes" and "652" in sentence(told["reach"].iloc[1]).render(
+        "zh"
+    )
+    unknown = reached(SimpleNamespace(needed=needed.assign(ask=np.nan), answers=SimpleNamespace(population=652)))
+    assert (unknown["reach"] == "").all()
 
 
 def test_those_who_did_not_answer_are_counted():

@@ -260,4 +260,6 @@ def test_a_source_that_says_two_things_is_one_source_of_evidence():
     one = sure({"survey": [WEAK], "interviews": [WEAK], "inside": [MEDIUM, STRONG]})
     two = sure({"survey": [STRONG], "interviews": [WEAK], "inside": [MEDIUM, STRONG]})
     assert (one.level, two.level) == ("medium", "high")
-    assert "which 1 are" in one.reason.render("en") and "which 2 are" in two.reason.render("en")
+    assert "strong in 1, fair in 0;" in one.reason.render("en") and "strong in 2, fair in 0;" in two.reason.render("en")
+    told = sure({"survey": [STRONG], "interviews": [MEDIUM], "inside": [STRONG]})
+    assert told.level == "high" and "证据强的 2 个，中等的 1 个" in told.reason.render("zh")

@@ -138,6 +138,7 @@ def losing(parts: Parts) -> Finding | None:
         "rate": Quantity(row["rate"], "share", row["low"], row["high"]),
         "won": Quantity(int(row["won"]), "count"),
         "ended": Quantity(int(row["won"] + row["lost"]), "count"),
+        "lost": Quantity(int(row["lost"]), "count"),
         "less": Quantity(-row["less"], "points", -row["less_high"], -row["less_low"]),
         "missed": missed,
         "reason": Quantity(row["reason"], "text"),
@@ -148,7 +149,7 @@ def losing(parts: Parts) -> Finding | None:
     }
     if isinstance(row["reason"], str):
         do = msg(
-            "Take the last five losses to {rival} and ask each customer what decided. Our people wrote “{reason}” for {reason_share} of them; "
+            "Take the last five losses to {rival} and ask each customer what decided. Where our people wrote a reason for the {lost} losses, it was “{reason}” in {reason_share}; "
             "at the usual rate {missed} ({missed:interval}) more would have been won in twelve months."
         )
     else:

@@ -40,7 +40,7 @@ SIDES: dict[str, Message] = {
     "silent": msg("not judged"),
 }
 TRUST: dict[str, Message] = {
-    "sure": msg("certain"),
+    "sure": msg("its direction is certain"),
     "open": msg("may be zero"),
     "split": msg("raters disagree on the direction"),
     "one": msg("one rater only"),
@@ -62,7 +62,7 @@ SPECS: dict[str, dict[str, Column]] = {
         "mean": Column(msg("Expected impact (minus five to five)"), "ratio"),
         **interval("ratio"),
         "spread": Column(msg("Raters lie apart by"), "ratio"),
-        "trust": Column(msg("How sure"), "text"),
+        "trust": Column(msg("How sure the direction is"), "text"),
         "horizon_name": Column(msg("How soon"), "text"),
         "evidence": Column(msg("Evidence"), "text"),
         "domain": Column(msg("Field (code)"), "id"),

@@ -19,7 +19,7 @@ QUESTIONS: dict[str, tuple[Message, ...]] = {
     "service": (msg("When did you last call us about a problem? How did it go, hour by hour?"),),
     "loyalty": (
         msg("Who else supplies you with the same, and since when? What decided it?"),
-        msg("What would have to happen that you buy more from us, and what that you stop?"),
+        msg("What would have to happen for you to buy more from us, and what for you to stop?"),
     ),
 }
 #: What to look at on site.

@@ -63,10 +63,13 @@ STATES: dict[str, Message] = {
     "new": msg("new since"),
     "gone": msg("gone"),
     "changed": msg("changed"),
+    "counted": msg("counted another way"),
     "first": msg("no data before"),
     "unseen": msg("no data any more"),
     "still": msg("still there"),
 }
+#: Findings whose sentence says what was counted (cases, mentions, money): with another sentence the two do not compare.
+COUNTED_BY = {"diagnosis.problems.few"}
 #: Tables of the folder that findings are made of, by the start of their code: without one nothing could be found.
 MADE_OF = {
     "survey": "survey",
@@ -236,6 +239,8 @@ def _states(then: tuple[Finding, ...], now: tuple[Finding, ...], past: Company, 
     for id in sorted({*old, *new}):
         if id in old and id in new:
             state = "still" if matter(old[id]) == matter(new[id]) else "changed"
+            if id in COUNTED_BY and old[id].claim.msgid != new[id].claim.msgid:
+                state = "counted"
         elif id in new:
             state = "new" if _looked(id, past) else "first"
         else:

@@ -92,17 +92,17 @@ def plot_region_rivals(result: StationResult, lang: str | None = None) -> style.
                 "few": Quantity(int(lowest["won"] + lowest["lost"]), "count"),
             }
             named = msg(
-                "In {region} we win fewer projects than elsewhere, beyond chance: {rate} of {ended}, elsewhere {rest}; {other} is lower yet ({lower}), but with {few} projects that may be chance",
+                "The win rate in {region} is lower than elsewhere, beyond chance: {rate} of {ended} projects, elsewhere {rest}; {other} is lower yet ({lower}), but with {few} projects that may be chance",
                 **words,
             ).render(lang)
         else:
             named = msg(
-                "In {region} we win fewer projects than elsewhere, beyond chance: {rate} of {ended}, elsewhere {rest}",
+                "The win rate in {region} is lower than elsewhere, beyond chance: {rate} of {ended} projects, elsewhere {rest}",
                 **words,
             ).render(lang)
     elif len(table) > 1:
         named = msg(
-            "No region wins fewer projects than the others by more than chance: from {low} in {last} to {high} in {first}",
+            "In no region is the win rate lower than in the others by more than chance: from {low} in {last} to {high} in {first}",
             low=Quantity(table["rate"].iloc[0], "share"),
             last=Quantity(table["region"].iloc[0], "text"),
             high=Quantity(table["rate"].iloc[-1], "share"),
@@ -138,7 +138,8 @@ def plot_region_rivals(result: StationResult, lang: str | None = None) -> style.
         dots.shares(ax)
         ax.set_xlabel(msg("share of ended projects that were won").render(lang))
         note = msg(
-            "Dashed: all regions together. Lines: intervals of the rate. Squares: fewer than elsewhere beyond chance. Beside: who took most of the losses that name a competitor, and what part of them."
+            "Projects that ended in the last {months} months. Dashed: all regions together. Lines: intervals of the rate. Squares: a lower rate than elsewhere, beyond chance. Beside: who took most of the losses that name a competitor, and what part of them.",
+            months=Quantity(int(result.rules["winloss_months"]), "count"),
         )
         return style.finish(fig, named, "region_rivals", note.render(lang))
 
@@ -182,7 +183,7 @@ def plot_region_channel(result: StationResult, lang: str | None = None) -> style
     table = result["region_channel"].sort_values(["covered", "region"], kind="stable").head(MOST)
     known = bool(len(table)) and table["covered"].notna().any()
     plain = (
-        msg("In no region are clearly fewer of the customers visited than in the others")
+        msg("In no region are clearly fewer of the customers visited or called than in the others")
         if known
         else msg("It is not known which customers were visited: no activities")
     )
@@ -231,7 +232,9 @@ def plot_region_share(result: StationResult, lang: str | None = None) -> style.P
         words = msg("penetration {share}", share=Quantity(row["penetration"], "share")).render(lang)
         money = open_money.get(row["region"])
         if not is_missing(money) and money > 0:
-            words += " · " + msg("open: {money}", money=Quantity(int(money), "money", currency=currency)).render(lang)
+            words += " · " + msg("open: {money:about}", money=Quantity(int(money), "money", currency=currency)).render(
+                lang
+            )
         return words
 
     with style.canvas((9.0, dots.height(len(table)))) as (fig, ax):
@@ -245,7 +248,7 @@ def plot_region_share(result: StationResult, lang: str | None = None) -> style.P
         dots.shares(ax)
         ax.set_xlabel(msg("our share of the market").render(lang))
         note = msg(
-            "Lines hold how far raters differ on the level, which moves all regions together; the order of regions is surer than they look."
+            "Square: the region of the title. Penetration: the part of the customers worth having there that buy from us. Open: what the share of the other regions would bring more a year. Lines hold how far raters differ on the level, which moves all regions together; the order of regions is surer than they look."
         )
         return style.finish(fig, named, "region_share", note.render(lang))
 

@@ -29,6 +29,8 @@ def room(parts: Parts) -> Finding | None:
         "rest": Quantity(row["rest"], "share"),
         "ratio": Quantity(row["ratio"], "ratio", row["ratio_low"], row["ratio_high"]),
         "market": parts.money(market["market"], market["market_low"], market["market_high"]),
+        "least": parts.end(market["market_low"]),
+        "most": parts.end(market["market_high"]),
         "money": money,
         "raters": Quantity(int(market["raters"]), "count"),
     }
@@ -38,13 +40,13 @@ def room(parts: Parts) -> Finding | None:
         subject=str(row["region"]),
         period=parts.now.iso,
         claim=msg(
-            "Most room is in {region}: our share there is {share}, elsewhere {rest}, a ratio of {ratio} ({ratio:interval}); at our usual share {money} a year more."
+            "Most room is in {region}: our share there is {share}, elsewhere {rest}, a ratio of {ratio} ({ratio:interval}); at the share of the other regions about {money:about} a year more (a rough estimate)."
         ),
         quantities=quantities,
         confidence=Confidence(
             "low" if wide else "medium",
             msg(
-                "The order of regions is safer than the level: {raters} raters put this market at {market:interval}; low when the ends differ by more than a factor of two."
+                "The order of regions is safer than the level: the interval of this market over {raters} raters runs from {least:about} to {most:about}; low when the ends differ by more than a factor of two."
             ),
         ),
         evidence=("table:region_market", "table:region_share", "figure:region_share"),

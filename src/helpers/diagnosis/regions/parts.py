@@ -51,3 +51,7 @@ class Parts:
         """Whole minor units of the company's currency."""
         ends = [None if end is None or pd.isna(end) else round(end) for end in (low, high)]
         return Quantity(round(value), "money", *ends, currency=self.currency)
+
+    def end(self, value: float) -> Quantity:
+        """An end of an interval of money by itself, which may be unknown."""
+        return Quantity(None if pd.isna(value) else round(value), "money", currency=self.currency)

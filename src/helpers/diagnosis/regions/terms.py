@@ -14,6 +14,8 @@ STEPS: dict[str, Message] = {
 }
 #: Words of each question of a visit, by its name; where a low mark stands for much of a thing, that is said.
 QUESTIONS: dict[str, Words] = {q.name: q.title for questions in ASKED.values() for q in questions} | {
+    "price_order": Words("价格秩序", "Price discipline"),
+    "channel_push": Words("渠道动力", "Dealers' push for us"),
     "rival_presence": Words("对手多少（低分＝多）", "Number of rivals (low = many)"),
     "rival_offer": Words("对手强弱（低分＝强）", "Rivals' strength (low = strong)"),
 }
@@ -23,6 +25,15 @@ ASKED_FOR: dict[str, Words] = QUESTIONS | {
     "rival_stock": Words("对手现货（天）", "Its stock (days)"),
     "rival_delivery": Words("对手交期（天）", "Its delivery (days)"),
     "our_delivery": Words("我方交期（天）", "Our delivery (days)"),
+}
+
+#: Examples in the form where the column's own is in the language of the first folders.
+EXAMPLES: dict[str, Words] = {
+    "region": Words("华东", "East China"),
+    "place": Words("苏州机电市场三号厅", "Machinery market in Suzhou, hall 3"),
+    "rater": Words("李明", "Li Ming"),
+    "competitor": Words("远拓自动化", "Yuantuo Automation"),
+    "evidence": Words("6 月技术交流会纪要", "Minutes of the June technical meeting"),
 }
 
 CRITERIA: dict[str, Message] = {

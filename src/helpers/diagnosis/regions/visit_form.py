@@ -106,7 +106,8 @@ class VisitForm:
                 options=self._regions(), ensure_option=False, description=title, style=style, layout=layout
             )
         else:
-            made = w.Text(placeholder=column.example, description=title, style=style, layout=layout)
+            example = terms.EXAMPLES[name].pick(self.lang) if name in terms.EXAMPLES else column.example
+            made = w.Text(placeholder=example, description=title, style=style, layout=layout)
         if name == "date":
             made.value = self.company.date.isoformat()
         self.widgets[name] = made

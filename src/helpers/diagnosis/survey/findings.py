@@ -112,7 +112,7 @@ def driver(parts: Parts) -> Finding | None:
     clear = table.loc[raw, "correlation"] - row["correlation"] > TIED
     if not clear and quantities["alike"].value > 1:
         claim = msg(
-            "Satisfaction hangs most on “{driver}”: {weight} of what can be explained ({weight:interval}), although {alike} others go with it about as much."
+            "Satisfaction hangs most on “{driver}”: {weight} of what can be explained ({weight:interval}), although by plain correlation {alike} others look about as strong."
         )
     elif raw == item:
         claim = msg("Satisfaction hangs most on “{driver}”: {weight} of what can be explained ({weight:interval}).")

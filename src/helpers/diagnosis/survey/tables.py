@@ -9,9 +9,19 @@ from helpers.diagnosis.survey.parts import Parts
 from helpers.diagnosis.survey.terms import ALL, ATTRIBUTES, EVERYBODY, SMALL
 from helpers.diagnosis.topics import TOPIC_WORDS
 from helpers.language import msg
+from helpers.quantity import Quantity
 from helpers.show import word
 
 YES, NO = msg("yes"), msg("no")
+
+
+def reached(parts: Parts) -> pd.DataFrame:
+    """The answers needed, and whether so many customers can be asked at all; none are named where there are fewer."""
+    there = parts.answers.population
+    beyond = parts.needed["ask"] > (there or float("inf"))
+    told = msg("no: more than all {n} customers, out of reach at this response rate", n=Quantity(there or 0, "count"))
+    words = beyond.map({True: word(told), False: word(YES)}).where(parts.needed["ask"].notna(), "")
+    return parts.needed.assign(ask=parts.needed["ask"].mask(beyond), reach=words)
 
 
 def frames(parts: Parts) -> dict[str, pd.DataFrame]:
@@ -20,7 +30,7 @@ def frames(parts: Parts) -> dict[str, pd.DataFrame]:
     response = parts.response.assign(
         stratum=parts.response["stratum"].replace({"": word(EVERYBODY), REST: word(SMALL)}).astype("str")
     )
-    found = {"survey_response": response, "survey_size": parts.needed, "survey_scores": parts.scores}
+    found = {"survey_response": response, "survey_size": reached(parts), "survey_scores": parts.scores}
     if parts.nps:
         row = {name: parts.nps[name].value for name in ("promoters", "passives", "detractors", "nps")}
         row |= {"item": parts.answers.recommends.item, "low": parts.nps["nps"].low, "high": parts.nps["nps"].high}

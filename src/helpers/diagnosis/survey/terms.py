@@ -42,6 +42,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "simple": Column(msg("Answers needed, simple random"), "count"),
         "needed": Column(msg("Answers needed, as this survey was made"), "count"),
         "ask": Column(msg("To be asked at this response rate"), "count"),
+        "reach": Column(msg("Can that be asked"), "text"),
     },
     "survey_scores": {
         "item": Column(msg("Item"), "id"),
@@ -79,7 +80,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "question": Column(msg("Question")),
         "attribute": Column(msg("Seen by")),
         "group": Column(msg("Group")),
-        "answers": Column(msg("Customers"), "count"),
+        "answers": Column(msg("Answers"), "count"),
         "mean": Column(msg("Mean"), "ratio"),
         "others": Column(msg("Mean of the others"), "ratio"),
         "difference": Column(msg("Difference"), "ratio"),

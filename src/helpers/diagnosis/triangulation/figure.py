@@ -7,6 +7,7 @@ from helpers.diagnosis.frames import told
 from helpers.diagnosis.triangulation.signals import STRONG, WEAK
 from helpers.diagnosis.triangulation.terms import COLUMNS, SAYS, SOURCES, STRENGTHS
 from helpers.language import current, msg
+from helpers.quantity import Quantity
 from helpers.show import Html, spoken, word
 from helpers.station import StationResult
 
@@ -55,7 +56,8 @@ def plot_triangulation(result: StationResult, lang: str | None = None) -> style.
             ax.spines[side].set_visible(False)
         ax.hlines([k + 0.5 for k in range(len(rows) - 1)], -0.5, len(names) + 1.1, color=style.FAINT, lw=0.7)
         note = msg(
-            "Filled circle: {good}; square with a cross: {bad}; hollow: {open}; dash: {silent}. Larger is stronger evidence. Sales speak differently by topic: on satisfaction by the level of revenue, on continued buying by how many customers bought more or less, on price by the same product with the same customer.",
+            "Filled circle: {good}; square with a cross: {bad}; hollow: {open}; dash: {silent}. Larger is stronger evidence. Sales speak differently by topic: on satisfaction by the level of revenue, on continued buying by how many customers bought more or less, on price by the same product with the same customer, where a change below {limit} says nothing.",
+            limit=Quantity(result.rules["price_alert"], "share"),
             **{key: SAYS[key] for key in SAYS},
         )
         return style.finish(fig, named, "triangulation", note.render(lang))

@@ -63,7 +63,7 @@ def claim(topic: str, voices: Sequence[Message], said: Sequence[Message], place:
     if place.sold is None:
         return msg("On {topic} {n} sources agree against us ({voices}): {said}.", **gaps)
     return msg(
-        "On {topic} {n} sources agree against us ({voices}): {said}. It shows most in {region}: of {ended} projects against {rival} {won} were won ({rate}).",
+        "On {topic} {n} sources agree against us ({voices}): {said}. It shows most in {region}: against {rival} we won {won} of {ended} projects ({rate}).",
         **gaps,
         region=place.sold.quantities["value"],
         **{name: place.sold.quantities[name] for name in ("rival", "won", "rate", "ended")},
@@ -93,12 +93,14 @@ def action(found: Outcome, topic: str, place: Where, voices: int) -> Message:
 def sure(strengths: Mapping[str, Sequence[str]]) -> Confidence:
     """High where two of the sources (voice → strengths of what it says) are fair or strong evidence, else medium."""
     voices = len(strengths)
-    fair = sum(any(strength in (STRONG, MEDIUM) for strength in own) for own in strengths.values())
+    strong = sum(STRONG in own for own in strengths.values())
+    fair = sum(STRONG not in own and MEDIUM in own for own in strengths.values())
     return Confidence(
-        "high" if fair > 1 else "medium",
+        "high" if strong + fair > 1 else "medium",
         msg(
-            "{n} independent sources agree; high when at least two are fair or strong evidence, which {fair} are. No source is free of its own error.",
+            "{n} independent sources agree: evidence strong in {strong}, fair in {fair}; high when at least two are fair or strong. No source is free of its own error.",
             n=Quantity(voices, "count"),
+            strong=Quantity(strong, "count"),
             fair=Quantity(fair, "count"),
         ),
     )
