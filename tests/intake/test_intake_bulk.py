@@ -15,7 +15,9 @@ from dirty_ledgers import ledger
 from helpers.company.check import check
 from helpers.errors import IntakeError
 from helpers.intake.bulk import coded, room, run, stream, top, unsuited
+from helpers.intake.bulk.made import Long
 from helpers.intake.bulk.progress import Bar, working
+from helpers.intake.folder_import import import_files
 from helpers.intake.ledger import ledger_import
 from helpers.intake.lines import import_rules
 from helpers.language import msg
@@ -306,3 +308,22 @@ def test_the_day_it_is_seen_from_is_what_the_titles_state_or_a_months_end(tmp_pa
     assert usual.report["choices"][0] == {"name": "as_of", "value": day, "how": "proposed"}
     given, _ = both(path, as_of="2025-12-30")
     assert given.report["as_of"] == {"date": "2025-12-30", "how": "given"}
+
+
+def test_a_long_ledger_is_asked_about_as_a_short_one(tmp_path, monkeypatch):
+    """Which of two columns, and what is left over: by the beginning of the file, before all of it is read."""
+    lines = ["订单号,付款时间,发货时间,客户编码,商品编码,数量,单价,金额,销售大区"]
+    lines += [
+        f"D{n},2024-{n % 12 + 1:02d}-{n % 27 + 1:02d},2024-{n % 12 + 1:02d}-{n % 28 + 1:02d},K{n % 9},P{n % 5},2,{n % 7 + 1}.50,{2 * (n % 7 + 1.5):.2f},{'南北'[n % 2]}区"
+        for n in range(400)
+    ]
+    path = tmp_path / "账.csv"
+    path.write_text("\n".join(lines), "utf-8")
+    asked = []
+    for long in (10**12, 0):
+        monkeypatch.setattr(unsuited, "LONG", long)
+        with pytest.raises(IntakeError) as told:
+            import_files(path, id="a", name="甲", currency="CNY")
+        asked.append([(p.kind, p.column) for p in told.value.problems if p.kind in ("ask-rivals", "ask-unused")])
+        assert isinstance(import_files(path, id="a", name="甲", currency="CNY", yes=True), Long) == (not long)
+    assert asked[0] == asked[1] != []

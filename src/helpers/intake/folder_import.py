@@ -26,7 +26,7 @@ from helpers.intake.ledger.ledger_import import Imported
 from helpers.intake.lines.import_rules import IMPORT
 from helpers.intake.tables import account, flows, merge, months, pipeline, returns, typed, wide
 from helpers.intake.tables.part import Made
-from helpers.intake.tables.sort import Placed, Sorted, of_lines, owed, sort, title
+from helpers.intake.tables.sort import Placed, Sorted, leftover, of_lines, owed, sort, title
 from helpers.language import Words, msg
 from helpers.quantity import minor_digits
 from helpers.rules import resolve
@@ -81,7 +81,10 @@ def import_files(
     chosen = resolve(IMPORT, industry=industry, parameters={**said.choices, **(rules or {})})
     alone = set(said.tables.values()) <= {"orders"} and not (said.columns or said.wide)
     # one ledger of millions of lines never comes into memory; anything else goes the usual way
-    if alone and (long := ledger_import._long(files, profile, as_of is not None, said.ledger, chosen, take_back)):
+    doubts = None if yes else lambda sheet, header: leftover(sheet, header, said)
+    if alone and (
+        long := ledger_import._long(files, profile, as_of is not None, said.ledger, chosen, take_back, doubts)
+    ):
         return long
     sources = ledger_import._read_all([files] if isinstance(files, (str, Path)) else list(files), said.ledger)
     notes: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ import dataclasses
 import errno
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -20,7 +20,7 @@ from helpers.company.profile import Profile
 from helpers.company.save import table_text
 from helpers.company.schema import tables as contract
 from helpers.company.stored import Frames
-from helpers.errors import IntakeError
+from helpers.errors import IntakeError, Problem
 from helpers.intake.account import told
 from helpers.intake.bulk import (
     aside,
@@ -43,7 +43,8 @@ from helpers.intake.bulk.made import Long, read_orders
 from helpers.intake.bulk.progress import Bar, polled
 from helpers.intake.bulk.task import Task
 from helpers.intake.bulk.unsuited import Unsuited
-from helpers.intake.files.source import DELIMITERS, Source
+from helpers.intake.columns.header import Header
+from helpers.intake.files.source import DELIMITERS, Sheet, Source
 from helpers.intake.ledger import ask, derive, until
 from helpers.intake.lines import refunded
 from helpers.intake.lines.part import TEXTS
@@ -58,6 +59,8 @@ CHOICES = {
     "identical_lines", "same_document", "changed_documents", "refunded_lines", "fill_down", "cancelled_orders", "open_orders", "returns_by_type", "refunds",
     "discounts", "test_lines", "service_lines", "zero_lines", "negative_prices", "returns", "no_customer", "hidden_sheets",
 }  # fmt: skip
+#: A sheet and its header → what must be asked of its columns.
+Doubts = Callable[[Sheet, Header], list[Problem]]
 #: Fields whose texts repeat.
 CODED = frozenset({"customer", "product", *TEXTS, *stage.WORDS})
 #: Of the database; what does not fit goes into files. Pieces of the file in work come on top.
@@ -77,8 +80,14 @@ def attempt(
     mapping: Mapping[str, Any],
     rules: Rules,
     take_back: str | Path | None = None,
+    doubts: Doubts | None = None,
 ) -> Long | None:
     """The import, where it is one long text file that this path can do; else ``None``.
+
+    Parameters
+    ----------
+    doubts
+        What must be asked of its columns, by its beginning.
 
     Raises
     ------
@@ -95,13 +104,20 @@ def attempt(
     except OSError:  # such as a name that is too long: the usual path tells it
         return None
     try:
-        return import_long(path, profile, as_of_given, mapping, rules)
+        return import_long(path, profile, as_of_given, mapping, rules, doubts)
     except (Unsuited, OSError):
         room.allow(path)
         return None
 
 
-def import_long(path: Path, profile: Profile, as_of_given: bool, mapping: Mapping[str, Any], rules: Rules) -> Long:
+def import_long(
+    path: Path,
+    profile: Profile,
+    as_of_given: bool,
+    mapping: Mapping[str, Any],
+    rules: Rules,
+    doubts: Doubts | None = None,
+) -> Long:
     """The same as the usual path makes of the file, with the orders in Parquet.
 
     Raises
@@ -119,7 +135,7 @@ def import_long(path: Path, profile: Profile, as_of_given: bool, mapping: Mappin
     folder, bar = Path(kept.name), Bar()
     con = stage.connect(folder, MEMORY, threads())
     try:
-        return _import(path, profile, as_of_given, mapping, rules, kept, folder, con, bar)
+        return _import(path, profile, as_of_given, mapping, rules, doubts, kept, folder, con, bar)
     except (duckdb.OutOfMemoryException, duckdb.IOException) as error:
         kept.cleanup()
         raise room.full(path, folder, error) from None
@@ -139,7 +155,7 @@ def import_long(path: Path, profile: Profile, as_of_given: bool, mapping: Mappin
         bar.end()
 
 
-def _import(path, profile, as_of_given, mapping, rules, kept, folder, con, bar) -> Long:
+def _import(path, profile, as_of_given, mapping, rules, doubts, kept, folder, con, bar) -> Long:
     from helpers.intake.ledger.ledger_import import _parts, apart
 
     bar.part(msg("Looking at the file"), 0.05)
@@ -155,6 +171,8 @@ def _import(path, profile, as_of_given, mapping, rules, kept, folder, con, bar) 
     if {refunded.column(header), refunded.void_column(header)} != {None} or flows.seen(shown, header):
         raise Unsuited("refunds, or goods in and out, by a column of their own")
     ask.masked(parts)
+    if doubts and (asked_of := doubts(shown, header)):
+        raise IntakeError(asked_of)
     guessed = top.marks(parts[0], mapping)
 
     bar.part(msg("Reading the lines"), 0.5)

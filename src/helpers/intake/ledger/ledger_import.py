@@ -185,11 +185,11 @@ def questions(sources: list[Source], profile: Profile, mapping: Mapping[str, Any
     return ()
 
 
-def _long(files, profile: Profile, as_of_given: bool, mapping: Mapping[str, Any], rules: Rules, take_back):
+def _long(files, profile: Profile, as_of_given: bool, mapping: Mapping[str, Any], rules: Rules, take_back, doubts=None):
     """The same of a long text file, without holding it in memory; ``None`` where that is not possible."""
     from helpers.intake.bulk.run import attempt
 
-    return attempt(files, profile, as_of_given, mapping, rules, take_back)
+    return attempt(files, profile, as_of_given, mapping, rules, take_back, doubts)
 
 
 def _profile(id, name, as_of, currency, industry, revenue_basis, revenue_tax) -> Profile:

@@ -117,8 +117,10 @@ def sort(
             if id(entry.sheet) not in pairs and id(entry.sheet) not in found.hidden:
                 found.asked += filter(None, [_unknown_sheet(entry.sheet, headers[id(entry.sheet)])])
         for entry in found.placed:
-            if entry.table == "orders" and id(entry.sheet) not in found.hidden and id(entry.sheet) not in pairs:
-                found.asked += _spare_of_ledger(entry.sheet, headers[id(entry.sheet)], answers, found)
+            if entry.table != "orders" or id(entry.sheet) in found.hidden or id(entry.sheet) in pairs:
+                continue
+            if not any(problem.file == entry.sheet.label for problem in found.asked):
+                found.asked += leftover(entry.sheet, headers[id(entry.sheet)], answers, found.ledger)
     return found
 
 
@@ -128,15 +130,24 @@ def _lacks(sheet: Sheet, header: Header) -> list[str]:
     return missing(grouped.with_customers(sheet, header)[1]) if lacks == ["customer"] else lacks
 
 
-def _spare_of_ledger(sheet: Sheet, header: Header, answers: Answers, found: Sorted) -> list[Problem]:
-    """The question about columns of a ledger that are left over."""
-    if (missing(header) and not found.ledger) or any(problem.file == sheet.label for problem in found.asked):
+def leftover(
+    sheet: Sheet, header: Header, answers: Answers, ledger: Mapping[str, Proposal] | None = None
+) -> list[Problem]:
+    """The questions about columns of a ledger that may as well be what another was taken for, or are left over.
+
+    Parameters
+    ----------
+    ledger
+        What was proposed for it besides its header.
+    """
+    ledger = ledger or {}
+    if missing(header) and not ledger:
         return []
     if not missing(header) and (doubts := rivals.of_ledger(sheet, header, answers)):
         return doubts
-    told = {name for names in header.others.values() for name in names} | {p.header for p in found.ledger.values()}
+    told = {name for names in header.others.values() for name in names} | {p.header for p in ledger.values()}
     taken = set(header.columns.values()) | {n for n, name in enumerate(header.names) if name in told}
-    used = {*header.columns, *found.ledger, *answers.without.get("orders", ())}
+    used = {*header.columns, *ledger, *answers.without.get("orders", ())}
     free = unused.free_fields("orders", used)
     settled = answers.unused.get("orders", ())
     one = [header.columns[name] for name in ("date", "customer", "customer_name") if name in header.columns]
