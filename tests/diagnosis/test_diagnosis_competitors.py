@@ -146,3 +146,16 @@ def test_the_station_tells_the_cell_not_the_whole_rival():
         rates = result["region_rivals"].set_index("region")["rate"]
         assert title != found.say(lang) and "East" in title
         assert Quantity(rates["East"], "share").render(lang) in title
+
+
+def test_words_beside_a_row_do_not_lie_on_the_dashed_line():
+    from helpers import style
+    from helpers.diagnosis import dots
+
+    with style.canvas((9.0, 3.0)) as (fig, ax):
+        dots.rows(ax, ["a", "b"], [0.1, 0.3], [0.05, 0.2], [0.28, 0.4], say=lambda at: "22 won, 84 lost", line=0.32)
+        ax.set_xlim(0, 0.6)
+        dots.room(ax, 0.2)
+        fig.draw_without_rendering()
+        at = ax.transData.transform((0.32, 0))[0]
+        assert all(not box.x0 <= at <= box.x1 for box in (text.get_window_extent() for text in ax.texts))

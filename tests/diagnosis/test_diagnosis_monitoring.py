@@ -11,7 +11,7 @@ from helpers import diagnosis, station
 from helpers.company.folder import open as open_folder
 from helpers.diagnosis.environment.compute import compute as environment
 from helpers.diagnosis.monitoring.compare import side_by_side
-from helpers.diagnosis.monitoring.compute import _states, matter, periods
+from helpers.diagnosis.monitoring.compute import _states, as_read, matter, periods
 from helpers.diagnosis.monitoring.compute import compute as monitoring
 from helpers.diagnosis.monitoring.difference import Difference
 from helpers.diagnosis.monitoring.figure import told
@@ -86,6 +86,13 @@ def test_what_the_folder_could_not_show_then_is_not_called_new():
     states = {id: sentence(state).render("en") for id, state in table["state"].items()}
     assert states["diagnosis.survey.satisfied"] == "no data before"
     assert states["diagnosis.surroundings.changed"] == "new since" and states["diagnosis.pest.threat"] == "changed"
+
+
+def test_a_change_of_marks_is_read_as_the_difference_of_what_is_read():
+    """3.0757 to 4.4507 is 1.375, which beside 3.08 and 4.45 read as 1.38, and beside the judgements as 1.37."""
+    assert as_read(1.375, 3.0757, 4.4507, "ratio") == 1.37
+    assert as_read(0.1234, 0.2, 0.3234, "share") == 0.1234  # others before rounding
+    assert pd.isna(as_read(float("nan"), 1.0, 2.0, "ratio"))  # what is not known stays so
 
 
 @pytest.mark.covers("1.12")

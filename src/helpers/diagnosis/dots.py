@@ -8,6 +8,9 @@ import numpy as np
 
 from helpers import style
 
+#: How :func:`room` knows the line that rows are compared with, and the words beside them.
+COMPARED, BESIDE = "compared", "beside"
+
 
 def rows(
     ax,
@@ -41,7 +44,7 @@ def rows(
     hollow = np.full(len(labels), np.nan) if hollow is None else np.asarray(hollow, dtype="float64")
     strong = [False] * len(labels) if strong is None else list(strong)
     if line is not None:
-        ax.axvline(line, color=style.MUTED, lw=1, ls=(0, (4, 3)))
+        ax.axvline(line, color=style.MUTED, lw=1, ls=(0, (4, 3)), gid=COMPARED)
     for place in range(len(labels)):
         ink = style.ACCENT if strong[place] else style.MAIN
         if np.isfinite(low[place]) and np.isfinite(high[place]):
@@ -65,6 +68,7 @@ def rows(
                 va="center",
                 color=style.INK,
                 fontsize=9.5,
+                gid=BESIDE,
                 bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6},
             )
     ax.set_yticks(range(len(labels)), list(labels))
@@ -75,9 +79,17 @@ def rows(
 
 
 def room(ax, part: float = 0.28) -> None:
-    """Leave room to the right for the words beside the rows."""
+    """Leave room to the right for the words beside the rows; words that the dashed line would cut begin behind it."""
     left, right = ax.get_xlim()
     ax.set_xlim(left, right + part * (right - left))
+    lines = [line.get_xdata()[0] for line in ax.lines if line.get_gid() == COMPARED]
+    if lines:
+        ax.figure.draw_without_rendering()
+        at = ax.transData.transform((lines[0], 0))[0]
+        for words in ax.texts:
+            box = words.get_window_extent()
+            if words.get_gid() == BESIDE and box.x0 - 4 < at < box.x1 + 4:
+                words.xy = (lines[0], words.xy[1])
 
 
 def shares(ax) -> None:

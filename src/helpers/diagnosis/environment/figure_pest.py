@@ -93,7 +93,7 @@ def plot_pest_radar(result: StationResult, lang: str | None = None) -> style.Pic
             ax.fill(around, height, color=ink, alpha=0.12)
             if len(part) and height.max() > 0:
                 at = int(height.argmax())
-                beside = ((9, -4, "left"), (-4, 12, "right"), (9, 4, "left"), (4, 12, "left"))[at]
+                beside = ((9, -4, "left"), (-2, 24, "right"), (9, 4, "left"), (2, 24, "left"))[at]
                 near = {"xytext": beside[:2], "textcoords": "offset points", "ha": beside[2], "va": "center"}
                 box = {"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.8}
                 ax.annotate(

@@ -74,7 +74,11 @@ def plot_signals(result: StationResult, lang: str | None = None) -> style.Pictur
                 age=Quantity(int(row.age), "count"),
                 said=Quantity(row.said, "text"),
             ).render(lang)
-            ax.text(0.0, place - 0.33, words, transform=ax.get_yaxis_transform(), va="center", fontsize=9.5)
+            ax.text(
+                0.0, place - 0.33, words, transform=ax.get_yaxis_transform(), va="center", fontsize=9.5,
+                bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6},
+            )  # fmt: skip
+
         ax.set_ylim(len(table) - 0.5, -0.75)
         ax.yaxis.set_visible(False)
         ax.spines["left"].set_visible(False)

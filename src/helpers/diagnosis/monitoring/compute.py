@@ -16,7 +16,7 @@ from helpers.diagnosis.monitoring.paired import CHANGES, Sides
 from helpers.diagnosis.sales.period import last_months, months_to_day
 from helpers.finding import Action, Confidence, Finding
 from helpers.language import Message, msg
-from helpers.quantity import Quantity
+from helpers.quantity import Quantity, adding
 from helpers.show import word
 from helpers.station import Column, Outcome, joined, settled
 
@@ -169,6 +169,13 @@ def reading(value: float, low: float, high: float, unit: str, currency: str) -> 
     return msg("{value} ({value:interval})", value=Quantity(value, unit, low, high, currency=money))
 
 
+def as_read(change: float, before: float, now: float, unit: str) -> float:
+    """A change as it is shown: that of marks and indices is the difference of both numbers as they are read, like the
+    parts of it beside the judgements (:func:`helpers.quantity.adding`): 3.08 to 4.45 is 1.37, not 1.38."""
+    known = unit == "ratio" and not any(pd.isna(value) for value in (change, before, now))
+    return adding({"change": change}, before, now)["change"] if known else change
+
+
 def difference(value: float, low: float, high: float, unit: str, currency: str) -> Message:
     """Later less earlier, with its interval where it has one; of shares in points, named once."""
     if unit != "share":
@@ -196,8 +203,8 @@ def _worded(both: pd.DataFrame, currency: str) -> pd.DataFrame:
         for side in ("before", "now")
     }
     shown["shown_change"] = [
-        word(difference(*values, unit, currency))
-        for *values, unit in both[["change", "change_low", "change_high", "unit"]].itertuples(index=False, name=None)
+        word(difference(as_read(row.change, row.before, row.now, row.unit), *ends, row.unit, currency))
+        for row, *ends in zip(both.itertuples(), both["change_low"], both["change_high"], strict=True)
     ]
     return both.assign(
         measure_name=both["measure"].map(titles),
@@ -258,11 +265,18 @@ def _findings(both: pd.DataFrame, company: Company, earlier: str) -> tuple[Findi
     row = worse.iloc[0]
     title = next(measure.title for measure in MEASURES if measure.code == row["measure"])
     money = company.currency if row["unit"] == "money" else None
-    unit = {"change": DIFFERENCES.get(row["unit"], row["unit"])}
+    unit = DIFFERENCES.get(row["unit"], row["unit"])
     quantities = {
-        side: Quantity(row[side], unit.get(side, row["unit"]), row[f"{side}_low"], row[f"{side}_high"], currency=money)
-        for side in ("before", "now", "change")
+        side: Quantity(row[side], row["unit"], row[f"{side}_low"], row[f"{side}_high"], currency=money)
+        for side in ("before", "now")
     } | {
+        "change": Quantity(
+            as_read(row["change"], row["before"], row["now"], row["unit"]),
+            unit,
+            row["change_low"],
+            row["change_high"],
+            currency=money,
+        ),
         "tested": Quantity(int(both["p"].notna().sum()), "count"),
         "alpha": Quantity(ALPHA, "share"),
         "date": Quantity(earlier, "date"),

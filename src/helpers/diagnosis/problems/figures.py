@@ -15,6 +15,7 @@ from helpers.station import StationResult
 
 #: So many causes are drawn.
 MOST = 15
+TIED = msg("The last of the dark ones are equally large, so they count together.")
 NONE = msg("No problems named yet: fill in the table problems")
 
 
@@ -50,8 +51,13 @@ def plot_problem_pareto(result: StationResult, lang: str | None = None) -> style
         ax.xaxis.set_visible(False)
         for side in ("left", "bottom"):
             ax.spines[side].set_visible(False)
-        note = msg("Counted by: {by}. Dark: the few that bring most.", by=spoken(table["by"].iloc[0], lang))
-        return style.finish(fig, named, "problem_pareto", note.render(lang))
+        note = msg("Counted by: {by}. Dark: the few that bring most.", by=spoken(table["by"].iloc[0], lang)).render(
+            lang
+        )
+        dark = size[(table["vital"] == word(YES_NO[True])).to_numpy()]
+        if len(dark) > 1 and np.isclose(dark[-1], dark[-2]):
+            note += ("" if lang == "zh" else " ") + TIED.render(lang)
+        return style.finish(fig, named, "problem_pareto", note)
 
 
 def plot_problem_tree(result: StationResult, lang: str | None = None) -> style.Picture:
