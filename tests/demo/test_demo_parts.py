@@ -24,7 +24,9 @@ def whole():
 
 def test_further_tables_change_none_of_the_basic_ones(whole):
     bare = generate(dataclasses.replace(markets()["industrial_automation"], parts=()), SEED)
-    assert set(bare.company.frames) == set(BASIC) < set(whole.company.frames)
+    assert set(bare.company.frames) == {*BASIC, "words"} < set(whole.company.frames)
+    few, all_ = (set(firm.company.table("words")["text"]) for firm in (bare, whole))
+    assert few < all_  # the words of what is there
     for name in BASIC:
         pd.testing.assert_frame_equal(bare.company.frames[name], whole.company.frames[name])
 
