@@ -123,7 +123,7 @@ def render_table(
             plain.append(quantity.render(lang, spec=how[column]))
         body.append(f"<tr>{''.join(cells)}</tr>")
         text.append("\t".join(plain))
-    caption = escape(spec.title.render(lang))
+    caption = spec.title.render(lang, html=True)
     more = ""
     if len(frame) < len(spec.rows):
         left = msg(

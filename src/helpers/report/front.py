@@ -222,12 +222,14 @@ def evidence(
     finding: Finding, result: StationResult, chapter: Chapter | None, lang: str, rows: int
 ) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
     """Links to evidence that the chapter shows, and the tables that it does not show."""
+    from markupsafe import Markup
+
     links, tables = [], []
     for name in finding.evidence:
         kind, _, what = name.partition(":")
         if chapter and name in chapter.shown:
             words = result.tables[what].title if kind == "table" and what in result else msg("Figure")
-            links.append((chapter.shown[name], words.render(lang)))
+            links.append((chapter.shown[name], Markup(words.render(lang, html=True))))
         elif kind == "table" and what in result:
             tables.append(excerpt(result, what, lang, rows, headline_values(finding)))
     if chapter and not links:

@@ -118,7 +118,8 @@ def wrap(root: safe.Element, table: safe.Element, rows: int, lang: str) -> None:
         shown = rows if "course-rules" in root.classes else min(rows, CUT)
         count = msg("{n} rows", n=Quantity(shown, "count")).render(lang, html=True)
         words = safe.read(f'<span class="rows">{count}</span>')
-        summary = safe.Element("summary", {}, [name or msg("Table").render(lang), " ", *words.children])
+        title = caption.children if caption else [msg("Table").render(lang)]
+        summary = safe.Element("summary", {}, [*title, " ", *words.children])
         if caption:
             table.children.remove(caption)
         put = safe.Element("details", {"class": "long"}, [summary, box])

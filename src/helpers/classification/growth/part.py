@@ -72,7 +72,7 @@ def _assumptions(found: Forecast, rules) -> tuple[Message, ...]:
             months=Quantity(rules["growth_ahead"], "months"),
         ),
         msg(
-            "Growth model: the forecast chances are off by {told} on the mean of squares (Brier score: 0 is perfect, the smaller the better); giving everybody the same chance would be off by {base}.",
+            "Growth model: the forecast chances are off by {told} on the mean of squares (Brier score: nought is perfect, the smaller the better); giving everybody the same chance would be off by {base}.",
             told=Quantity(round(told, 4), "text"),
             base=Quantity(round(base, 4), "text"),
         ),
