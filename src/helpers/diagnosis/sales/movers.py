@@ -10,8 +10,8 @@ from helpers.company.unnamed import is_unnamed
 from helpers.diagnosis.sales.terms import OTHERS
 from helpers.show import word
 
-#: Customers told one by one on either side; the others are one row a side.
-SHOWN = 10
+#: Customers told one by one on either side; the others are one row a side. Few enough that paper prints all of them.
+SHOWN = 5
 #: With fewer customers that moved on a side one of them always carries a large part.
 FEW = 5
 #: A net change smaller than this part of all that moved is no base for shares.
