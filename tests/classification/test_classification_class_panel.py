@@ -27,7 +27,9 @@ def test_hours_that_nobody_wrote_down_are_not_none(visited, found):
     hours = bare.rules["visit_hours"]
     assert rows["hours"].isna().all() and rows["visits"].sum() > 0
     assert told.quantities["hours"].value == round((rows["planned"].sum() - rows["visits"].sum()) * hours)
-    assert found["class_visits"]["hours"].sum() > 0  # and as written down, where they were
+    written = found["class_visits"]  # and as written down, where they were
+    extra = found.finding("classes.visits").quantities["hours"].value
+    assert written["hours"].sum() > 0 and extra == round(written["planned_hours"].sum() - written["hours"].sum())
 
 
 #: The demo companies with most purchase days and with most accounts.

@@ -27,6 +27,9 @@ def finding(visits: pd.DataFrame, period) -> Finding | None:
     if made <= 0 or planned < TIMES * made:
         return None
     most = visits.sort_values(["planned", "class"], ascending=[False, True], kind="stable").iloc[0]
+    takes = float(visits["planned_hours"].sum())
+    # as the table shows them; where nobody wrote hours down, visits made took as long as planned ones
+    spent = float(visits["hours"].sum()) if visits["hours"].notna().all() else takes * made / planned
     quantities = {
         "planned": Quantity(planned, "count"),
         "made": Quantity(made, "count"),
@@ -34,8 +37,7 @@ def finding(visits: pd.DataFrame, period) -> Finding | None:
         "most": Quantity(float(most["planned"]), "count"),
         "n": Quantity(int(most["accounts"]), "count"),
         "each": Quantity(float(most["planned_each"]), "number"),
-        # visits made take as long as planned ones, whether or not anybody wrote their hours down
-        "hours": Quantity(round(float(visits["planned_hours"].sum()) * (1 - made / planned)), "count"),
+        "hours": Quantity(round(takes - spent), "count"),
     }
     return Finding(
         id="classification.classes.visits",
