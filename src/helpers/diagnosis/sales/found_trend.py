@@ -169,7 +169,7 @@ def _ask(parts: Parts, down: bool):
         if parts.origin is None:
             return compare
         return msg(
-            "Start with {group} ({seen}): it holds {part} of the step but only {weight} of the revenue. {compare}",
+            "Start with {group} ({seen}): it holds {part} of the step but only {weight} of the revenue before it. {compare}",
             seen=ATTRIBUTES[parts.origin.attribute],
             compare=compare,
         )
@@ -178,13 +178,13 @@ def _ask(parts: Parts, down: bool):
         seen = ATTRIBUTES[parts.origin.attribute]
         if down:
             return msg(
-                "Start with {group} ({seen}): it holds {part} of the step but only {weight} of the revenue. Find out what happened there "
+                "Start with {group} ({seen}): it holds {part} of the step but only {weight} of the revenue before it. Find out what happened there "
                 "{when}, and go through the customers who order less since then one by one.",
                 seen=seen,
                 when=when,
             )
         return msg(
-            "Start with {group} ({seen}): it holds {part} of the step but only {weight} of the revenue. Find out what was done there "
+            "Start with {group} ({seen}): it holds {part} of the step but only {weight} of the revenue before it. Find out what was done there "
             "{when}, and whether it can be repeated elsewhere.",
             seen=seen,
             when=when,

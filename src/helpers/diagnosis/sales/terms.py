@@ -120,7 +120,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "without": Column(msg("A month now, were there no step"), "money"),
         "change": Column(msg("Step a month"), "money"),
         "part": Column(msg("Part of the step"), "share"),
-        "weight": Column(msg("Part of the revenue"), "share"),
+        "weight": Column(msg("Part of the revenue before it"), "share"),
     },
     "concentration": {
         "set": Column(msg("Who is counted")),

@@ -138,13 +138,15 @@ def _alone(rows: pd.DataFrame, numbers: Mapping[str, Quantity]) -> Message:
     if rows.loc[rows["value"] != "", "part"].max() < HALF:
         if "over" in numbers:
             return msg(
-                ", so it does not explain the step alone. None of the regions, industries and product lines holds half of it; {over} holds most beyond its share, {over_part} of the step and {over_weight} of the revenue."
+                ", so it does not explain the step alone. None of the regions, industries and product lines holds half of it; {over} holds most beyond its share, {over_part} of the step and {over_weight} of the revenue before it."
             )
         return msg(
             ", so it does not explain the step alone. None of the regions, industries and product lines holds half of it."
         )
     if "over" in numbers:
-        return msg("; {over} holds most beyond its share, {over_part} of the step and {over_weight} of the revenue.")
+        return msg(
+            "; {over} holds most beyond its share, {over_part} of the step and {over_weight} of the revenue before it."
+        )
     return msg("; no region, industry or product line holds clearly more of the step than of the revenue.")
 
 
@@ -175,7 +177,7 @@ def explained(found: Outcome, told: Outcome) -> Outcome:
         }
         numbers |= _beyond(rows, place.region)
         do = msg(
-            "Ask first what changed in {topic} {when}: {n} sources agree that we fall short there. {where}, where that shows most, holds {where_part} of the step and {where_weight} of the revenue{alone}",
+            "Ask first what changed in {topic} {when}: {n} sources agree that we fall short there. {where}, where that shows most, holds {where_part} of the step and {where_weight} of the revenue before it{alone}",
             alone=_alone(rows, numbers),
             **gaps,
         )
