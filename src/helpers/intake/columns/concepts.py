@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -148,11 +148,10 @@ def _chinese(text: str) -> set[str] | None:
     return set(best[-1][1]) if best[-1] else None
 
 
-def _latin(text: str) -> set[str] | None:
-    """Concepts of the longest phrases, from the left."""
+def latin(text: str) -> Iterator[tuple[str, tuple[str, ...] | None]]:
+    """The longest known phrases of a text, from the left, with their concepts; ``None`` beside a word that is not known."""
     phrases = lexicon()[1]
     tokens = [token for token in re.split(r"[\s_./'-]+", text) if token]
-    found: set[str] = set()
     at = 0
     while at < len(tokens):
         for length in range(min(4, len(tokens) - at), 0, -1):
@@ -161,15 +160,22 @@ def _latin(text: str) -> set[str] | None:
                 phrases.get(phrase.removesuffix("s")) if length == 1 and len(phrase) > 3 else None
             )
             if concept:
-                found.add(concept)
+                yield phrase, (concept,)
                 at += length
                 break
         else:
-            parts = _compound(tokens[at]) or (_glued(tokens[at]) if len(tokens[at]) > 7 else None)
-            if parts is None:
-                return None
-            found.update(parts)
+            word = tokens[at]
+            yield word, _compound(word) or (_glued(word) if len(word) > 7 else None)
             at += 1
+
+
+def _latin(text: str) -> set[str] | None:
+    """Concepts of a text; ``None`` where a word of it is not known."""
+    found: set[str] = set()
+    for _, parts in latin(text):
+        if parts is None:
+            return None
+        found.update(parts)
     return found
 
 

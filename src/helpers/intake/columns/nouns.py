@@ -140,25 +140,10 @@ def _signs(text: str) -> list[str | None]:
 
 
 def _latin(text: str) -> list[str | None]:
-    phrases = concepts.lexicon()[1]
-    tokens = [token for token in re.split(r"[\s_./'-]+", text) if token]
+    """Concepts of Latin words; numbers say nothing."""
     found: list[str | None] = []
-    at = 0
-    while at < len(tokens):
-        for length in range(min(4, len(tokens) - at), 0, -1):
-            phrase = " ".join(tokens[at : at + length])
-            concept = phrases.get(phrase) or (
-                phrases.get(phrase.removesuffix("s")) if length == 1 and len(phrase) > 3 else None
-            )
-            if concept:
-                found.append(concept)
-                at += length
-                break
-        else:
-            word = tokens[at]
-            parts = concepts._compound(word) or (concepts._glued(word) if len(word) > 7 else None)
-            found += parts or ([] if word.isdigit() else [None])
-            at += 1
+    for word, parts in concepts.latin(text):
+        found += parts or ([] if word.isdigit() else [None])
     return found
 
 
