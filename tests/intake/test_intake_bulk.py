@@ -14,7 +14,7 @@ from dirty_ledgers import ledger
 
 from helpers.company.check import check
 from helpers.errors import IntakeError
-from helpers.intake.bulk import coded, room, run, stream, top, unsuited
+from helpers.intake.bulk import coded, equal, room, run, stream, top, unsuited
 from helpers.intake.bulk.made import Long
 from helpers.intake.bulk.progress import Bar, working
 from helpers.intake.folder_import import import_files
@@ -327,3 +327,42 @@ def test_a_long_ledger_is_asked_about_as_a_short_one(tmp_path, monkeypatch):
         asked.append([(p.kind, p.column) for p in told.value.problems if p.kind in ("ask-rivals", "ask-unused")])
         assert isinstance(import_files(path, id="a", name="甲", currency="CNY", yes=True), Long) == (not long)
     assert asked[0] == asked[1] != []
+
+
+@pytest.mark.parametrize("kept", ["keep", "set_aside"])
+@pytest.mark.parametrize("piece", [6_000_000, 7])
+@pytest.mark.parametrize("price", [",单价", ""])
+def test_equal_lines_are_found_whether_plain_or_odd(tmp_path, monkeypatch, kept, piece, price):
+    """A plain line equal to a plain one, an odd one to either, and lines that are equal only once returns have a sign."""
+    monkeypatch.setattr(equal, "PIECE", piece)
+    rows = [f"单号,日期,客户编码,产品编码,数量{price},金额,单据类型"]
+    one = ",10.00" if price else ""
+    for number in range(12):  # goods of a document of its own; every third a return, its amount without a sign
+        what = "销售退货" if number % 3 == 0 else "销售出库"
+        rows.append(
+            f"D{number:03d},2023-01-{number + 1:02d},C{number % 4:02d},P{number % 5:02d},2.00{one},20.00,{what}"
+        )
+    plain, odd = rows[2], rows[3]
+    unlike = odd.replace("2023-01-03", "2023/1/3 (四)")  # unreadable: an odd row that has no date
+    rows += [
+        plain,
+        odd.replace("20.00", "两十"),
+        unlike,
+        unlike,
+        odd.replace(",2.00,", ",二,"),
+        odd.replace(",2.00,", ",二,"),
+    ]
+    rows += [
+        rows[1].replace(",2.00,", ",-2.00,").replace("20.00", "-20.00").replace("销售退货", "销售出库"),
+        rows[4],
+        plain,
+    ]
+    path = tmp_path / "ledger.csv"
+    path.write_text("\n".join(rows) + "\n", "utf-8")
+    usual, long = both(path, {"identical_lines": kept}, {"amount_per": "line"})
+    same(usual, long)
+    told = long.report["sources"][0]["sheets"][0]
+    found = {one["kind"]: one["rows"] for one in told["notes"]} | {
+        one["reason"]: one["rows"] for one in told["set_aside"]
+    }
+    assert found["identical"] >= 5

@@ -45,6 +45,7 @@ class Numbered:
         mend: Callable[[list[str]], list[str | None]],
     ):
         self.field, self.texts, self._fine, self._mend = field, pa.array([], pa.string()), fine, mend
+        self._place: dict[str, int] = {}  # for few texts, quicker than a look-up that reads all numbers first
         self.fine = np.zeros(1, dtype=bool)
         self.value = np.full(1, -1, dtype="int32")
 
@@ -65,6 +66,7 @@ class Numbered:
             raise TooMany(self.field)
         found = found.copy()
         found[new] = np.arange(start, start + len(more))
+        self._place.update(zip(more.to_pylist(), range(start, start + len(more)), strict=True))
         fine = self._fine(more)
         self.texts = pa.concat_arrays([self.texts, more])
         self.fine = np.concatenate([self.fine[:-1], fine, [False]])
@@ -75,7 +77,9 @@ class Numbered:
             meant = self._mend(more.filter(pa.array(~fine)).to_pylist())
             known = [value is not None for value in meant]
             if any(known):
-                words = pa.array([value for value in meant if value is not None], pa.string())
-                each = words.dictionary_encode()
-                self.value[odd[known]] = self.codes(each.dictionary)[each.indices.to_numpy()]
+                words = [value for value in meant if value is not None]
+                unseen = [word for word in dict.fromkeys(words) if word not in self._place]
+                if unseen:
+                    self.codes(pa.array(unseen, pa.string()))
+                self.value[odd[known]] = [self._place[word] for word in words]
         return found

@@ -15,8 +15,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from helpers.intake.bulk import equal
-from helpers.intake.bulk.stage import SCALE, Layout, literal
+from helpers.intake.bulk.stage import SCALE, Layout, literal, minor
 from helpers.intake.bulk.union import told
 from helpers.intake.bulk.unsuited import Unsuited
 from helpers.intake.columns.answers import as_list
@@ -144,25 +143,25 @@ def amounts(
     ]
     if count:
         value = con.execute(f"SELECT {exact} FROM l0 WHERE rid = {at}").fetchall()[0][0]
-        minor, _ = numbers.to_minor(pd.Series([value], dtype=object), digits, "")
+        whole, _ = numbers.to_minor(pd.Series([value], dtype=object), digits, "")
         before = format(Decimal(value).normalize(), "f")
         name = header.name("amount") if "amount" in fields else "amount"
-        repairs.append(Repair("rounded", name, count, before, numbers.in_units(minor.iloc[0], digits)))
+        repairs.append(Repair("rounded", name, count, before, numbers.in_units(whole.iloc[0], digits)))
     cost = "cost"
     if {"unit_cost", "quantity"} <= set(fields):
         cost = f"coalesce(cost, {_product('quantity', 'unit_cost', scales)})"
     differs = "false"
     if both and "amount" in fields:
-        should = _minor(computed, digits)
+        should = minor(computed, digits)
         if scales["quantity"] == scales["price"] == SCALE:  # small ones by 64-bit numbers
             small = " AND ".join(f"{name} BETWEEN -99999 AND 99999" for name in ("quantity", "price"))
             product = f"CAST(quantity AS DECIMAL(9, {SCALE})) * CAST(price AS DECIMAL(9, {SCALE}))"
             unit = f"CAST(round({product}, {digits}) AS DECIMAL({15 - digits}, {digits}))"
-            should = f"CASE WHEN {small} THEN {_minor(unit, digits, True)} ELSE {should} END"
-        differs = f"coalesce(abs({should} - {_minor(exact, digits)}) > 1, false)"
+            should = f"CASE WHEN {small} THEN {minor(unit, digits, True)} ELSE {should} END"
+        differs = f"coalesce(abs({should} - {minor(exact, digits)}) > 1, false)"
     return {
-        "amount": _minor(exact, digits),
-        "cost": _minor(cost, digits) if {"cost", "unit_cost"} & set(fields) else "CAST(NULL AS BIGINT)",
+        "amount": minor(exact, digits),
+        "cost": minor(cost, digits) if {"cost", "unit_cost"} & set(fields) else "CAST(NULL AS BIGINT)",
         "quantity": "CAST(round(quantity, 6) AS DOUBLE)",
         "price_differs": differs,
     }, repairs
@@ -194,12 +193,6 @@ def _product(left: str, right: str, scales: Mapping[str, int]) -> str:
     return f"(CAST({left} AS DECIMAL(38, {scales[left]})) * CAST({right} AS DECIMAL(38, {scales[right]})))"
 
 
-def _minor(value: str, digits: int, rounded: bool = False) -> str:
-    """SQL: a decimal in whole minor units, halves away from zero."""
-    value = value if rounded else f"round({value}, {digits})"
-    return f"CAST({value} * CAST({10**digits} AS DECIMAL({digits + 1}, 0)) AS BIGINT)"
-
-
 def view(
     con: duckdb.DuckDBPyConnection,
     where: Layout,
@@ -210,9 +203,15 @@ def view(
     as_of: dt.date | None,
     raw: Callable[[list[int]], pd.DataFrame],
     words: Mapping[str, pd.DataFrame],
-    rows: int,
+    alike: Callable[[], int],
 ) -> tuple[dict[str, str], list[Repair]]:
-    """Make the view ``l``; what was told of statuses and kinds, and repairs of returns."""
+    """Make the view ``l``; what was told of statuses and kinds, and repairs of returns.
+
+    Parameters
+    ----------
+    alike
+        Makes the table ``again`` of lines equal to an earlier one, from the view ``l3``; how many they are.
+    """
     said: dict[str, str] = {}
     repairs: list[Repair] = []
     reasons = [("date IS NULL", "no_date"), ("amount IS NULL", "no_amount")]
@@ -251,7 +250,8 @@ def view(
             said["kind"] = "; ".join(f"{text} → {what or 'sale'}" for text, what in found.items())[:600]
     numbers_ = ", ".join(f"{expression} AS {name}" for name, expression in sql.items())
     others = ", ".join(
-        name for name in (*CODES, "date", *TEXTS, "status", "kind", "customer_by_name", "product_by_name", "broken")
+        name
+        for name in (*CODES, "date", *TEXTS, "status", "kind", "customer_by_name", "product_by_name", "broken", "odd")
     )
     first = " ".join(f"WHEN {test} THEN {literal(reason)}" for test, reason in reasons)
     con.execute(
@@ -285,7 +285,7 @@ def view(
     )
     with ThreadPoolExecutor(1) as beside:  # Python reads the names while the engine compares
         named = beside.submit(_words, con.cursor(), where, words)
-        again = equal.identical(con, where, rows)
+        again = alike()
         tests = named.result()
     steps = [("customer IS NULL", "no_customer")]
     if rules["test_lines"] == "aside":
@@ -309,7 +309,6 @@ def view(
         f"CREATE OR REPLACE VIEW l AS SELECT * EXCLUDE (reason0, reason1, reason2), coalesce(reason2, CASE {last} END) AS reason, {kept} AS kept "
         f"FROM (SELECT *, {identical} AS identical, coalesce({tests['service']}, false) AS service FROM l3)"
     )
-    equal.unpaired(con)
     return said, repairs
 
 

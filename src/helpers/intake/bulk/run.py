@@ -26,6 +26,7 @@ from helpers.intake.bulk import (
     aside,
     asked,
     bring_in,
+    equal,
     lines,
     odd,
     orders,
@@ -135,7 +136,8 @@ def import_long(
     folder, bar = Path(kept.name), Bar()
     con = stage.connect(folder, MEMORY, threads())
     try:
-        return _import(path, profile, as_of_given, mapping, rules, doubts, kept, folder, con, bar)
+        with ThreadPoolExecutor(2) as beside:  # steps that the next ones need not wait for
+            return _import(path, profile, as_of_given, mapping, rules, doubts, kept, folder, con, bar, beside)
     except (duckdb.OutOfMemoryException, duckdb.IOException) as error:
         kept.cleanup()
         raise room.full(path, folder, error) from None
@@ -155,7 +157,7 @@ def import_long(
         bar.end()
 
 
-def _import(path, profile, as_of_given, mapping, rules, doubts, kept, folder, con, bar) -> Long:
+def _import(path, profile, as_of_given, mapping, rules, doubts, kept, folder, con, bar, beside) -> Long:
     from helpers.intake.ledger.ledger_import import _parts, apart
 
     bar.part(msg("Looking at the file"), 0.05)
@@ -191,6 +193,8 @@ def _import(path, profile, as_of_given, mapping, rules, doubts, kept, folder, co
     header = top.widened(header, width)
     where = stage.layout(header, width, task.where.coded)
     line_of = rows.line_of(con, text)
+    digits = minor_digits(profile.currency)
+    alike = beside.submit(equal.plain, con.cursor(), where, digits, brought.rows)
     part = dataclasses.replace(parts[0], header=header)
 
     bar.part(msg("Reading what is written otherwise"), 0.1)
@@ -203,36 +207,39 @@ def _import(path, profile, as_of_given, mapping, rules, doubts, kept, folder, co
         raise
     blank = odd.gather(con, where, header, order) + rows.blank_above(shown, header, text)
     filled = [field for field in odd.present(where) if field in odd.FILLED]
-    with ThreadPoolExecutor(1) as beside:  # the engine looks for what lines lack while Python reads the others
-        filling = beside.submit(odd.fill, con.cursor(), where, header) if rules["fill_down"] else None
-        money = of((*stage.NUMBERS, "currency"))
-        asked.currency(money, profile.currency)
-        marks = ask.decimal_marks([money], mapping.get("decimal"))[0]
-        again = {
-            field for field, mark in marks.items() if mark != (guessed.get(field) or mark) and guessed.get(field) == "."
-        }
-        if again:  # a later cell shows that the comma is the decimal mark
-            raise Unsuited(f"decimal marks differ from the top: {sorted(again)}")
-        scales = odd.maps(con, where, header, [f for f in odd.present(where) if f not in filled], order, marks)
-        repairs = filling.result() if filling else []
+    filling = beside.submit(odd.fill, con.cursor(), where, header) if rules["fill_down"] else None
+    money = of((*stage.NUMBERS, "currency"))  # Python reads these while the engine looks for what lines lack
+    asked.currency(money, profile.currency)
+    marks = ask.decimal_marks([money], mapping.get("decimal"))[0]
+    again = {
+        field for field, mark in marks.items() if mark != (guessed.get(field) or mark) and guessed.get(field) == "."
+    }
+    if again:  # a later cell shows that the comma is the decimal mark
+        raise Unsuited(f"decimal marks differ from the top: {sorted(again)}")
+    scales = odd.maps(con, where, header, [f for f in odd.present(where) if f not in filled], order, marks)
+    repairs = filling.result() if filling else []
     scales |= odd.maps(con, where, header, filled, order, marks)
     for field in stage.NUMBERS:
         scales.setdefault(field, 4)
 
     bar.part(msg("Comparing lines"), 0.2)
-    digits = minor_digits(profile.currency)
 
     def raw(rids: list[int]) -> pd.DataFrame:
         return rows.raw(con, text, rids, where.width)
 
-    with ThreadPoolExecutor(1) as beside:  # Python reads the repaired texts once more while the engine compares
-        counted = beside.submit(odd.repairs, con.cursor(), where, header, order, marks)
-        where = union.union(con, where, scales)
-        lines.level(con, where, mapping, raw, brought.rows)
-        sql, rounded = lines.amounts(con, where, header, scales, digits, raw, marks)
-        late = profile.as_of if as_of_given else None
-        known, more = lines.view(con, where, header, sql, rules, mapping, late, raw, words, brought.rows)
-        repairs = merged(repairs + counted.result() + rounded + more)
+    # Python reads the repaired texts once more while the engine compares
+    counted = beside.submit(odd.repairs, con.cursor(), where, header, order, marks)
+    where = union.union(con, where, scales)
+    lines.level(con, where, mapping, raw, brought.rows)
+    sql, rounded = lines.amounts(con, where, header, scales, digits, raw, marks)
+    late = profile.as_of if as_of_given else None
+
+    def equal_ones() -> int:
+        return equal.identical(con, where, digits, brought.rows, alike.result())
+
+    known, more = lines.view(con, where, header, sql, rules, mapping, late, raw, words, equal_ones)
+    repairs = merged(repairs + counted.result() + rounded + more)
+    unpaired = beside.submit(equal.unpaired, con.cursor())
 
     bar.part(msg("Adding up"), 0.05)
     table = tell.sums(con)
@@ -251,8 +258,9 @@ def _import(path, profile, as_of_given, mapping, rules, doubts, kept, folder, co
 
     bar.part(msg("Writing the tables"), 0.15)
     written, left = folder / "orders.parquet", folder / "set_aside.csv"
-    with ThreadPoolExecutor(2) as beside, polled(con, bar):  # Python cuts lines while the engine packs columns
+    with polled(con, bar):  # Python cuts lines while the engine packs columns
         left_out = beside.submit(aside.write, con.cursor(), text, path.name, apart(header.names), where, left)
+        unpaired.result()
         noted = beside.submit(tell.notes, con.cursor())
         orders.write(con, where, people, goods, made, digits, written)
         left_out.result()

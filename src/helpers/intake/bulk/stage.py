@@ -88,6 +88,12 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def minor(value: str, digits: int, rounded: bool = False) -> str:
+    """SQL: a decimal in whole minor units, halves away from zero."""
+    value = value if rounded else f"round({value}, {digits})"
+    return f"CAST({value} * CAST({10**digits} AS DECIMAL({digits + 1}, 0)) AS BIGINT)"
+
+
 def reader(text: Text) -> str:
     """A numbered copy as a table of texts ``c0`` … and ``n``, the row's line."""
     names = ["n", *(f"c{position}" for position in range(text.width))]

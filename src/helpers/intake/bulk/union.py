@@ -60,8 +60,8 @@ def union(con: duckdb.DuckDBPyConnection, where: Layout, scales: Mapping[str, in
     blank = "false" if "amount" in where.fields else "true"
     con.execute(
         f"CREATE OR REPLACE VIEW l0 AS SELECT rid, CAST(NULL AS VARCHAR) AS reason0, {', '.join(plain)}, "
-        f"{blank} AS amount_blank, {', '.join(marks)}, false AS broken FROM s {' '.join(joins)} "
-        f"UNION ALL SELECT rid, reason0, {', '.join(FIELDS)}, amount_blank, customer_by_name, product_by_name, broken FROM r"
+        f"{blank} AS amount_blank, {', '.join(marks)}, false AS broken, false AS odd FROM s {' '.join(joins)} "
+        f"UNION ALL SELECT rid, reason0, {', '.join(FIELDS)}, amount_blank, customer_by_name, product_by_name, broken, true AS odd FROM r"
     )
     return where
 
