@@ -22,7 +22,7 @@ from helpers import diagnosis, show
 from helpers.demo.build import generate
 from helpers.demo.market import markets
 from helpers.diagnosis.interviews.agreement import SCALES, alpha, cohen, fleiss, kappa, krippendorff
-from helpers.diagnosis.interviews.coding import read
+from helpers.diagnosis.interviews.coding import confusions, read
 from helpers.diagnosis.interviews.compute import coding_of, compute, steps
 from helpers.diagnosis.interviews.record import code, record
 from helpers.diagnosis.interviews.suggest import suggest
@@ -417,3 +417,16 @@ def test_the_coding_form_proposes_and_presets_nothing(firm, lang):
     memory = diagnosis.form_coding(base_firm(), lang)
     memory.press()
     assert memory.said.value
+
+
+@pytest.mark.covers("1.9")
+def test_each_pair_of_themes_taken_for_each_other_shows_a_statement_the_coders_sorted_so():
+    """The lesson asks where the reader would put it; the row order of the table decides nothing."""
+    rows = [("s1", "a", "price"), ("s1", "b", "trade"), ("s2", "a", "price"), ("s2", "b", "trade")]
+    rows += [("s1", "a", "late"), ("s1", "b", "late"), ("s3", "a", "late"), ("s3", "b", "trade")]
+    table = pd.DataFrame(rows, columns=["statement", "coder", "theme"])
+    table = table.assign(quote="words of " + table["statement"], intensity=3.0, date=pd.Timestamp("2025-05-01"))
+    table = table.assign(**dict.fromkeys(("source", "customer", "method", "region", "question"), "x"))
+    found = confusions(read(table, None))
+    assert found.values.tolist() == [["price", "trade", 2, "words of s1"], ["late", "trade", 1, "words of s3"]]
+    pd.testing.assert_frame_equal(confusions(read(table[::-1], None)), found)

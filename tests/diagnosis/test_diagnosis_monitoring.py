@@ -9,13 +9,14 @@ from diagnosis_firms import company, lively
 
 from helpers import diagnosis, station
 from helpers.company.folder import open as open_folder
+from helpers.diagnosis.competitors.compute import compute as competitors
 from helpers.diagnosis.environment.compute import compute as environment
 from helpers.diagnosis.monitoring.compare import side_by_side
 from helpers.diagnosis.monitoring.compute import _states, as_read, matter, periods
 from helpers.diagnosis.monitoring.compute import compute as monitoring
 from helpers.diagnosis.monitoring.difference import Difference
 from helpers.diagnosis.monitoring.figure import told
-from helpers.diagnosis.monitoring.measures import read_all
+from helpers.diagnosis.monitoring.measures import MEASURES, read_all
 from helpers.diagnosis.survey.compute import compute as survey
 from helpers.finding import Action, Confidence, Finding
 from helpers.language import msg
@@ -85,7 +86,7 @@ def test_what_the_folder_could_not_show_then_is_not_called_new():
     table = monitoring(firm, rules, now, (survey, environment)).tables["monitor_findings"].rows.set_index("id")
     states = {id: sentence(state).render("en") for id, state in table["state"].items()}
     assert states["diagnosis.survey.satisfied"] == "no data before"
-    assert states["diagnosis.surroundings.changed"] == "new since" and states["diagnosis.pest.threat"] == "changed"
+    assert states["diagnosis.surroundings.changed"] == "found only now" and states["diagnosis.pest.threat"] == "changed"
 
 
 def test_a_change_of_marks_is_read_as_the_difference_of_what_is_read():
@@ -93,6 +94,30 @@ def test_a_change_of_marks_is_read_as_the_difference_of_what_is_read():
     assert as_read(1.375, 3.0757, 4.4507, "ratio") == 1.37
     assert as_read(0.1234, 0.2, 0.3234, "share") == 0.1234  # others before rounding
     assert pd.isna(as_read(float("nan"), 1.0, 2.0, "ratio"))  # what is not known stays so
+    assert as_read(-0.0312, 3.2021, 3.0987, "ratio") == -0.0312  # freed of who went: not the difference of the columns
+
+
+@pytest.mark.covers("1.12")
+def test_marks_are_shown_to_as_many_decimals_as_their_difference():
+    """The note of the figure says that differences of marks and indices are those of the numbers shown."""
+    firm = open_folder("hengce")
+    rules = station.rules_for(diagnosis.STATION, firm, {"draws": 100})
+    parts = (competitors, environment)
+    rows = monitoring(firm, rules, joined(part(firm, rules) for part in parts), parts).tables["monitor"].rows
+    marks = rows[rows["measure"].isin([measure.code for measure in MEASURES if measure.unit in ("number", "ratio")])]
+    assert "gap" in set(marks["measure"]) and len(marks) >= 6
+    for row in marks.itertuples():
+        texts = (sentence(text).render("en") for text in (row.brief_before, row.brief_now, row.shown_change))
+        before, now, change = (float(text.split(" ")[0]) for text in texts)
+        assert change == pytest.approx(now - before, abs=1e-9), row.measure
+
+
+@pytest.mark.covers("1.12")
+def test_columns_of_both_dates_are_headed_by_them(result):
+    columns = result.tables["monitor_findings"].columns
+    assert columns["now"].title.render("en") == f"On {Quantity(result.facts.as_of, 'date').render('en')}"
+    assert columns["before"].title.render("en") != columns["now"].title.render("en")
+    assert columns["before"].title.render("en").startswith("On ")
 
 
 @pytest.mark.covers("1.12")

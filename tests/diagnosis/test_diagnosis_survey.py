@@ -26,6 +26,7 @@ from helpers.demo.market import markets
 from helpers.diagnosis.survey.answers import read
 from helpers.diagnosis.survey.compute import compute, steps
 from helpers.diagnosis.survey.drivers import Drivers, drivers, relative_weights, shapley
+from helpers.diagnosis.survey.figure_scores import compared
 from helpers.diagnosis.survey.reliability import alpha, omega, reliability
 from helpers.diagnosis.survey.sample import margin_of, plan, sample_size
 from helpers.diagnosis.survey.scores import mean, promoter_error, promoters, share, wilson
@@ -366,3 +367,11 @@ def test_those_who_did_not_answer_are_counted():
     table = compute(firm, rules_of(firm)).tables["survey_response"].rows
     assert table["asked"].sum() == 30 and table["answered"].sum() == 20
     assert table["customers"].sum() == 60
+
+
+def test_recommending_is_not_held_against_the_line_of_the_two_highest_marks():
+    """Nought to ten has a score of its own; two marks of eleven are fewer than two of five."""
+    scores = pd.DataFrame({"item": ["a", "n"], "top": [0.8, 0.47]})
+    assert compared(scores, pd.DataFrame({"item": ["n"]}))["item"].tolist() == ["a"]
+    assert compared(scores.tail(1), pd.DataFrame({"item": ["n"]}))["item"].tolist() == ["n"]  # nothing else was asked
+    assert compared(scores, pd.DataFrame({"item": []}))["item"].tolist() == ["a", "n"]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from helpers import style
-from helpers.diagnosis.environment.terms import FIELDS, FORCES, PARTS
+from helpers.diagnosis.environment.terms import FIELDS, FORCES, OUTSIDE, PARTS
 from helpers.diagnosis.sales.figure_words import title
-from helpers.language import current, msg
+from helpers.language import Message, current, msg
 from helpers.quantity import Quantity, adding
 from helpers.station import StationResult
 
@@ -57,10 +57,15 @@ def plot_judged_change(result: StationResult, lang: str | None = None) -> style.
     )
     fields, forces = (table[table["object"].isin(names)] for names in (FIELDS, FORCES))
     sides = [
-        (part, head, words)
-        for part, head, words in (
-            (forces, msg("Pressure of the five forces"), msg("← less pressure        change        more pressure →")),
-            (fields, msg("Fields outside"), msg("← worse for us        change        better for us →")),
+        (part, head, words, keys)
+        for part, head, words, keys in (
+            (
+                forces,
+                msg("Pressure of the five forces"),
+                msg("← less pressure        change        more pressure →"),
+                PARTS,
+            ),
+            (fields, msg("Fields outside"), msg("← worse for us        change        better for us →"), OUTSIDE),
         )
         if len(part)
     ]
@@ -74,30 +79,28 @@ def plot_judged_change(result: StationResult, lang: str | None = None) -> style.
         reach = [float(table[list(PARTS)].clip(lower=0).sum(axis=1).max()), float(table["moved"].max())]
         least = [float(table[list(PARTS)].clip(upper=0).sum(axis=1).min()), float(table["moved"].min())]
         high, low = max(*reach, 0.1), min(*least, 0.0)
-        for ax, (part, head, words) in zip(axes[:, 0], sides, strict=True):
+        for ax, (part, head, words, keys) in zip(axes[:, 0], sides, strict=True):
             _changes(ax, part, lang)
             ax.set_xlim(low - 0.04 * (high - low), high + 0.2 * (high - low))
             ax.set_title(head.render(lang), loc="left", fontsize=10.5, color=style.INK)
             ax.set_xlabel(words.render(lang), fontsize=9.5)
-        from matplotlib.patches import Patch
-
-        keys = [
-            Patch(
-                facecolor=INKS[name][0],
-                edgecolor=style.INK,
-                hatch=INKS[name][1],
-                lw=0.8,
-                label=PARTS[name].render(lang),
-            )
-            for name in INKS
-        ]
-        axes[0, 0].legend(handles=keys, loc="lower right", frameon=False, fontsize=9.5)
+            ax.legend(handles=_keys(keys, lang), loc="lower right", frameon=False, fontsize=9.5)
         note = msg("Beside: the change of the index, all parts together (thick line). Each part may go either way.")
         return style.finish(fig, named, "judged_change", note.render(lang))
 
 
 #: How each part of a change is drawn.
 INKS = {"evidence": (style.MAIN, None), "rerated": ("white", "////"), "reweighted": (style.FAINT, None)}
+
+
+def _keys(words: dict[str, Message], lang: str) -> list:
+    """A patch for each part of a change."""
+    from matplotlib.patches import Patch
+
+    return [
+        Patch(facecolor=ink, edgecolor=style.INK, hatch=hatch, lw=0.8, label=words[name].render(lang))
+        for name, (ink, hatch) in INKS.items()
+    ]
 
 
 def _changes(ax, table, lang: str) -> None:

@@ -231,7 +231,7 @@ def _changed(found: Surroundings) -> Finding | None:
     )
     if table == "pest":
         claim = msg(
-            "Since {then}, the field “{what}” moved from {before} to {now} (below zero is a threat): {evidence} by new evidence, {rerated} re-rated, {reweighted} re-weighted.",
+            "Since {then}, the field “{what}” moved from {before} to {now} (below zero is a threat): {evidence} by new evidence, {rerated} by impact judged anew, {reweighted} by another likelihood.",
             **words,
         )
     else:

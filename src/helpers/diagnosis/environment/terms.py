@@ -50,6 +50,12 @@ PARTS: dict[str, Message] = {
     "evidence": msg("new evidence"),
     "reweighted": msg("re-weighted"),
 }
+#: The same of changes outside, whose impact is judged and whose weight is how likely they are.
+OUTSIDE: dict[str, Message] = {
+    "rerated": msg("impact re-rated"),
+    "evidence": msg("new evidence"),
+    "reweighted": msg("likelihood changed"),
+}
 
 SPECS: dict[str, dict[str, Column]] = {
     "pest": {
@@ -116,7 +122,7 @@ SPECS: dict[str, dict[str, Column]] = {
         "before": Column(msg("At the earlier date"), "ratio"),
         "rerated": Column(msg("re-rated"), "ratio"),
         "evidence": Column(msg("new evidence"), "ratio"),
-        "reweighted": Column(msg("re-weighted"), "ratio"),
+        "reweighted": Column(msg("re-weighted (outside changes: likelihood changed)"), "ratio"),
         "now": Column(msg("At the later date"), "ratio"),
         "reach": Column(msg("Chance alone moves it by"), "ratio"),
         "object": Column(msg("Code"), "id"),

@@ -97,7 +97,8 @@ def read(interviews: pd.DataFrame, codebook: pd.DataFrame | None) -> Coding:
 
 
 def confusions(coding: Coding) -> pd.DataFrame:
-    """Pairs of themes that coders gave to the same statement in each other's place: ``first, second, statements``."""
+    """Pairs of themes that coders gave to the same statement in each other's place: ``first, second, statements``, and the first
+    such statement that no pair before it has, as an example (``quote``)."""
     found: dict[tuple[str, str], set[str]] = {}
     given, wide = coding.sets
     for statement, places in zip(wide.index, wide.to_numpy().tolist(), strict=True):
@@ -107,9 +108,12 @@ def confusions(coding: Coding) -> pd.DataFrame:
                 for a in one - two:
                     for b in two - one:
                         found.setdefault(tuple(sorted((a, b))), set()).add(statement)
-    rows = [(a, b, len(where)) for (a, b), where in found.items()]
-    table = pd.DataFrame(rows, columns=["first", "second", "statements"])
-    return table.sort_values(["statements", "first", "second"], ascending=[False, True, True], ignore_index=True)
+    quotes, shown, rows = coding.statements["quote"], set(), []
+    for (first, second), where in sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0])):
+        example = min(where - shown or where)
+        shown.add(example)
+        rows.append((first, second, len(where), quotes[example]))
+    return pd.DataFrame(rows, columns=["first", "second", "statements", "quote"])
 
 
 def weighted(coding: Coding) -> np.ndarray:

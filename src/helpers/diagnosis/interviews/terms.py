@@ -35,9 +35,9 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "name": Column(msg("Name")),
         "tone_name": Column(msg("Tone")),
         "sources": Column(msg("Raised by"), "count"),
-        "share": Column(msg("Share of those interviewed"), "share"),
+        "share": Column(msg("Share of those heard"), "share"),
         **interval("share"),
-        "intensity": Column(msg("Intensity"), "ratio"),
+        "intensity": Column(msg("Intensity (1 weak to 5 strong)"), "ratio"),
         **interval("ratio", "intensity"),
         "alpha": Column(msg("Agreement (alpha)"), "ratio"),
         **interval("ratio", "alpha"),
@@ -57,7 +57,8 @@ COLUMNS: dict[str, dict[str, Column]] = {
     "interview_confusions": {
         "first": Column(msg("One coder")),
         "second": Column(msg("The other")),
-        "statements": Column(msg("Statements with it"), "count"),
+        "statements": Column(msg("Statements sorted so"), "count"),
+        "quote": Column(msg("One of them")),
     },
     "interview_quotes": {
         "name": Column(msg("Theme")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from math import isclose
 from string import Formatter
 from typing import TYPE_CHECKING
 
@@ -32,8 +33,8 @@ TITLES = {
 SPECS: dict[str, dict[str, Column]] = {
     "monitor": {
         "measure_name": Column(msg("Measure"), "text"),
-        "shown_before": Column(msg("At the earlier date"), "text"),
-        "shown_now": Column(msg("At the later date"), "text"),
+        "shown_before": Column(msg("Earlier"), "text"),
+        "shown_now": Column(msg("Later"), "text"),
         "shown_change": Column(msg("Difference"), "text"),
         "bh": Column(msg("False ones among such alarms (Benjamini-Hochberg)"), "share"),
         "verdict_name": Column(msg("What that means"), "text"),
@@ -44,8 +45,8 @@ SPECS: dict[str, dict[str, Column]] = {
     },
     "monitor_findings": {
         "state": Column(msg("How it stands"), "text"),
-        "before": Column(msg("At the earlier date"), "text"),
-        "now": Column(msg("At the later date"), "text"),
+        "before": Column(msg("Earlier"), "text"),
+        "now": Column(msg("Later"), "text"),
         "id": Column(msg("Code"), "id"),
     },
 }
@@ -59,9 +60,10 @@ VERDICTS: dict[str, Message] = {
     "fallen": msg("fell, as counted"),
     "same": msg("unchanged"),
 }
+#: What data of a date let be found may have been there before or be there still: it is not called new, nor gone.
 STATES: dict[str, Message] = {
-    "new": msg("new since"),
-    "gone": msg("gone"),
+    "new": msg("found only now"),
+    "gone": msg("found only then"),
     "changed": msg("changed"),
     "counted": msg("counted another way"),
     "first": msg("no data before"),
@@ -91,7 +93,7 @@ MADE_OF = {
 }
 SOURCE = "Zou, Donner 2008, Statistics in Medicine 27(10), 1693–1702; Benjamini, Hochberg 1995, Journal of the Royal Statistical Society B 57(1), 289–300"
 #: Units in which a difference is told, where it is another than the measure's.
-DIFFERENCES = {"share": "points", "number": "ratio"}
+DIFFERENCES = {"share": "points"}
 #: Gaps that hold a quotation.
 QUOTED = ("quote",)
 PAIRED = msg(
@@ -110,7 +112,7 @@ def compute(company: Company, rules: Rules, now: Outcome, parts: Iterable[Part])
     """
     from helpers.company import ledger
 
-    earlier = (pd.Timestamp(company.date) - pd.DateOffset(months=rules["monitor_months"])).date()
+    earlier = earlier_date(company.date, rules)
     first = ledger.span(company).first
     if pd.isna(first) or first > pd.Timestamp(earlier):
         note = msg(
@@ -121,12 +123,11 @@ def compute(company: Company, rules: Rules, now: Outcome, parts: Iterable[Part])
     past = company.as_of(earlier)
     then = joined(part(past, rules) for part in parts)
     both = compared(Sides(past, company, rules, then.tables, now.tables))
-    tables = {
-        "monitor": settled(TITLES["monitor"], SPECS["monitor"], _worded(both, company.currency)),
-        "monitor_findings": settled(
-            TITLES["monitor_findings"], SPECS["monitor_findings"], _states(then.findings, now.findings, past, company)
-        ),
+    rows = {
+        "monitor": _worded(both, company.currency),
+        "monitor_findings": _states(then.findings, now.findings, past, company),
     }
+    tables = {name: settled(TITLES[name], dated(name, earlier, company.date), frame) for name, frame in rows.items()}
     date = Quantity(earlier.isoformat(), "date")
     note = msg(
         "The earlier date is {date}; what was not known then does not count, and tables without dates are left out.",
@@ -134,6 +135,22 @@ def compute(company: Company, rules: Rules, now: Outcome, parts: Iterable[Part])
     )
     notes = (note, *periods(company.date, rules), *((PAIRED,) if both["p"].notna().any() else ()))
     return Outcome(tables, _findings(both, company, earlier.isoformat()), notes)
+
+
+def earlier_date(date: dt.date, rules: Rules) -> dt.date:
+    """The date that is compared with."""
+    return (pd.Timestamp(date) - pd.DateOffset(months=rules["monitor_months"])).date()
+
+
+def dated(name: str, before: dt.date, now: dt.date) -> dict[str, Column]:
+    """Columns of a table, those of either date headed by it."""
+    dates = {"before": before, "now": now}
+    return {
+        key: Column(msg("On {date}", date=Quantity(dates[side].isoformat(), "date")), column.unit)
+        if (side := key.removeprefix("shown_")) in dates
+        else column
+        for key, column in SPECS[name].items()
+    }
 
 
 def periods(date: dt.date, rules: Rules) -> tuple[Message, ...]:
@@ -171,9 +188,14 @@ def reading(value: float, low: float, high: float, unit: str, currency: str) -> 
 
 def as_read(change: float, before: float, now: float, unit: str) -> float:
     """A change as it is shown: that of marks and indices is the difference of both numbers as they are read, like the
-    parts of it beside the judgements (:func:`helpers.quantity.adding`): 3.08 to 4.45 is 1.37, not 1.38."""
+    parts of it beside the judgements (:func:`helpers.quantity.adding`): 3.08 to 4.45 is 1.37, not 1.38. A change that is
+    not the difference of both (freed of who went) stays what it is."""
     known = unit == "ratio" and not any(pd.isna(value) for value in (change, before, now))
-    return adding({"change": change}, before, now)["change"] if known else change
+    return (
+        adding({"change": change}, before, now)["change"]
+        if known and isclose(change, now - before, abs_tol=1e-9)
+        else change
+    )
 
 
 def difference(value: float, low: float, high: float, unit: str, currency: str) -> Message:

@@ -9,7 +9,7 @@ import pandas as pd
 from helpers import style
 from helpers.diagnosis.listing import listed
 from helpers.diagnosis.monitoring.compare import COUNTED
-from helpers.diagnosis.monitoring.compute import periods
+from helpers.diagnosis.monitoring.compute import earlier_date, periods
 from helpers.diagnosis.monitoring.measures import MEASURES
 from helpers.language import Message, current, msg
 from helpers.quantity import Quantity
@@ -32,9 +32,10 @@ def plot_monitor(result: StationResult, lang: str | None = None) -> style.Pictur
         ax.set_xlim(0, 11.4)
         ax.set_ylim(max(len(table), 3) - 0.4, -1.2)
         at = (0, 4.35, 5.75, 8.1)
-        words = (msg("Measure"), msg("Earlier"), msg("Later"), msg("Difference"))
-        for x, head in zip(at, words, strict=True):
-            ax.text(x, -0.9, head.render(lang), ha="left" if x == 0 else "right", color=style.MUTED, fontsize=9.5)
+        date = dt.date.fromisoformat(result.facts.as_of)
+        days = [Quantity(day.isoformat(), "date").render(lang) for day in (earlier_date(date, result.rules), date)]
+        for x, head in zip(at, (msg("Measure").render(lang), *days, msg("Difference").render(lang)), strict=True):
+            ax.text(x, -0.9, head, ha="left" if x == 0 else "right", color=style.MUTED, fontsize=9.5)
         arrows = {
             "better": "▲",
             "worse": "▼",
@@ -61,8 +62,10 @@ def plot_monitor(result: StationResult, lang: str | None = None) -> style.Pictur
             msg(
                 "In brackets: interval of the difference. Moved: by more than chance, corrected for all measures looked at. Counted figures have no interval; any difference is real. Differences are taken before rounding, those of marks and indices from the numbers shown."
             ),
-            *periods(dt.date.fromisoformat(result.facts.as_of), result.rules),
+            *periods(date, result.rules),
         ]
+        if "visits" in set(table["measure"]):
+            notes.append(msg("The difference of the marks on site is freed of who went."))
         if "retention" in set(table["measure"]):
             notes.append(
                 msg(

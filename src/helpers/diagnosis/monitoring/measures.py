@@ -173,8 +173,8 @@ MEASURES = (
     ),
     Measure("nps", msg("Net promoter score"), "score", True, _column("survey_nps", "nps", "low", "high")),
     Measure("against", msg("Share of those heard that raise what is said most against us"), "share", False, _against),
-    Measure("gap", msg("Mean gap to competitors, in marks"), "number", True, _average("competitor_gaps", "gap")),
-    Measure("visits", msg("Mean mark on site, of five"), "number", True, _average("visit_scores", "value")),
+    Measure("gap", msg("Mean gap to competitors, in marks"), "ratio", True, _average("competitor_gaps", "gap")),
+    Measure("visits", msg("Mean mark on site, of five"), "ratio", True, _average("visit_scores", "value")),
     Measure(
         "problems",
         msg("Cost a year of the problems listed"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from helpers import style
 from helpers.diagnosis.frames import told
 from helpers.diagnosis.sales.figure_words import title
@@ -17,13 +19,15 @@ NO_SCALES = msg("The survey has no scale with answers: there is no share of sati
 
 
 def plot_survey(result: StationResult, lang: str | None = None) -> style.Picture | Html:
-    """Satisfaction as a whole first, then every statement from best to worst; the good share as a line."""
+    """Satisfaction as a whole first, then every statement from best to worst; the good share as a line. Whether customers
+    would recommend us stands below, as the score it is judged by."""
     lang = lang or current()
     rows = result["survey_scores"]
     if rows.empty:
         empty = result["survey_response"].empty
         missing = any(note.msgid == NO_ANSWERS.msgid for note in result.warnings)
         return told(NO_ANSWERS if missing else NO_SURVEY if empty else NO_SCALES, lang)
+    rows = compared(rows, result["survey_nps"])
     whole = rows["topic"] == "satisfaction"
     rows = rows.assign(rest=~whole).sort_values(["rest", "top", "item"], ascending=[True, False, True])
     cut = max(0, len(rows) - MOST)
@@ -58,6 +62,13 @@ def plot_survey(result: StationResult, lang: str | None = None) -> style.Picture
         return style.finish(fig, named, "survey", _note(result, cut, lang))
 
 
+def compared(scores: pd.DataFrame, nps: pd.DataFrame) -> pd.DataFrame:
+    """Scales whose two highest marks are held against the same line: not whether customers would recommend us, which has
+    a score of its own, unless nothing else was asked."""
+    recommend = scores["item"].isin(nps["item"])
+    return scores if recommend.all() else scores[~recommend]
+
+
 def _note(result: StationResult, cut: int, lang: str) -> str:
     response = result["survey_response"]
     parts = [
@@ -67,4 +78,12 @@ def _note(result: StationResult, cut: int, lang: str) -> str:
         parts.append(msg("of {n} asked", n=Quantity(int(response["asked"].sum()), "count")).render(lang))
     if cut:
         parts.append(msg("{n} more statements in the table", n=Quantity(cut, "count")).render(lang))
+    for row in result["survey_nps"].dropna(subset=["low", "high"]).head(1).itertuples():
+        score = Quantity(int(row.nps), "score", int(row.low), int(row.high))
+        parts.append(
+            msg(
+                "would recommend us: net promoter score {nps} ({nps:interval}), nine and ten less nought to six",
+                nps=score,
+            ).render(lang)
+        )
     return " · ".join(parts)
