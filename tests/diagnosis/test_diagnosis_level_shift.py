@@ -110,6 +110,8 @@ def test_growth_apart_from_a_step_is_told_beside_what_the_last_year_brought(afte
         shift=SimpleNamespace(month=pd.Timestamp("2024-07-01"), effect=Quantity(-0.23, "share", -0.3, -0.15)),
         bridge=SimpleNamespace(before=100, after=after),
         then=SimpleNamespace(start=dt.date(2024, 1, 1)),
+        now=SimpleNamespace(start=dt.date(2025, 1, 1)),
+        calendar="china",
         rules={"bridge_months": 12},
     )
     found = found_trend.growth(parts)
@@ -119,6 +121,14 @@ def test_growth_apart_from_a_step_is_told_beside_what_the_last_year_brought(afte
         assert "12" not in said + done
         return
     words = told if lang == "en" else ("多 4%" if after > 100 else "少 3%")
-    assert words in said and words in done
+    assert words in said
+    # the year lies after the step: growth goes on from there, and only what the step took comes back by mending
+    nothing, since = ("什么也不用先补救", "从2024年7月以来") if lang == "zh" else ("nothing mended", "since Jul 2024")
+    assert "22%" in done and "23%" in done and nothing in done and since not in done
+    within = SimpleNamespace(**{**vars(parts), "now": SimpleNamespace(start=dt.date(2024, 7, 1)), "then": parts.then})
+    within.shift = SimpleNamespace(month=pd.Timestamp("2024-07-01"), effect=parts.shift.effect)
+    assert since not in found_trend.growth(within).advise(lang)
+    within.now = SimpleNamespace(start=dt.date(2024, 2, 1))
+    assert since in found_trend.growth(within).advise(lang)
     early = SimpleNamespace(**{**vars(parts), "then": SimpleNamespace(start=dt.date(2024, 8, 1))})
     assert words not in found_trend.growth(early).say(lang)  # the step lies before both years

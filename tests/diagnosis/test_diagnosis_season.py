@@ -3,9 +3,11 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 import pytest
-from diagnosis_firms import SEASON, simulated
+from diagnosis_firms import SEASON, company, simulated
 
+from helpers import diagnosis, station
 from helpers.diagnosis.sales import season
+from helpers.diagnosis.sales.figure_trend import course
 
 
 def frame(index, net):
@@ -101,3 +103,47 @@ def test_rows_in_any_order_and_money_in_any_unit():
 def test_an_empty_series_is_no_error():
     empty = pd.DataFrame({"month": pd.Series(dtype="datetime64[us]"), "net": pd.Series(dtype="int64")})
     assert not season.adjust(empty, as_of=dt.date(2025, 12, 31)).decomposed
+
+
+@pytest.mark.parametrize("everybody", [False, True])
+def test_whose_season_it_is_is_told_where_one_customer_is_large(everybody, lang):
+    """One customer of half the revenue buys by the season; the finding must not sell its year as the firm's."""
+    random = np.random.default_rng(8)
+    lines = []
+    for day in pd.date_range("2023-01-05", periods=36, freq="MS") + pd.Timedelta(days=4):
+        wave = np.exp({11: 0.8, 4: -0.8}.get(day.month, 0.0))
+        lines.append((day, "BIG", round(4_000_000 * wave * random.lognormal(0, 0.05))))
+        for i in range(40):
+            own = wave if everybody else 1.0
+            lines.append((day, f"C{i:02}", round(100_000 * own * random.lognormal(0, 0.2))))
+    result = station.run(diagnosis.STATION, company(lines, currency="GBP"), {"draws": 200}, store=False)
+    found = result.finding("season.months")
+    text, why = found.say(lang), found.why(lang)
+    assert ("十一月" if lang == "zh" else "November") in text and "BIG Ltd" in why and "{" not in text + why
+    assert (found.confidence.level == "low", "BIG Ltd" in text) == (not everybody, not everybody)
+    broad = station.run(
+        diagnosis.STATION, company(lines, currency="GBP"), {"draws": 200, "largest_alert": 0.9}, store=False
+    )
+    assert "BIG Ltd" not in broad.finding("season.months").why(lang)
+
+
+def test_a_firm_without_a_calendar_hears_nothing_of_the_festival(lang):
+    index, net, _ = simulated()
+    lines = [
+        (day + pd.Timedelta(days=4), f"C{i}", round(amount / 5))
+        for day, amount in zip(index, net[:, 0], strict=True)
+        for i in range(5)
+    ]
+    result = station.run(diagnosis.STATION, company(lines, currency="GBP"), {"draws": 200}, store=False)
+    assert "festival" not in result.finding("trend.revenue").method.render("en")
+    assert "春节" not in result.finding("trend.revenue").method.render("zh")
+
+
+def test_what_the_trends_line_makes_a_year_leaves_the_step_out():
+    """A title of 21 % a year stood over a line of 28 %: the note names both."""
+    months = pd.date_range("2023-01-01", periods=25, freq="MS")
+    trend = 1000 * 1.28 ** (np.arange(25) / 12)
+    table = pd.DataFrame({"month": months.strftime("%Y-%m"), "trend": trend})
+    assert course(table, pd.DataFrame()) == pytest.approx(0.28)
+    table["trend"] = np.where(np.arange(25) < 10, trend, trend * 0.8)
+    assert course(table, pd.DataFrame({"effect": [-0.2]})) == pytest.approx(0.28)

@@ -181,6 +181,10 @@ def test_a_fall_whose_place_is_not_known_asks_first_for_what_the_sources_agree_o
     assert TOPIC_WORDS["delivery"].render(lang) in text and "华东" in text and text.count("44%") == 2
     assert new.id == step.id and "{" not in text
     assert ("没有哪个" if lang == "zh" else "None of the") in text and "伺服" not in text
+    general = "波及全体的原因" if lang == "zh" else "a cause that meets all"
+    assert text.index(general) < text.index("华东")  # a region with no more than its share is not asked first
+    beyond = {**tables, "shift_origin": table(attribute=[region], value=["华东"], part=[0.4375], weight=[0.2])}
+    assert general not in explained(replace(found, tables=beyond), told).findings[0].advise(lang)
     line = word(ATTRIBUTES["products.line"])
 
     def origin(part, weight):

@@ -59,6 +59,7 @@ def steps(company: Company, rules: Rules) -> Parts:
     products = company.table("products").set_index("product") if company.has("products") else None
     changed = bridge_of(company, then, now, rules)
     names = customers["name"].to_dict()
+    counted = sets["all" if rules["one_time"] == "include" else "repeat"]
     return Parts(
         rules=rules,
         currency=company.currency,
@@ -77,9 +78,22 @@ def steps(company: Company, rules: Rules) -> Parts:
         now=now,
         bridge=changed,
         movers=None if changed is None else movers(changed.people, names, customers["group"]),
+        others=others(counted, purchases, monthly, calendar, rules, options, shift),
         names=names,
         goods={} if products is None else products["name"].to_dict(),
     )
+
+
+def others(counted, purchases, monthly, calendar, rules, options, shift) -> season.Adjusted | None:
+    """The season without the largest customer, where its share is worth an alert: whose season it is."""
+    if counted is None or counted.largest.value < rules["largest_alert"]:
+        return None
+    own = purchases[purchases["customer"] == counted.curve["customer"].iloc[0]]
+    months = own["date"].dt.to_period("M").dt.to_timestamp().astype(monthly["month"].dtype)
+    less = monthly["month"].map(own.groupby(months)["net"].sum()).fillna(0).astype("int64")
+    rest = monthly.assign(net=monthly["net"] - less)
+    found = season.adjust(rest, calendar, **options, shift=None if shift is None else shift.month)
+    return found if found.decomposed else None
 
 
 def calendar_of(company: Company, rules: Rules) -> str:

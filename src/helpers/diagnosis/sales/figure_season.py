@@ -11,6 +11,8 @@ from helpers.station import StationResult
 
 #: A bar that ends nearer to zero than this touches it in the figure.
 CLEAR = 0.005
+#: From so far apart on, the season's factors in the table of months are told from the effects drawn here.
+APART = 0.05
 
 
 def plot_season(result: StationResult, lang: str | None = None) -> style.Picture:
@@ -58,8 +60,24 @@ def plot_season(result: StationResult, lang: str | None = None) -> style.Picture
                     "Each month includes what the festival usually takes from it; the diamond is a whole pause in one month."
                 )
             )
+        gap = _gap(result)
+        if gap >= APART:
+            notes.append(
+                msg(
+                    "The table of months has the season's factor by another method (STL, in which odd months count less): up to {gap} away.",
+                    gap=Quantity(gap, "points"),
+                )
+            )
         note = ("" if lang == "zh" else " ").join(note.render(lang) for note in notes)
         return style.finish(fig, named, "season", note if len(table) else "", empty=table.empty)
+
+
+def _gap(result: StationResult) -> float:
+    """How far the season's factors of the table of months lie from the effects drawn, at most."""
+    months = result["trend"].dropna(subset=["seasonal"])
+    factors = months.groupby(months["month"].str[5:].astype(int))["seasonal"].first().astype("float64")
+    effects = result["season"].set_index("number")["effect"].astype("float64")
+    return float((factors - 1 - effects).abs().max()) if len(factors) and len(effects) else 0.0
 
 
 def _signed(value: float, lang: str) -> str:

@@ -13,6 +13,8 @@ from helpers.station import StationResult
 
 #: Part of a year's pause from which a month is marked.
 THIRD = 1 / 3
+#: From so far apart on, a year, the trend's course and the growth in the title are told one from the other.
+APART = 0.02
 
 
 def plot_trend(result: StationResult, lang: str | None = None) -> style.Picture:
@@ -51,7 +53,7 @@ def plot_trend(result: StationResult, lang: str | None = None) -> style.Picture:
         shown = months.iloc[:: max(1, -(-len(months) // 9))]
         ax.set_xticks(shown, [Quantity(month.strftime("%Y-%m"), "month").render(lang) for month in shown])
         ax.grid(axis="y")
-        return style.finish(fig, named, "trend", _note(table, bool(len(shift)), lang))
+        return style.finish(fig, named, "trend", _note(table, shift, _growth(result), lang))
 
 
 def _step(ax, row, months, trend, top, lang) -> None:
@@ -113,7 +115,21 @@ def _apart(values: list[float], least: float) -> list[float]:
     return [middle + sign * least / 2, middle - sign * least / 2]
 
 
-def _note(table: pd.DataFrame, stepped: bool, lang: str) -> str:
+def _growth(result: StationResult) -> Quantity | None:
+    """The growth a year that the title tells, if any."""
+    found = result.finding("level_shift.revenue") or result.finding("trend.revenue")
+    told = found is not None and "{growth}" in found.claim.msgid
+    return found.quantities["growth"] if told else None
+
+
+def course(table: pd.DataFrame, shift: pd.DataFrame) -> float:
+    """What the trend's line makes a year from its first to its last month, a step taken out."""
+    trend = table["trend"].astype("float64").to_numpy()
+    step = 1 + float(shift["effect"].iloc[0]) if len(shift) else 1.0
+    return float((trend[-1] / trend[0] / step) ** (12 / (len(trend) - 1)) - 1)
+
+
+def _note(table: pd.DataFrame, shift: pd.DataFrame, growth: Quantity | None, lang: str) -> str:
     if table.empty or table["trend"].isna().all():
         return ""
     if table["festival_days"].notna().any():
@@ -123,6 +139,19 @@ def _note(table: pd.DataFrame, stepped: bool, lang: str) -> str:
         ]
     else:
         notes = [msg("Trend: without season.")]
-    if stepped:
+    if len(shift):
         notes.append(msg("Shaded: months in which the step may lie."))
+    line = course(table, shift)
+    if growth is not None and abs(abs(line) - abs(growth.value)) >= APART:
+        plain = {"line": Quantity(line, "share"), "growth": Quantity(growth.value, "share")}
+        notes.append(
+            msg(
+                "The line follows the months, {line} a year from end to end; {growth} fits all months at once.", **plain
+            )
+            if not len(shift)
+            else msg(
+                "The line follows the months, {line} a year from end to end without the step; {growth} fits all months at once.",
+                **plain,
+            )
+        )
     return ("" if lang == "zh" else " ").join(note.render(lang) for note in notes)

@@ -23,6 +23,8 @@ STRICTER = 5
 LONG = 60
 #: Months the Spring Festival falls in.
 FESTIVE = (1, 2)
+#: Why a strongest and a weakest month are believed.
+SEEN = msg("Both intervals exclude zero; {years} full years are seen, high from five on.")
 
 
 def _span(parts: Parts) -> tuple[str, str]:
@@ -224,10 +226,15 @@ def growth(parts: Parts) -> Finding | None:
             "Apart from season and steps, revenue grows by {growth} a year ({growth:interval}); with the step of {month}, the last {months} months brought {moved} than those before.",
             moved=moved,
         )
-        do = msg(
-            "Plan from what the last {months} months brought, {moved} than those before: a plan that goes further needs the cause of the step mended, and one above {high} a year also a reason that is not in the past: name it, and what it costs.",
-            moved=moved,
-        )
+        quantities["effect"] = _size(parts.shift.effect)
+        if parts.shift.month <= pd.Timestamp(parts.now.start):
+            do = msg(
+                "The last {months} months lie after the step: at this pace revenue grows from there by {growth} ({growth:interval}) a year, with nothing mended. Where the cause of the step is mended, the {effect} it took come on top. A plan above {high} without that needs a reason that is not in the past: name it, and what it costs."
+            )
+        else:
+            do = msg(
+                "Plan from what a month has brought since {month}, not from the last {months} months, part of which lie before the step: from there {growth} ({growth:interval}) a year at this pace, with nothing mended. Where the cause of the step is mended, the {effect} it took come on top. A plan above {high} without that needs a reason that is not in the past: name it, and what it costs."
+            )
     elif rate.low > 0:
         claim = msg("Apart from season and steps, revenue grows by {growth} a year ({growth:interval}).")
         do = msg("A plan above {high} a year needs a reason that is not in the past: name it, and what it costs.")
@@ -257,7 +264,9 @@ def growth(parts: Parts) -> Finding | None:
             ),
         ),
         evidence=("table:trend", "figure:trend"),
-        method=msg("Log-linear regression with month effects and festival, AR(1) errors"),
+        method=msg("Log-linear regression with month effects and festival, AR(1) errors")
+        if parts.calendar == "china"
+        else msg("Log-linear regression with month effects, AR(1) errors"),
         source="Greene 2018, Econometric Analysis, 8th ed., ch. 20",
         action=Action(do, 90),
         descriptive=True,
@@ -325,24 +334,43 @@ def season(parts: Parts) -> Finding | None:
     if not (best["low"] > 0 and worst["high"] < 0):
         return None
     years = len(parts.adjusted.frame) // 12
+    quantities = {
+        "up": Quantity(float(best["effect"]), "share", float(best["low"]), float(best["high"])),
+        "down": _size(Quantity(float(worst["effect"]), "share", float(worst["low"]), float(worst["high"]))),
+        "years": Quantity(years, "count"),
+    }
+    names = {"best": MONTHS[int(best["number"]) - 1], "worst": MONTHS[int(worst["number"]) - 1]}
+    claim = msg("{best} is the strongest month, {up} above an average one; {worst} the weakest, {down} below.", **names)
+    level, why = "high" if years >= 5 else "medium", SEEN
+    if parts.others is not None:
+        first = parts.counted.curve.iloc[0]
+        rest = parts.others.profile.set_index("number")
+        high, low = rest.loc[int(best["number"])], rest.loc[int(worst["number"])]
+        quantities |= {
+            "who": Quantity(parts.names.get(first["customer"], first["customer"]), "text"),
+            "part": parts.counted.largest,
+            "rest_up": Quantity(float(high["effect"]), "share"),
+            "rest_down": Quantity(float(low["effect"]), "share"),
+        }
+        why = msg(
+            "{seen} Without {who}, {part} of the revenue, both still do: {rest_up} above and {rest_down} below.",
+            seen=SEEN,
+        )
+        if high["low"] > 0 and low["high"] < 0:
+            quantities["rest_down"] = Quantity(-float(low["effect"]), "share")
+        else:
+            level = "low"
+            claim = msg("{said} Much of it is {who}, {part} of the revenue.", said=claim)
+            why = msg(
+                "Without {who} the intervals of the two months do not both exclude zero ({rest_up} and {rest_down}): it may be the season of one customer."
+            )
     return Finding(
         id="diagnosis.season.months",
         subject=SUBJECT,
         period=_span(parts),
-        claim=msg(
-            "{best} is the strongest month, {up} above an average one; {worst} the weakest, {down} below.",
-            best=MONTHS[int(best["number"]) - 1],
-            worst=MONTHS[int(worst["number"]) - 1],
-        ),
-        quantities={
-            "up": Quantity(float(best["effect"]), "share", float(best["low"]), float(best["high"])),
-            "down": _size(Quantity(float(worst["effect"]), "share", float(worst["low"]), float(worst["high"]))),
-            "years": Quantity(years, "count"),
-        },
-        confidence=Confidence(
-            "high" if years >= 5 else "medium",
-            msg("Both intervals exclude zero; {years} full years are seen, high from five on."),
-        ),
+        claim=claim,
+        quantities=quantities,
+        confidence=Confidence(level, why),
         evidence=("table:season", "figure:season"),
         method=msg("Month effects of the regression; STL for the course of trend and season"),
         source=SEASON_SOURCE,
@@ -357,9 +385,10 @@ def _prepare(parts: Parts, best: int, worst: int):
     if parts.calendar == "china" and worst in FESTIVE:
         return msg(
             "Have stock and people ready before {best}. {worst} holds part of the Spring Festival, when customers rest too: "
-            "put training and maintenance there, and visits into other quiet months.",
+            "put training and other work within the house there, and visits into other quiet months.",
             **names,
         )
     return msg(
-        "Have stock and people ready before {best}, and put visits, training and maintenance into {worst}.", **names
+        "Have stock and people ready before {best}, and put what can wait, such as training and long visits, into {worst}.",
+        **names,
     )

@@ -22,6 +22,7 @@ from helpers.rules import Rules
 class Parts:
     """Results of all steps of station 1.
 
+    ``others`` is the season of the customers but the largest, where that one's share is worth an alert (else ``None``).
     ``window`` is the period of the concentration, ``then`` and ``now`` those of the bridge;
     ``movers`` who brings more or less in the second, ``names`` and ``goods`` give a customer's and a product's name by code.
     """
@@ -43,6 +44,7 @@ class Parts:
     now: Period
     bridge: Bridge | None
     movers: pd.DataFrame | None = None
+    others: Adjusted | None = None
     names: dict[str, str] = field(default_factory=dict)
     goods: dict[str, str] = field(default_factory=dict)
 

@@ -176,11 +176,18 @@ def explained(found: Outcome, told: Outcome) -> Outcome:
             "where_weight": Quantity(float(own["weight"].iloc[0]), "share"),
         }
         numbers |= _beyond(rows, place.region)
-        do = msg(
-            "Ask first what changed in {topic} {when}: {n} sources agree that we fall short there. {where}, where that shows most, holds {where_part} of the step and {where_weight} of the revenue before it{alone}",
-            alone=_alone(rows, numbers),
-            **gaps,
-        )
+        gaps["alone"] = _alone(rows, numbers)
+        beyond = own["part"].iloc[0] >= BEYOND * own["weight"].iloc[0]
+        if beyond or rows.loc[rows["value"] != "", "part"].max() >= HALF:
+            do = msg(
+                "Ask first what changed in {topic} {when}: {n} sources agree that we fall short there. {where}, where that shows most, holds {where_part} of the step and {where_weight} of the revenue before it{alone}",
+                **gaps,
+            )
+        else:
+            do = msg(
+                "The step goes through the whole firm, so look first for a cause that meets all {when}: whether customers need less (projects put off, less bought from anybody), price list, sales force. Then ask what changed in {topic}: {n} sources agree that we fall short there; {where}, where that shows most, holds {where_part} of the step and {where_weight} of the revenue before it{alone}",
+                **gaps,
+            )
     else:
         do = msg(
             "Ask first what changed in {topic} {when}: {n} sources agree that we fall short there. No region, industry or product line stands out, so look for a cause that meets all.",
