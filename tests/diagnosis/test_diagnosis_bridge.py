@@ -223,14 +223,60 @@ def test_price_is_in_the_title_of_the_bridge_only_where_nothing_of_its_sign_is_l
     assert not leads(price=-5, volume=-50) and not leads(price=0, volume=1) and not leads(volume=1)
 
 
-def cut(who):
-    """Twenty customers buy two products; from 2025 on those of ``who`` pay a tenth less for the first."""
+def test_title_money_and_action_speak_of_one_loss_and_say_what_is_made_up_for(lang):
+    """A title named products gone as the largest loss, the money was lost customers', the advice one of them."""
+    made = renewed(1.3)
+    text = made.say(lang)
+    assert "loss" not in made.quantities and made.quantities["over"].value == 12 * sum(100_00 + n for n in range(30))
+    assert {"zh": "补上了不再有人买的产品", "en": "make up for products not bought any more"}[lang] in text
+    fewer = renewed(1.001, less=0.5)
+    assert fewer.quantities["loss"].value == fewer.at_stake.value
+    assert {"zh": "减得最多的是数量", "en": "the largest loss beside is volume"}[lang] in fewer.say(lang)
+    few = renewed(0.5, products=3)
+    assert "over" not in few.quantities and {"zh": "补上", "en": "make up"}[lang] not in few.say(lang)
+
+
+def parted(lost, each=100_00):
+    """Forty customers who buy more, and so many that are lost."""
+    rows = []
+    for month in range(1, 13):
+        for year, pieces in ((2024, 10.0), (2025, 12.0)):
+            rows += [(f"{year}-{month:02d}-12", f"k{i:02d}", round(10_00 * pieces), "P", pieces) for i in range(40)]
+        rows += [(f"2024-{month:02d}-13", f"x{i:02d}", each, "P", each / 10_00) for i in range(lost)]
+    return station.run(diagnosis.STATION, company(rows), {"draws": 100}, store=False).finding("bridge.change")
+
+
+def test_many_small_customers_lost_beside_a_rise_are_not_the_first_thing_to_do(lang):
+    one, many = parted(1), parted(12, each=30_00)
+    assert many.at_stake.value == many.quantities["loss"].value == 12 * 12 * 30_00 and many.descriptive
+    assert "12 " in many.advise(lang) and {"zh": "最大的 10 家", "en": "the 10 largest"}[lang] in many.advise(lang)
+    assert not one.descriptive and one.at_stake.value == 12 * 100_00
+
+
+def test_without_product_lines_the_table_of_lines_is_one_of_products(lang):
+    rows = [
+        (f"{year}-{month:02d}-12", who, 50_00, "P", 1.0)
+        for year in (2024, 2025)
+        for month in range(1, 13)
+        for who in "ab"
+    ]
+    goods = pd.DataFrame({"product": ["P"], "name": ["Pump"]})
+    for line, named in ((None, {"zh": "产品", "en": "Product"}), ("L", {"zh": "产品线", "en": "Product line"})):
+        firm = company(rows, products=goods if line is None else goods.assign(line=line))
+        table = station.run(diagnosis.STATION, firm, {"draws": 100}, store=False).tables["bridge_lines"]
+        assert table.columns["line"].title.render(lang) == named[lang]
+
+
+def cut(who, heavy=1):
+    """Twenty customers buy two products; from 2025 on those of ``who`` pay a tenth less for the first; the first buys so
+    many times as much."""
     rows = []
     for year in (2024, 2025):
         for month in range(1, 13):
             for i in range(20):
                 price = 90_00 if year == 2025 and i in who else 100_00
-                rows.append((f"{year}-{month:02d}-10", f"c{i:02d}", price * (3 + i % 4), "P", 3.0 + i % 4))
+                pieces = (3 + i % 4) * (heavy if i == 0 else 1)
+                rows.append((f"{year}-{month:02d}-10", f"c{i:02d}", price * pieces, "P", float(pieces)))
                 rows.append((f"{year}-{month:02d}-11", f"c{i:02d}", 50_00, "Q", 1.0))
     goods = pd.DataFrame({"product": ["P", "Q"], "name": ["Flour", "Salt"]})
     return station.run(diagnosis.STATION, company(rows, products=goods), {"draws": 200}, store=False)
@@ -246,3 +292,7 @@ def test_a_list_price_is_told_from_the_prices_of_single_customers(lang):
     assert not any(f"c{i:02d}" in found.advise(lang) for i in range(20))
     single = cut(range(0, 20, 2)).finding("bridge.price")
     assert "less" not in single.quantities and "c02 Ltd" in single.advise(lang)
+    assert "c00" not in single.say(lang)
+    heavy = cut(range(0, 20, 2), heavy=40).finding("bridge.price")
+    assert "c00 Ltd" in heavy.say(lang) and heavy.quantities["customer_part"].value > 0.5
+    assert {"zh": "一次订得多", "en": "larger order"}[lang] in heavy.why(lang)

@@ -4,7 +4,9 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 import pytest
+from diagnosis_firms import company
 
+from helpers import diagnosis, station
 from helpers.diagnosis.sales.cohorts import Cohorts, _shares, cohorts, drift, origins
 from helpers.diagnosis.sales.found_cohorts import retention
 
@@ -66,6 +68,19 @@ def test_known_customers_are_told_apart():
 def test_an_entry_date_after_the_first_purchase_proves_nothing():
     late = created(old="2024-12-01", a="2024-12-01", b="2024-12-01", c="2024-12-01")
     assert set(origins(DATA, late, 6)["origin"]) == {"burn_in"}
+
+
+def test_without_entry_dates_it_is_not_known_who_was_there_before(lang):
+    """A page told "0 customers before the data begin" of a firm that has no entry dates."""
+    rows = [(f"2025-{month:02d}-05", f"c{month % 6}", 100_00) for month in range(1, 13)]
+    codes = sorted({row[1] for row in rows})
+    people = pd.DataFrame({"customer": codes, "name": codes})
+    for dates, known in ((None, False), (pd.Timestamp("2025-01-02"), True)):
+        firm = company(rows, people if dates is None else people.assign(created_on=dates))
+        result = station.run(diagnosis.STATION, firm, {"draws": 100}, store=False)
+        assert result["origins"]["customers"].notna().tolist() == [True, known, True]
+        said = " ".join(note.render(lang) for note in result.assumptions)
+        assert ({"zh": "无从知道", "en": "is not known"}[lang] in said) != known
 
 
 @pytest.mark.covers("1.2")

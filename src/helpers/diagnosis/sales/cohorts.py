@@ -26,7 +26,7 @@ class Cohorts:
         ``low``, ``high``.
     members
         ``customer``, ``first`` purchase, ``origin``: ``new``, ``before`` (entered before the data
-        begin), ``burn_in`` (first seen in the first months, no usable entry date).
+        begin), ``burn_in`` (first seen in the first months, no usable entry date); ``dated``: with a usable one.
     """
 
     cells: pd.DataFrame
@@ -59,13 +59,14 @@ def origins(purchases: pd.DataFrame, created: pd.Series | None, burn_in: int) ->
     first = sales.groupby("customer", sort=True)["date"].min()
     members = first.rename("first").rename_axis("customer").reset_index()
     if members.empty:
-        return members.assign(origin=pd.Series(dtype="str"))
+        return members.assign(origin=pd.Series(dtype="str"), dated=pd.Series(dtype="bool"))
     start = members["first"].min().to_period("M").to_timestamp()
     entered = members["customer"].map(created) if created is not None else pd.Series(pd.NaT, index=members.index)
     entered = pd.to_datetime(entered)
     usable = entered.notna() & (entered <= members["first"])
     early = members["first"] < start + pd.DateOffset(months=burn_in)
     members["origin"] = np.select([usable & (entered < start), ~usable & early], ["before", "burn_in"], "new")
+    members["dated"] = usable
     return members
 
 

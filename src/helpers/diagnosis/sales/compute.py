@@ -78,6 +78,7 @@ def steps(company: Company, rules: Rules) -> Parts:
         now=now,
         bridge=changed,
         movers=None if changed is None else movers(changed.people, names, customers["group"]),
+        lined=company.has("products", "line"),
         others=others(counted, purchases, monthly, calendar, rules, options, shift),
         names=names,
         goods={} if products is None else products["name"].to_dict(),

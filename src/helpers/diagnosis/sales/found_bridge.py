@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from helpers.diagnosis.sales.bridge import ITEMS
+from helpers.diagnosis.sales.movers import LEAST
 from helpers.diagnosis.sales.parts import Parts
 from helpers.diagnosis.sales.terms import BRIDGE_CALLED
 from helpers.finding import Action, Confidence, Finding
@@ -17,7 +18,7 @@ LOSSES: dict[str, Message] = {
         "The largest customer lost is {name} ({name_loss}): ask it and the next in line why they left, and whether they can be won back."
     ),
     "lost_products": msg(
-        "Check for each of the {gone} products no longer sold whether its customers were offered a successor; the largest is {product} ({product_loss})."
+        "Find out for each of the {gone} products not bought any more whether it was taken out, and then whether its customers were offered a successor, or why nobody asks for it; the largest is {product} ({product_loss})."
     ),
     "volume": msg(
         "Volume fell most in {line} ({line_loss}): ask the customers who buy less there who supplies the rest."
@@ -33,11 +34,16 @@ LOSSES: dict[str, Message] = {
     "unpriced": msg("Lines without product or quantity cannot be explained: have them filled in."),
 }
 
-#: Products no longer sold that are looked at one by one; of more, the largest are.
+#: Products not bought any more, or customers lost, that are looked at one by one; of more, the largest are.
 FEW = 10
 MANY_GONE = msg(
-    "Of {gone} products no longer sold, the {few} largest held {part} of the revenue that went with them: check for these whether their customers were offered a successor; first {product} ({product_loss})."
+    "Of {gone} products not bought any more, the {few} largest held {part} of the revenue that went with them: find out for these whether they were taken out, and then whether their customers were offered a successor, or why nobody asks for them; first {product} ({product_loss})."
 )
+MANY_LOST = msg(
+    "{lost} customers left with {act}; the {few} largest of them held {part} of it: ask these why they left and whether they can be won back, first {name} ({name_loss})."
+)
+#: One customer that carries so large a part of the price effect is named in the claim.
+CARRIES = 0.5
 
 
 def change(parts: Parts, asked: bool = False) -> Finding | None:
@@ -48,8 +54,10 @@ def change(parts: Parts, asked: bool = False) -> Finding | None:
         return None
     items = found.items
     losses = {name: amount for name, amount in items.items() if amount < 0 and name in LOSSES}
+    made_up = _made_up(items)
+    given = [name for name in ITEMS if found.change > 0 or name not in made_up]
     driver = max(
-        ITEMS, key=lambda name: (abs(items[name]) if items[name] * found.change > 0 else -1, -ITEMS.index(name))
+        given, key=lambda name: (abs(items[name]) if items[name] * found.change > 0 else -1, -ITEMS.index(name))
     )
     quantities = {
         "end": Quantity(parts.now.iso[1], "date"),
@@ -70,7 +78,9 @@ def change(parts: Parts, asked: bool = False) -> Finding | None:
         claim = msg(
             "Revenue of the {months} months to {end} fell by {change} ({rate}) against the {months} before; {unexplained} of it cannot be explained without product and quantity."
         )
-    elif found.change > 0 and losses:
+    elif found.change > 0 and made_up and driver == "new_products":
+        claim = msg("Revenue of the {months} months to {end} rose by {change} ({rate}) against the {months} before.")
+    elif found.change > 0 and losses and not made_up:
         claim = msg(
             "Revenue of the {months} months to {end} rose by {change} ({rate}) against the {months} before; the largest gain is {driver} with {amount}, the largest loss {worst} with {loss}.",
             **words,
@@ -86,21 +96,25 @@ def change(parts: Parts, asked: bool = False) -> Finding | None:
             "Revenue of the {months} months to {end} fell by {change} ({rate}) against the {months} before; the largest part is {driver}: {amount}.",
             **words,
         )
-    claim, action, stake = _who(parts, claim, quantities), None, None
+    losses = {name: amount for name, amount in losses.items() if name not in made_up}
     if losses:
         quantities["loss"] = parts.money(-min(losses.values()))
-    gone = 0
-    for name in ("lost_products", "volume"):  # customers who stayed buy new products instead: nothing to mend there
-        gone -= min(items[name], 0)
-        if items["new_products"] < gone:
-            break
-        losses.pop(name, None)
+    if made_up:
+        claim = _told(parts, claim, made_up, losses, quantities)
+    claim, action, stake, spread = _who(parts, claim, quantities), None, None, False
     if losses:
         worst = min(losses, key=lambda name: (losses[name], ITEMS.index(name)))
         stake = quantities["act"] = parts.money(-losses[worst])
         action = Action(LOSSES[worst], 60)
         if worst == "lost_customers":
-            first = found.customers[found.customers["kind"] == "lost"].iloc[0]
+            left = found.customers[found.customers["kind"] == "lost"]
+            first = left.iloc[0]
+            quantities["lost"], quantities["few"] = Quantity(len(left), "count"), Quantity(FEW, "count")
+            quantities["part"] = Quantity(float(left["before"].head(FEW).sum() / left["before"].sum()), "share")
+            if len(left) > FEW:
+                action = Action(MANY_LOST, 60)
+            # many small ones beside a rise: to ask them is a habit, and no thing to do first
+            spread = found.change > 0 and int(first["before"]) < LEAST * found.before
             quantities["name"] = Quantity(parts.names.get(first["customer"], first["customer"]), "text")
             quantities["name_loss"] = parts.money(int(first["before"]))
         if worst == "lost_products":
@@ -118,7 +132,7 @@ def change(parts: Parts, asked: bool = False) -> Finding | None:
             quantities["line_loss"] = parts.money(-int(line[worst]))
     fell = None if asked else parts.mover(up=False)
     if fell is not None and (stake is None or -fell.change >= stake.value):
-        stake, action = quantities["who_loss"], Action(ASK_WHO, 30)
+        stake, action, spread = quantities["who_loss"], Action(ASK_WHO, 30), False
     return Finding(
         id="diagnosis.bridge.change",
         subject="revenue",
@@ -133,8 +147,41 @@ def change(parts: Parts, asked: bool = False) -> Finding | None:
         source=SOURCE,
         at_stake=stake,
         action=action,
+        descriptive=spread,
     )
 
+
+def _made_up(items: dict[str, int]) -> list[str]:
+    """Losses that products not bought before make up for: customers who stayed buy those instead, nothing to mend."""
+    gone, found = 0, []
+    for name in ("lost_products", "volume"):
+        gone -= min(items[name], 0)
+        if items["new_products"] < gone:
+            break
+        if items[name] < 0:
+            found.append(name)
+    return found
+
+
+def _told(parts: Parts, claim: Message, made_up: list[str], losses: dict[str, int], quantities) -> Message:
+    """The claim, what is made up for by products not bought before, and the largest loss beside it."""
+    items = parts.bridge.items
+    quantities["new"] = parts.money(items["new_products"])
+    quantities["over"] = parts.money(-sum(items[name] for name in made_up))
+    what = BRIDGE_CALLED[made_up[0]] if len(made_up) == 1 else BOTH_GONE
+    if not losses:
+        return msg("{said} Products not bought before ({new}) make up for {what} ({over}).", said=claim, what=what)
+    worst = BRIDGE_CALLED[min(losses, key=lambda name: (losses[name], ITEMS.index(name)))]
+    return msg(
+        "{said} Products not bought before ({new}) make up for {what} ({over}); the largest loss beside is {worst} with {loss}.",
+        said=claim,
+        what=what,
+        worst=worst,
+    )
+
+
+#: Products that went and less of those that stayed, within a sentence.
+BOTH_GONE = msg("products not bought any more and smaller volume together")
 
 #: What to do where one customer carries a large part of all falls.
 ASK_WHO = msg(
@@ -243,6 +290,7 @@ def price(parts: Parts) -> Finding | None:
             "product_loss": parts.money(-int(product["price"])),
             "customer": Quantity(parts.names.get(person["customer"], person["customer"]), "text"),
             "customer_loss": parts.money(-int(person["price"])),
+            "customer_part": Quantity(person["price"] / found.items["price"], "share"),
         }
         claim = msg(
             "Prices fell: what the same customers bought in both periods costs {index} less ({index:interval}), {money} of revenue."
@@ -262,8 +310,10 @@ def price(parts: Parts) -> Finding | None:
             )
         else:
             do = msg(
-                "Start with the product {product} ({product_loss}) and the customer {customer} ({customer_loss}): who agreed to the lower price, for what in return, and until when?"
+                "Start with the product {product} ({product_loss}) and the customer {customer} ({customer_loss}): does it order more at a time, for which a lower price is meant? If not, who agreed to it, for what in return, and until when?"
             )
+            if found.items["price"] < 0 and person["price"] <= CARRIES * found.items["price"]:
+                claim = msg("{said} {customer} alone carries {customer_part} of it ({customer_loss}).", said=claim)
     else:
         claim = msg(
             "Prices rose: what the same customers bought in both periods costs {index} more ({index:interval}), {money} of revenue."
@@ -285,7 +335,7 @@ def price(parts: Parts) -> Finding | None:
         confidence=Confidence(
             "high",
             msg(
-                "The interval excludes zero and the change exceeds {limit}; only the same customer and product are compared."
+                "The interval excludes zero and the change exceeds {limit}; only the same customer and product are compared. A price is money by quantity, so a lower price for a larger order counts as a lower price."
             ),
         ),
         evidence=("table:price_products", "table:customer_changes", "figure:bridge"),

@@ -43,7 +43,7 @@ def retention(parts: Parts) -> Finding | None:
         )
     elif age > 1:
         do = msg(
-            "The gap opens at once: one quarter after the first order {early} buy, and the share does not clearly fall any further. Put the effort into the second order, before the first quarter is over."
+            "The gap opens at once: one quarter after the first order {early} buy, and the share does not clearly fall any further (some only skip a quarter). Put the effort into the second order, before the first quarter is over."
         )
     else:
         do = msg("Put the effort into the second order, before the first quarter is over.")
@@ -127,7 +127,7 @@ def drifting(parts: Parts) -> Finding | None:
             "New customers stay less than they did: {age} quarters on, {newer} of those won {newer_first} to {newer_last} buy, against {older} of {older_first} to {older_last}."
         )
         do = msg(
-            "Compare the customers won since {newer_first} with the earlier ones: who won them, with what offer, in which industry. Pay for the second order, not the first."
+            "Compare the customers won since {newer_first} with the earlier ones: who won them, with what offer, from which kind of customers. Pay for the second order, not the first."
         )
     else:
         claim = msg(

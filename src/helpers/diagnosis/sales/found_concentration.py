@@ -97,12 +97,12 @@ def largest(parts: Parts) -> Finding | None:
             "{count} customers bring more than {limit} of the revenue each, {together} together; the largest, {name}, brings {share} ({money})."
         )
         do = msg(
-            "For each of the {count}: check whether the relation hangs on one person, when the contract ends, and what would replace {money} if {name} left."
+            "For each of the {count}: check whether the relation hangs on one person, until when it is secured (a contract, if there is one), and what would replace {money} if {name} left."
         )
     else:
         claim = msg("One customer, {name}, brings {share} of the revenue ({money}).")
         do = msg(
-            "Check this month whether the relation with {name} hangs on one person on either side, and when the contract ends; name what would replace {money}."
+            "Check this month whether the relation with {name} hangs on one person on either side, and until when it is secured (a contract, if there is one); name what would replace {money}."
         )
     return Finding(
         id="diagnosis.concentration.largest",
@@ -113,7 +113,7 @@ def largest(parts: Parts) -> Finding | None:
         confidence=Confidence(
             "high",
             msg(
-                "A share counted from all orders, not an estimate; listed firms name a major customer from {limit} on where the rule is left as it is."
+                "A share counted from all orders, not an estimate; {limit} is the limit set by the rule, at first the share from which listed firms disclose a customer."
             ),
         ),
         evidence=("table:concentration_curve", "figure:concentration"),

@@ -24,7 +24,7 @@ class Parts:
 
     ``others`` is the season of the customers but the largest, where that one's share is worth an alert (else ``None``).
     ``window`` is the period of the concentration, ``then`` and ``now`` those of the bridge;
-    ``movers`` who brings more or less in the second, ``names`` and ``goods`` give a customer's and a product's name by code.
+    ``movers`` who brings more or less in the second, ``lined`` whether products have lines, ``names`` and ``goods`` give a customer's and a product's name by code.
     """
 
     rules: Rules
@@ -45,6 +45,7 @@ class Parts:
     bridge: Bridge | None
     movers: pd.DataFrame | None = None
     others: Adjusted | None = None
+    lined: bool = True
     names: dict[str, str] = field(default_factory=dict)
     goods: dict[str, str] = field(default_factory=dict)
 

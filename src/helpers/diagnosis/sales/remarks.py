@@ -101,7 +101,17 @@ def assumptions(parts: Parts) -> tuple[Message, ...]:
             )
         )
     counts = parts.cohorts.members["origin"].value_counts()
-    if len(counts):
+    if len(counts) and not parts.cohorts.members["dated"].any():
+        notes.append(
+            msg(
+                "Cohorts hold the {new} customers won within the data. There are no usable entry dates, so who was a customer before the data begin is not known: "
+                "the {burn} first seen in the first {months} months are not counted as new, which would make the first cohorts look loyal.",
+                new=_count(counts.get("new", 0)),
+                burn=_count(counts.get("burn_in", 0)),
+                months=_count(parts.rules["burn_in_months"]),
+            )
+        )
+    elif len(counts):
         notes.append(
             msg(
                 "Cohorts hold the {new} customers won within the data. {before} were customers before the data begin, and {burn} were first seen in the first "

@@ -7,7 +7,7 @@ import pandas as pd
 from helpers.diagnosis.sales.bridge import ITEMS
 from helpers.diagnosis.sales.movers import shown
 from helpers.diagnosis.sales.parts import Parts
-from helpers.diagnosis.sales.terms import ATTRIBUTES, BRIDGE, COLUMNS, KINDS, MONTHS, ORIGINS, SETS, TITLES
+from helpers.diagnosis.sales.terms import ATTRIBUTES, BRIDGE, COLUMNS, KINDS, MONTHS, ORIGINS, SETS, TITLES, UNLINED
 from helpers.show import word
 from helpers.station import ResultTable, settled
 
@@ -29,10 +29,16 @@ def tables(parts: Parts) -> dict[str, ResultTable]:
     if parts.bridge is not None:
         frames["bridge_lines"] = _largest_first(parts.bridge.lines, parts.goods)
         frames["price_products"] = parts.bridge.products.assign(name=lambda f: f["product"].map(parts.goods))
+        if not parts.lined:
+            frames["price_products"]["line"] = pd.NA
         changes = parts.bridge.customers.assign(name=lambda f: f["customer"].map(parts.names))
         frames["customer_movers"] = shown(parts.movers)
         frames["customer_changes"] = changes.assign(kind=changes["kind"].map({k: word(w) for k, w in KINDS.items()}))
-    return {name: settled(TITLES[name], COLUMNS[name], frames.get(name)) for name in TITLES}
+    titles, columns = dict(TITLES), dict(COLUMNS)
+    if not parts.lined:
+        titles["bridge_lines"], product = UNLINED
+        columns["bridge_lines"] = columns["bridge_lines"] | {"line": product}
+    return {name: settled(titles[name], columns[name], frames.get(name)) for name in TITLES}
 
 
 def _largest_first(lines: pd.DataFrame, goods: dict[str, str]) -> pd.DataFrame:
@@ -98,9 +104,13 @@ def _curve(parts: Parts) -> pd.DataFrame | None:
 
 def _origins(parts: Parts) -> pd.DataFrame:
     counts = parts.cohorts.members["origin"].value_counts()
-    return pd.DataFrame(
-        [(word(words), int(counts.get(name, 0))) for name, words in ORIGINS.items()], columns=["origin", "customers"]
+    rows = {name: int(counts.get(name, 0)) for name in ORIGINS}
+    if not parts.cohorts.members["dated"].any():
+        rows["before"] = pd.NA  # without a single entry date nobody can be told, which is not nobody
+    frame = pd.DataFrame(
+        [(word(ORIGINS[name]), count) for name, count in rows.items()], columns=["origin", "customers"]
     )
+    return frame.astype({"customers": "Int64"})
 
 
 def _bridge(parts: Parts) -> pd.DataFrame | None:

@@ -25,8 +25,8 @@ BRIDGE: dict[str, Message] = {
     "before": msg("Period before"),
     "lost_customers": msg("Lost customers"),
     "new_customers": msg("New customers"),
-    "lost_products": msg("Products no longer sold"),
-    "new_products": msg("New products"),
+    "lost_products": msg("Products not bought any more"),
+    "new_products": msg("Products not bought before"),
     "volume": msg("Volume"),
     "mix": msg("Mix"),
     "price": msg("Price"),
@@ -39,8 +39,8 @@ BRIDGE: dict[str, Message] = {
 BRIDGE_CALLED: dict[str, Message] = BRIDGE | {
     "lost_customers": msg("lost customers"),
     "new_customers": msg("new customers"),
-    "lost_products": msg("products no longer sold"),
-    "new_products": msg("new products"),
+    "lost_products": msg("products not bought any more"),
+    "new_products": msg("products not bought before"),
     "volume": msg("volume"),
     "mix": msg("mix"),
     "price": msg("price"),
@@ -162,7 +162,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
     "bridge": {
         "item": Column(msg("Item")),
         "amount": Column(msg("Amount"), "money"),
-        "share": Column(msg("In share of the period before"), "share"),
+        "share": Column(msg("As a share of the period before"), "share"),
     },
     "bridge_lines": {
         "line": Column(msg("Product line")),
@@ -201,4 +201,6 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "net": Column(msg("Part of the firm's change"), "share"),
     },
 }
+#: Where products have no lines each is a line of its own, and the table of lines is one of products.
+UNLINED = (msg("Volume, mix and price by product"), Column(msg("Product")))
 COLUMNS["retention"] = {name: column for name, column in COLUMNS["cohorts"].items() if name != "cohort"}
