@@ -173,6 +173,35 @@ def test_second_orders_are_counted_only_where_they_could_be_seen(build):
     assert (found["customers"], found["back"], found["share"], found["days"]) == (4, 1, 0.25, 30.0)
 
 
+ENTERED = pd.to_datetime(
+    pd.Series({"old": "2015-01-01", "asleep": "2016-01-01", "won": "2023-01-20", "typed": "2025-12-30", "a": "2024-05-20"})
+)
+
+
+@pytest.mark.covers("2.2")
+def test_who_entered_before_the_data_begin_is_no_first_time_buyer(build):
+    """65 of 167 "first-time buyers" of the demo company had been customers for years; the share came out far too low."""
+    lines = [("old", "2023-01-01", 1), ("asleep", "2024-06-01", 1), ("typed", "2023-03-01", 1)]
+    lines += [("won", "2023-02-10", 1), ("won", "2023-03-10", 1), ("a", "2024-06-01", 1), ("none", "2024-06-01", 1)]
+    days = purchases(build(lines))
+    found = second_orders(days, "2025-12-31", created=ENTERED)
+    # "won" entered within the data, so its first purchase is one, however early; "typed" carries a date too late to use
+    assert (found["customers"], found["back"], found["before"], found["early"]) == (3, 1, 2, 1)
+    assert second_orders(days, "2025-12-31")["customers"] == 3  # asleep, a, none: nothing tells them apart
+
+
+@pytest.mark.covers("2.2")
+def test_who_entered_before_the_data_begin_is_not_called_new(build):
+    lines = [("old", "2023-01-01", 1), ("asleep", "2025-12-02", 1), ("a", "2025-12-02", 1)]
+    people = measure(purchases(build(lines)), "2025-12-31")
+    people["entered"] = ENTERED.reindex(people["customer"]).to_numpy()
+    scored = score(people, cut_points(people))
+    classes = dict(zip(scored["customer"], classify(scored, "2025-12-31"), strict=True))
+    assert classes == {"old": "one_time", "asleep": "thin", "a": "new"}
+    without = classify(scored.drop(columns="entered"), "2025-12-31")
+    assert dict(zip(scored["customer"], without, strict=True))["asleep"] == "new"
+
+
 def test_lines_from_names_to_points_do_not_cross_and_labels_break_between_words():
     """By height alone the line of a point far left ran through that of one near the names; 弗莱斯 was torn apart."""
     from helpers.classification.figures import shared

@@ -73,6 +73,23 @@ def test_findings_are_drawn_from_their_tables(result):
             assert kind == "figure" or name in result
 
 
+@pytest.mark.covers("2.2")
+def test_the_title_of_one_time_buyers_says_whose_money_is_at_stake(build):
+    """The title counted those who bought once and left; the money was that of the new ones, whom it did not name."""
+    lines = [("old", "2022-01-10", 100), *[(f"gone{i}", f"2024-03-{i + 1:02}", 100) for i in range(12)]]
+    back = [(f"back{i}", day, 100) for i in range(10) for day in ("2024-05-01", "2024-06-15")]
+    new = [(f"new{i}", f"2025-{month}-20", 10_000 + i) for i, month in enumerate(("08", "09", "12"))]
+    made = result_of(build(lines + back + new))
+    found, people = {f.id: f for f in made.findings}["classification.rfm.one_time"], made["rfm"]
+    waiting = people[(people["rfm"] == "new") & (people["purchase_days"] == 1)]
+    told = found.quantities
+    assert "{waiting}" in found.claim.msgid and "{money}" in found.claim.msgid
+    assert found.at_stake.value == told["money"].value == waiting["monetary"].sum() == 30_003
+    # half of those who came back had done so after 45 days: for two of the three that day is over
+    assert (told["days"].value, told["waiting"].value, told["late"].value, told["open"].value) == (45, 3, 2, 1)
+    assert "now" in found.advise("en")
+
+
 def test_claims_reasons_and_actions_hold_no_numeral_of_their_own(result):
     for found in result.findings:
         for message in (found.claim, found.confidence.reason, found.action.what if found.action else found.claim):

@@ -50,7 +50,10 @@ def compute(company: Company, rules: Rules) -> Outcome:
         as_of,
         **_picked(rules, "check_months", "overdue_cycles", "overdue_days", "lapsed_months", "returns", "cycle_days"),
     )
-    second = second_orders(purchases, as_of, new_months=rules["new_months"], returns=rules["returns"])
+    entered = customers.drop_duplicates("customer").set_index("customer")["created_on"]
+    second = second_orders(
+        purchases, as_of, new_months=rules["new_months"], returns=rules["returns"], created=entered
+    )
     named = _named(customers)
     frames = {
         "rfm": people.merge(named, on="customer", how="left"),
@@ -118,6 +121,8 @@ def measure_all(customers: pd.DataFrame, purchases: pd.DataFrame, as_of, rules) 
     frame = bought.set_index("customer").reindex(everyone).reset_index()
     counts = ["purchase_days", "frequency", "monetary", "returned"]
     frame[counts] = frame[counts].fillna(0).astype("int64")
+    entered = customers.drop_duplicates("customer").set_index("customer")["created_on"].reindex(everyone)
+    frame["entered"] = pd.to_datetime(entered).astype("datetime64[us]").to_numpy()
     return frame
 
 

@@ -39,11 +39,35 @@ def assumptions(context, as_of) -> tuple[Message, ...]:
         msg(
             "Cut points are observed values over customers with at least two purchase days; one-time buyers carry no scores."
         ),
+        *_first_purchases(context, rules),
         msg("Shares of ABC classes are of the revenue of customers above zero."),
         msg(
             "Potential is what the better of like customers buy from us, not what the customer spends in all; it is a ceiling and no forecast."
         ),
     )
+
+
+def _first_purchases(context, rules) -> list[Message]:
+    """Who is not taken for new although the first purchase on record is young."""
+    left = {name: int(context.second.get(name, 0)) for name in ("before", "early")}
+    gaps = {name: Quantity(n, "count") for name, n in left.items()}
+    found = []
+    if left["before"]:
+        found.append(
+            msg(
+                "Who entered before the orders begin is no new customer, however late the first purchase on record: the share of second orders leaves out {before}.",
+                **gaps,
+            )
+        )
+    if left["early"]:
+        found.append(
+            msg(
+                "Who is first seen in the first {months} months of the orders may have bought before: without an entry date in the time of the orders the share of second orders leaves out {early}.",
+                months=Quantity(rules["new_months"], "months"),
+                **gaps,
+            )
+        )
+    return found
 
 
 def warnings(context, purchases: pd.DataFrame, as_of) -> tuple[Message, ...]:

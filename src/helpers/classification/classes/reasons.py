@@ -86,7 +86,7 @@ def _general(row, months: int, share: Quantity, top: Quantity, held: Quantity) -
     if row["even"]:
         return msg("As large as every other: nobody stands out, so nobody is key.")
     if row["new"]:
-        return msg("New: there is no year earlier to compare with.")
+        return msg("First purchase on record in this period: there is no year earlier to compare with.")
     if row["known"]:
         return msg(
             "Not among those who bring {top}, no growth that holds; what it leaves helps to carry fixed costs.", top=top

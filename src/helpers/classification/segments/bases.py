@@ -26,7 +26,7 @@ def population(people: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def behaviour(purchases: pd.DataFrame, as_of, rules) -> pd.Series | None:
+def behaviour(purchases: pd.DataFrame, as_of, rules, customers: pd.DataFrame | None = None) -> pd.Series | None:
     """RFM class on the day before the window began, by customer; ``None`` where orders do not reach back far enough.
 
     Taken before the window, as the class of today holds the revenue that it is to explain.
@@ -38,6 +38,9 @@ def behaviour(purchases: pd.DataFrame, as_of, rules) -> pd.Series | None:
     measures = rfm.measure(purchases, before, **how)
     if measures.empty:
         return None
+    if customers is not None:
+        entered = customers.drop_duplicates("customer").set_index("customer")["created_on"]
+        measures["entered"] = pd.to_datetime(entered.reindex(measures["customer"])).to_numpy()
     scored = scores.score(measures, scores.cut_points(measures, rules["levels"]))
     named = ("new_months", "lapsed_months", "overdue_cycles", "overdue_days", "core_score")
     told = rfm_classes.classify(scored, before, **{name: rules[name] for name in named})

@@ -29,7 +29,7 @@ def segments(company: Company, purchases: pd.DataFrame, people: pd.DataFrame, ru
     smallest = int(rules["segment_smallest"])
     answers = attitude.attitudes(company.table("survey") if company.has("survey") else None, rules)
     members = company.table("members") if company.has("members") else None
-    past = behaviour(purchases, company.date, rules)
+    past = behaviour(purchases, company.date, rules, company.table("customers"))
     frame = bases(people, company.table("customers"), members, answers.segment, past, company.date)
     single = tell.alone(frame, smallest)
     crosses = tell.crossed(frame, single, smallest)

@@ -1,4 +1,4 @@
-"""Customers that bought once and never came back."""
+"""Customers that bought once: those who never came back, and the new ones whose second order is still out."""
 
 from __future__ import annotations
 
@@ -28,31 +28,51 @@ def one_time(context: Context) -> Finding | None:
         "back": Quantity(second["share"], "share", second["low"], second["high"]),
         "days": Quantity(second["days"] if second["back"] else None, "days"),
         "waiting": count(len(recent)),
-        "waiting_money": context.money(recent["monetary"].sum()),
     }
-    action = None
-    if len(recent) and second["back"]:
-        what = msg(
-            "{waiting} new customers have bought once so far: ask each for the second order within {days} days of the first, by when half of those who came back had done so."
+    claim = msg(
+        "Of first-time buyers, {back} ({back:interval}) buy a second time within {months} months; {n} customers ({share}) bought once, longer ago, and not again."
+    )
+    reason = msg(
+        "the share of second orders rests on {cohort} first-time buyers who were each seen for {months} months; its interval is {back:interval}."
+    )
+    if len(recent):
+        quantities["money"] = context.money(recent["monetary"].sum())
+        claim = msg(
+            "Of first-time buyers, {back} ({back:interval}) buy a second time within {months} months; {waiting} new customers have bought once so far, for {money}. {n} customers ({share}) bought once, longer ago, and not again."
         )
-        action = Action(what, 30)
+        reason = msg("{one} The money is what the {waiting} new ones bought, not what would be lost.", one=reason)
     return Finding(
         id="classification.rfm.one_time",
         subject="one-time buyers",
         period=context.period,
-        claim=msg(
-            "{n} customers ({share}) bought once and not again; of first-time buyers, {back} ({back:interval}) buy a second time within {months} months."
-        ),
+        claim=claim,
         quantities=quantities,
         confidence=Confidence(
             "high" if wide < 0.15 else "medium" if wide < 0.3 else "low",
-            msg(
-                "the share of second orders rests on {cohort} first-time buyers who were each seen for {months} months; its interval is {back:interval}."
-            ),
+            reason,
         ),
         evidence=("table:rfm_classes",),
         method=msg("Share of first-time buyers with a second purchase in a fixed span; Wilson interval"),
         source=f"{HUGHES}; {WILSON}",
         at_stake=context.money(recent["monetary"].sum()) if len(recent) else None,
-        action=action,
+        action=_action(recent, second, quantities) if len(recent) and second["back"] else None,
     )
+
+
+def _action(recent, second, quantities) -> Action:
+    """Ask before the day by which half had come back; where that day is over, at once."""
+    late = int((recent["recency_days"] >= second["days"]).sum())
+    quantities |= {"late": count(late), "open": count(len(recent) - late)}
+    if not late:
+        what = msg(
+            "Ask each of the {waiting} for the second order within {days} days of the first, by when half of those who came back had done so."
+        )
+    elif late == len(recent):
+        what = msg(
+            "Ask each of the {waiting} for the second order now: the first is {days} days old or older, by when half of those who came back had done so."
+        )
+    else:
+        what = msg(
+            "Ask for the second order {days} days after the first at the latest, by when half of those who came back had done so: for {late} of the {waiting} that day is over, ask them now; {open} still have time."
+        )
+    return Action(what, 30)
