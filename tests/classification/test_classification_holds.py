@@ -137,6 +137,22 @@ def test_a_difference_too_small_to_matter_is_none(long):
         assert capture.verdict(*ends, ahead) == said
 
 
+def test_two_lists_of_the_same_customers_are_no_test(build):
+    """The report said "no better than plain revenue … how sure: high" of two lists that held the same three customers."""
+    lines = [
+        (f"big{i}", day, 900_000 + i) for i in range(3) for day in pd.date_range("2023-01-05", "2025-12-20", freq="14D")
+    ]
+    lines += [
+        (f"c{i:02}", day, 500) for i in range(40) for day in pd.date_range("2023-01-08", "2025-12-20", freq="50D")
+    ]
+    result = result_of(build(lines))
+    row = result["holds"].query("method == 'revenue' and outcome == 'money'").iloc[0]
+    assert (row["ahead"], row["chosen"], row["verdict"]) == (0, 2, "alike")
+    found = result.finding("holds.revenue")
+    assert "are the same" in found.say("en") and "no better" not in found.say("en")
+    assert found.confidence.level == "low" and found.at_stake is None
+
+
 def test_grades_and_plain_revenue_do_not_advise_against_each_other():
     """Where plain revenue does no worse, the finding on grades sends nobody to the classes."""
     rows = [("ours", 0.5, 0.0, "same"), ("revenue", 0.52, -0.02, "worse"), ("grades", 0.4, 0.1, "better")]

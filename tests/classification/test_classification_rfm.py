@@ -174,7 +174,9 @@ def test_second_orders_are_counted_only_where_they_could_be_seen(build):
 
 
 ENTERED = pd.to_datetime(
-    pd.Series({"old": "2015-01-01", "asleep": "2016-01-01", "won": "2023-01-20", "typed": "2025-12-30", "a": "2024-05-20"})
+    pd.Series(
+        {"old": "2015-01-01", "asleep": "2016-01-01", "won": "2023-01-20", "typed": "2025-12-30", "a": "2024-05-20"}
+    )
 )
 
 

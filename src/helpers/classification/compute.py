@@ -51,9 +51,7 @@ def compute(company: Company, rules: Rules) -> Outcome:
         **_picked(rules, "check_months", "overdue_cycles", "overdue_days", "lapsed_months", "returns", "cycle_days"),
     )
     entered = customers.drop_duplicates("customer").set_index("customer")["created_on"]
-    second = second_orders(
-        purchases, as_of, new_months=rules["new_months"], returns=rules["returns"], created=entered
-    )
+    second = second_orders(purchases, as_of, new_months=rules["new_months"], returns=rules["returns"], created=entered)
     named = _named(customers)
     frames = {
         "rfm": people.merge(named, on="customer", how="left"),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from helpers.classification import scores
@@ -92,6 +93,8 @@ def check(company: Company, purchases: pd.DataFrame, rules, sort: Sort) -> Check
     found["chosen"] = int(people["class"].isin(["key", "growth"]).sum())
     told = found[["ahead_low", "ahead_high", "ahead"]].itertuples(index=False, name=None)
     found["verdict"] = pd.Series([capture.verdict(*one) for one in told], dtype="str")
+    same = {name for name, chosen in lists.items() if np.allclose(chosen, lists["ours"])}
+    found.loc[found["method"].isin(same), "verdict"] = "alike"  # the same customers: no test of either way
     grouped = bool((classed.rows["members"] > 1).any())
     by_class, bands = after.by_class(people, **chance), after.came_true(people, rules["key_share"])
     return Check(date, people, found, by_class, bands, grouped)

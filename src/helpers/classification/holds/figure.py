@@ -55,7 +55,7 @@ def plot_holds(result: StationResult, lang: str | None = None) -> Picture:
             title = msg("share captured: {outcome}", outcome=OUTCOMES[outcome])
             ax.set_title(title.render(lang), loc="left", fontsize=9.5, color=MUTED)
         note = msg(
-            "{name}: {n} customers on each list, classes made {months} months earlier; lines: interval of {level}.",
+            "{name}: {n} customers on each list, classes made {months} months earlier; shares of what all customers of that date bought afterwards; lines: interval of {level}.",
             name=result.facts.name.pick(lang),
             n=Quantity(int(rows["chosen"].iloc[0]), "count"),
             level=Quantity(0.95, "share"),

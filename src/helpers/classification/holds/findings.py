@@ -17,25 +17,31 @@ METHOD = msg(
 )
 
 PLAIN = {
+    "alike": msg(
+        "Tried on the past, our {n} key and growth customers and the {n} largest by revenue are the same, so the past cannot tell which way chooses better; they brought {ours} of what all customers of that date bought in the {months} months after."
+    ),
     "better": msg(
-        "Tried on the past, our {n} key and growth customers brought {ours} of the revenue of the {months} months after, {by} more than as many chosen by plain revenue."
+        "Tried on the past, our {n} key and growth customers brought {ours} of what all customers of that date bought in the {months} months after, {by} more than as many chosen by plain revenue."
     ),
     "same": msg(
-        "Tried on the past, our list is no better than plain revenue: {n} customers chosen by our classes brought {ours} of the revenue of the {months} months after, as many chosen by revenue {other}."
+        "Tried on the past, our list is no better than plain revenue: {n} customers chosen by our classes brought {ours} of what all customers of that date bought in the {months} months after, as many chosen by revenue {other}."
     ),
     "worse": msg(
-        "Tried on the past, plain revenue chooses better: {n} customers chosen by our classes brought {ours} of the revenue of the {months} months after, as many chosen by revenue {by} more."
+        "Tried on the past, plain revenue chooses better: {n} customers chosen by our classes brought {ours} of what all customers of that date bought in the {months} months after, as many chosen by revenue {by} more."
     ),
 }
 GRADES = {
+    "alike": msg(
+        "The grades kept until now name the same {n} customers as our classes, so the past cannot tell which of the two chooses better; they brought {ours} of what all customers of that date bought in the {months} months after."
+    ),
     "better": msg(
-        "The grades kept until now captured {gap} less revenue than our classes: with equal effort on {n} customers they captured {other} of the {months} months after, our classes {ours}, plain revenue {plain}."
+        "The grades kept until now captured {gap} less revenue than our classes: with equal effort on {n} customers they captured {other} of what all customers of that date bought in the {months} months after, our classes {ours}, plain revenue {plain}."
     ),
     "same": msg(
-        "The grades kept until now do as well as our classes: with equal effort on {n} customers they captured {other} of the revenue of the {months} months after, our classes {ours}."
+        "The grades kept until now do as well as our classes: with equal effort on {n} customers they captured {other} of what all customers of that date bought in the {months} months after, our classes {ours}."
     ),
     "worse": msg(
-        "The grades kept until now choose better than our classes: with equal effort on {n} customers they captured {other} of the revenue of the {months} months after, our classes {ours}."
+        "The grades kept until now choose better than our classes: with equal effort on {n} customers they captured {other} of what all customers of that date bought in the {months} months after, our classes {ours}."
     ),
 }
 DO = {
@@ -103,13 +109,17 @@ def _against(check: Check, rival: str, rules, currency: str, period, at_loss: bo
         "lift": Quantity(float(ours["lift"]), "ratio"),
     }
     quantities["by"] = Quantity(abs(float(other["ahead"])), "points")
-    if rival == "grades":
+    none = said in ("same", "alike")
+    if not none:
         quantities["gap"] = Quantity(stake, "money", currency=currency)
+    if rival == "grades":
         quantities["plain"] = Quantity(float(rows.loc["revenue", "share"]), "share")
     beside = [name for name in ("ours", "other", "plain") if name in quantities]
     quantities |= dict(zip(beside, compared(*(quantities[name] for name in beside)), strict=True))
     wide = float(other["ahead_high"] - other["ahead_low"])
-    if said == "same" and verdict(other["ahead_low"], other["ahead_high"]) != "same":
+    if said == "alike":
+        sure = Confidence("low", msg("both ways chose the same customers: that they do equally well is no test."))
+    elif said == "same" and verdict(other["ahead_low"], other["ahead_high"]) != "same":
         quantities["small"] = Quantity(SMALL, "points")
         sure = Confidence(
             "high",
@@ -119,7 +129,10 @@ def _against(check: Check, rival: str, rules, currency: str, period, at_loss: bo
         )
     elif said != "same":
         sure = Confidence(
-            "high", msg("the difference is {ahead}, {ahead:interval} by resampling customers, which leaves out zero.")
+            "high",
+            msg(
+                "the difference is {ahead}, {ahead:interval} by resampling customers, which leaves out zero. These customers bought all the same: {gap} is what one list leaves out, not what would be lost."
+            ),
         )
     elif wide <= 0.05:
         sure = Confidence(
@@ -139,7 +152,7 @@ def _against(check: Check, rival: str, rules, currency: str, period, at_loss: bo
         evidence=("table:holds", "table:holds_classes", "figure:holds"),
         method=METHOD,
         source=SOURCE,
-        at_stake=Quantity(stake, "money", currency=currency) if said != "same" else None,
+        at_stake=None if none else quantities["gap"],
         action=Action(_advice(check, rival, said, quantities, at_loss), 60),
     )
 
@@ -147,6 +160,8 @@ def _against(check: Check, rival: str, rules, currency: str, period, at_loss: bo
 def _advice(check: Check, rival: str, said: str, quantities, at_loss: bool):
     """What to do; names the growth class where it is what the list lost by."""
     growth = check.classes[check.classes["class"] == "growth"]
+    if said == "alike":  # what each list is worth is not known, so nobody is told to give one up
+        return _with(DO[rival]["same"], at_loss)
     if rival == "revenue" and said != "better" and len(growth) and growth["high"].iloc[0] < 1:
         quantities["places"] = Quantity(int(growth["customers"].iloc[0]), "count")
         quantities["went_on"] = Quantity(
@@ -158,7 +173,8 @@ def _advice(check: Check, rival: str, said: str, quantities, at_loss: bool):
     if rival == "grades" and said == "better":
         plain = check.captured[(check.captured["outcome"] == "money") & (check.captured["method"] == "revenue")]
         if len(plain) and plain["verdict"].iloc[0] != "better":  # what the board reads of plain revenue must not differ
-            return _with(DO[rival][f"plain_{plain['verdict'].iloc[0]}"], at_loss)
+            did = "worse" if plain["verdict"].iloc[0] == "worse" else "same"
+            return _with(DO[rival][f"plain_{did}"], at_loss)
     return _with(DO[rival][said], at_loss)
 
 

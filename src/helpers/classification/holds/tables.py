@@ -42,7 +42,7 @@ BANDS = {
     "to": Column(msg("to"), "share"),
     "customers": Column(msg("Customers"), "count"),
     "told": Column(msg("Stated on average"), "share"),
-    "key": Column(msg("Key afterwards, by money alone"), "count"),
+    "key": Column(msg("Key afterwards among them, by money alone"), "count"),
     "share": Column(msg("Share that came true"), "share"),
     "low": Column(msg("Low end (95%)"), "share"),
     "high": Column(msg("High end (95%)"), "share"),
@@ -62,9 +62,9 @@ MOVES = {
 }
 SPECS = {"holds": HOLDS, "holds_classes": AFTER, "holds_bands": BANDS, "holds_moves": MOVES}
 TITLES = {
-    "holds": msg("What each list captured afterwards, at equal effort"),
+    "holds": msg("What each list captured of what all customers of that date bought afterwards, at equal effort"),
     "holds_classes": msg("What the classes of that date were worth afterwards"),
-    "holds_bands": msg("Whether the stated confidence came true"),
+    "holds_bands": msg("Whether the stated confidence came true, among the customers of that date"),
     "holds_moves": msg(
         "Which class the customers of each class are in today (each member of a group counted by itself)"
     ),

@@ -18,4 +18,5 @@ VERDICTS: dict[str, Message] = {
     "better": msg("ours is better"),
     "worse": msg("ours is worse"),
     "same": msg("no difference that holds"),
+    "alike": msg("the same customers: no test"),
 }
