@@ -103,6 +103,20 @@ def test_a_cross_tells_more_only_where_the_two_act_together():
     assert abs(tell.crossed(plain, tell.alone(plain, 20), 20).iloc[0]["gain"]) < 0.03
 
 
+def test_what_a_cross_takes_away_is_shown_below_zero():
+    """The table said "more than the better one alone: 0 percentage points" of a cross that told 24 points less."""
+    frame = frame_of(5, 0.9, 300)
+    frame["industry"] = [f"行业{i % 60 if i < 240 else 0}" for i in range(300)]  # nearly all cells too small
+    single = tell.alone(frame, 20)
+    crosses = tell.crossed(frame, single, 20).set_index(["first", "second"])
+    shown = tables.tables(frame, single, crosses.reset_index(), {}, 20, totals.totals)["segment_crosses"].rows
+    shown = shown.set_index(["first", "second"])
+    pair = next(pair for pair in crosses.index if set(pair) == {"size", "industry"})
+    alone = single.set_index("base")["share"].clip(lower=0)
+    assert shown.loc[pair, "share"] < alone["size"] - 0.1
+    assert shown.loc[pair, "gain"] == pytest.approx(shown.loc[pair, "share"] - alone[list(pair)].max())
+
+
 def test_small_cells_are_counted_and_told_nothing_from():
     frame = frame_of(4, 0.0, 200)
     frame.loc[:4, "region"] = [f"飞地{i}" for i in range(5)]

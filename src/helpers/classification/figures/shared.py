@@ -47,9 +47,13 @@ def money_log(axis, currency: str, lang: str) -> None:
 
 
 def label(text: str, ems: float) -> str:
-    """A label in lines: broken before a bracket and after a comma first, so that no word is, then where it must be."""
-    broad = sum(1.0 if ord(char) > 0x2E80 else 0.52 for char in text) > ems
-    parts = re.split(r"(?<=[，、])|(?=（)| (?=\()", text) if broad else [text]
+    """A label in lines: broken before a bracket, then after a comma, so that no word is, and last where it must be."""
+
+    def broad(part: str) -> bool:
+        return sum(1.0 if ord(char) > 0x2E80 else 0.52 for char in part) > ems
+
+    parts = re.split(r"(?=（)| (?=\()", text) if broad(text) else [text]
+    parts = [piece for part in parts for piece in (re.split(r"(?<=[，、])", part) if broad(part) else [part])]
     return "\n".join(style.wrap(part.strip(), ems) for part in parts if part)
 
 

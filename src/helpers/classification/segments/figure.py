@@ -22,7 +22,7 @@ FEW = 4
 
 
 def plot_segments(result: StationResult, lang: str | None = None) -> Picture:
-    """Left: share of the differences in revenue that each way explains; right: the segments of one way."""
+    """Left: share of the rank differences in revenue that each way explains; right: the segments of one way."""
     lang = lang or current()
     single, rows, found = result["segment_bases"], result["segments"], result.finding("segments.tells")
     if found:
@@ -81,7 +81,7 @@ def _ways(ax, single, crosses, lang: str) -> None:
     style.share_axis(ax.xaxis)
     ax.tick_params(axis="y", length=0)
     ax.set_title(
-        msg("differences in revenue that each way explains").render(lang), loc="left", fontsize=9.5, color=MUTED
+        msg("differences in rank by revenue that each way explains").render(lang), loc="left", fontsize=9.5, color=MUTED
     )
 
 
@@ -99,14 +99,15 @@ def _segments(ax, rows, base: str, lang: str) -> None:
             write(float(row["index"]), "ratio", lang=lang),
             va="center",
             fontsize=9.5,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6},  # the line of the average passes behind it
         )
         name = str(row["value_name"])
         name = spoken(name, lang)
         told = (
             msg("{name} ({n}, small)") if small else msg("{name} ({n}, by one of them)") if one else msg("{name} ({n})")
         )
-        labels.append(style.wrap(told.render(lang, name=name, n=Quantity(int(row["customers"]), "count")), 12))
-    ax.axvline(1, color=ACCENT, lw=1, ls="--")
+        labels.append(label(told.render(lang, name=name, n=Quantity(int(row["customers"]), "count")), 12))
+    ax.axvline(1, color=ACCENT, lw=1, ls="--", zorder=1.5)
     ax.text(1 + reach * 0.01, len(shown) - 0.45, msg("average").render(lang), color=ACCENT, fontsize=9)
     ax.set_yticks(range(len(shown)), labels)
     ax.set_xlim(0, reach * 1.2)

@@ -53,7 +53,7 @@ def all_of(frame, single, rows, rules, currency: str, period: tuple[str, str], c
     }
     if other is None:
         tells = msg(
-            "Of what is known about customers, {base} tells {share} ({share:interval}) of the differences in revenue",
+            "Of what is known about customers, {base} tells {share} ({share:interval}) of the differences in rank by revenue",
             **words,
         )
         sure = Confidence(
@@ -62,7 +62,7 @@ def all_of(frame, single, rows, rules, currency: str, period: tuple[str, str], c
         )
     else:
         tells = msg(
-            "Of what is known about customers, {base} tells most about revenue: {share} ({share:interval}) of the differences",
+            "Of what is known about customers, {base} tells most about revenue: {share} ({share:interval}) of the differences in rank",
             **words,
         )
         if bool(other["tells"]):

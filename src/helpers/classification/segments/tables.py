@@ -109,7 +109,6 @@ def tables(frame, single, crosses, words: dict[str, Message], smallest: int, tot
     )
     pairs = crosses.assign(
         share=crosses["share"].clip(lower=0),
-        gain=crosses["gain"].clip(lower=0),
         first_name=called(crosses["first"]),
         second_name=called(crosses["second"]),
     )

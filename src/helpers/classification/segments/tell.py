@@ -68,7 +68,8 @@ def crossed(frame: pd.DataFrame, single: pd.DataFrame, smallest: int) -> pd.Data
 
     Cells of fewer than ``smallest`` customers are put together before anything is explained, as what they
     seem to tell is chance; ``in_small`` is the share of customers in them, ``gain`` what the cross
-    explains beyond the better of the two, on the same customers.
+    explains beyond the better of the two, on the same customers, each counted from nothing on; below zero
+    where what putting together and the number of cells take away is more than the second way adds.
     """
     rows, revenue = [], frame["revenue"].to_numpy()
     for first, second in combinations(single["base"], 2):
@@ -92,7 +93,7 @@ def crossed(frame: pd.DataFrame, single: pd.DataFrame, smallest: int) -> pd.Data
                 "share": found.share,
                 "low": found.low,
                 "high": found.high,
-                "gain": found.share - better if np.isfinite(better) else float("nan"),
+                "gain": max(found.share, 0.0) - max(better, 0.0) if np.isfinite(better) else float("nan"),
             }
         )
     names = ["first", "second", "cells", "small", "in_small", "share", "low", "high", "gain"]
