@@ -6,7 +6,9 @@ import pandas as pd
 import pytest
 
 from helpers.intake.bulk import unsuited
+from helpers.intake.files.source import Sheet
 from helpers.intake.ledger.ledger_import import import_ledger
+from helpers.intake.tables import wide
 from helpers.intake.values.quantities import read_quantities
 
 HEAD = "单据编号,日期,客户编码,产品编码,数量,金额\n"
@@ -93,3 +95,53 @@ def test_a_word_of_a_closed_list_that_nobody_knows_is_named_with_its_column(tmp_
     entry = next(one for one in found.report["further"] if one["table"] == "contacts")
     unknown = [one for one in entry["repairs"] if one["kind"] == "unknown_word"]
     assert [(one["column"], one["cells"], one["example"][0]) for one in unknown] == [("决策角色", 1, "吃瓜群众")]
+
+
+@pytest.mark.parametrize("long", [False, True])
+def test_the_label_of_a_total_is_no_currency(tmp_path, long, monkeypatch):
+    """The label of a total stands in the first column, whichever that is."""
+    if long:
+        monkeypatch.setattr(unsuited, "LONG", 0)
+    head = "币种缩写,单据编号,日期,客户编码,产品编码,数量,金额\n"
+    rows = "".join(f"CNY,A{n},2024-01-0{n},C{n},P1,2,{n}00\n" for n in range(1, 6)) + "合计,,,,,,1500\n"
+    path = tmp_path / "a.csv"
+    path.write_text(head + rows, "utf-8")
+    sheet = import_ledger(path, id="probe", name="试", currency="CNY").report["sources"][0]["sheets"][0]
+    assert sheet["rows_kept"] == 5 and [(one["reason"], one["rows"]) for one in sheet["set_aside"]] == [("subtotal", 1)]
+    assert {one["field"]: one["column"] for one in sheet["columns"]}["currency"] == "币种缩写"
+
+
+def test_days_and_codes_written_as_numbers_are_no_amounts_of_kinds():
+    """A list of tickets with compact days is no table of one row a customer with amounts in columns."""
+    names = ["出票日期", "票号", "发票号码", "销售利润", "单位名称"]
+    rows = [[f"202401{n + 10}", f"{71234567 + 37 * n}", f"{n * 977 + 1203}", f"{n * 13 + 7}", "甲"] for n in range(12)]
+    sheet = Sheet("a.csv", "", pd.DataFrame([names, *rows], dtype="str"), pd.Series(range(1, 14)))
+    assert wide.amounts_of(sheet)[2] == ["销售利润"] and not wide.is_wide(sheet)
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "expected"),
+    [
+        (
+            "数电发票号码,销方名称,购买方名称,开票日期,税收分类编码,货物或应税劳务名称,数量,单价,金额",
+            "2444{n},本公司,恒川精密{n},2024-01-0{n},109{n},传感器{n},2,50,100",
+            {"doc_no": "数电发票号码", "date": "开票日期", "customer_name": "购买方名称", "product_name": "货物或应税劳务名称"},
+        ),
+        (
+            "受注番号,受注日,得意先名,商品名,数量,単価,金額,請求日,納入希望日",
+            "A{n},2024-01-0{n},山田商店{n},酒{n},2,50,100,2024-02-1{n},2024-01-2{n}",
+            {"doc_no": "受注番号", "date": "受注日", "customer_name": "得意先名"},
+        ),
+        (
+            "销售编号,销售日期,合同编号,客户名称,商品名称,数量,单价,金额",
+            "XS{n},2024-01-0{n},HT7,恒川精密{n},传感器{n},2,50,100",
+            {"doc_no": "销售编号", "date": "销售日期"},
+        ),
+    ],
+)  # fmt: skip
+def test_columns_of_tax_invoices_and_japanese_orders(tmp_path, head, row, expected):
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join([head, *(row.format(n=n) for n in range(1, 8))]) + "\n", "utf-8")
+    sheet = import_ledger(path, id="probe", name="试", currency="CNY").report["sources"][0]["sheets"][0]
+    found = {one["field"]: one["column"] for one in sheet["columns"]}
+    assert {field: found.get(field) for field in expected} == expected

@@ -16,6 +16,7 @@ from helpers.intake.columns.header import currency_in, paid, plain
 from helpers.intake.files.source import tidy_text
 from helpers.intake.lines.deductions import form_of
 from helpers.intake.lines.part import Part
+from helpers.intake.lines.totals import LABEL
 from helpers.intake.values import dates, numbers
 from helpers.language import msg
 
@@ -489,7 +490,7 @@ def one_currency(parts: list[Part], currency: str) -> None:
         if "currency" in part.header.columns:
             for text, count in part.cells("currency").value_counts(sort=False).items():
                 meant = numbers.currency_meant(text)
-                if text != part.header.name("currency"):
+                if text != part.header.name("currency") and not LABEL.fullmatch(text):
                     seen[meant] = seen.get(meant, 0) + int(count)
         for field in ("amount", "price"):
             if field in part.header.columns:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers.company.profile import Profile
 from helpers.errors import IntakeError, Problem
-from helpers.intake.columns import content
+from helpers.intake.columns import concepts, content
 from helpers.intake.columns.answers import as_list
 from helpers.intake.columns.header import forms
 from helpers.intake.columns.recognise import find_header
@@ -31,7 +31,8 @@ def amounts_of(sheet: Sheet) -> tuple[int, tuple[str, ...], list[str]]:
     for position, name in enumerate(names):
         seen = content.look(body[position])
         numeric = seen.number > 0.95 and seen.date < 0.2 and seen.kinds > 0.3 * len(body)
-        if numeric and not any(form in TRAITS for form in forms(name)):
+        spoken_of = concepts.said(name) or frozenset()  # a day written 20240105 and a code are no money
+        if numeric and not spoken_of & {"date", "code"} and not any(form in TRAITS for form in forms(name)):
             found.append(name)
     return row, names, found
 
@@ -42,7 +43,8 @@ def is_wide(sheet: Sheet) -> bool:
     if row < 0 or len(amounts) < 3:
         return False
     body = sheet.cells.iloc[row + 1 :]
-    return not any(content.look(body[n]).date > 0.5 for n, name in enumerate(names) if name not in amounts)
+    looks = (content.look(body[n]) for n, name in enumerate(names) if name not in amounts)
+    return not any(max(seen.date, seen.bare_date) > 0.5 for seen in looks)
 
 
 def problem(sheet: Sheet) -> Problem:
