@@ -20,7 +20,7 @@ from helpers.language import Message, Words, msg
 
 PRESETS = Path(__file__).parent / "presets"
 ORIGINS = {
-    "default": msg("default of the station"),
+    "default": msg("default"),
     "preset": msg("industry preset"),
     "company": msg("company.yml"),
     "parameter": msg("parameter of this run"),

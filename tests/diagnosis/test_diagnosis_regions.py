@@ -12,11 +12,12 @@ from judged_firms import DAY, estimates, with_tables
 from helpers import diagnosis, station
 from helpers.company import folder
 from helpers.company.save import save
+from helpers.diagnosis.competitors.terms import BY
 from helpers.diagnosis.regions import found_market, found_visits, trend
 from helpers.diagnosis.regions.figure_trend import MOST
 from helpers.diagnosis.regions.matrix import CRITERIA, matrix, zone
 from helpers.diagnosis.regions.needs import needs
-from helpers.diagnosis.regions.page import LINES, _about
+from helpers.diagnosis.regions.page import LINES, _about, _two_rivals
 from helpers.diagnosis.regions.potential import potential
 from helpers.diagnosis.regions.rivals import rivals
 from helpers.diagnosis.regions.terms import COLUMNS
@@ -24,6 +25,7 @@ from helpers.diagnosis.regions.visit_record import record, save_visit
 from helpers.diagnosis.regions.visits import visits
 from helpers.errors import ParameterError
 from helpers.quantity import Quantity
+from helpers.show import word
 from helpers.station import rules_for
 
 SIZES = {"East": 40_000_000_00, "West": 10_000_000_00}
@@ -318,6 +320,9 @@ def test_a_region_s_page_tells_what_is_known_and_what_is_not(lang):
     page = diagnosis.show_region(result, "East", lang)
     assert "East" in page.text and "{" not in page.text and "nan" not in page.text
     assert ("年市场容量：" if lang == "zh" else "Market a year: ") in page.text
+    market = next(line for line in page.text.splitlines() if line.strip().startswith(("年市场容量", "Market a year")))
+    first = re.split("[;；]", market)[0]
+    assert first.count("(") + first.count("（") == 1 and "Interval" not in page.text and "区间上限" not in page.text
     assert diagnosis.show_region(result, lang=lang).text.splitlines()[0] in ("East", "West")
     with pytest.raises(ParameterError):
         diagnosis.show_region(result, "Moon", lang)
@@ -339,6 +344,17 @@ def test_what_is_of_the_whole_firm_is_not_on_a_region_s_page():
     step = SimpleNamespace(subject="revenue", quantities={"where": Quantity("East", "text")})
     own = SimpleNamespace(subject="East", quantities={})
     assert not _about(step, "East") and _about(own, "East")
+
+
+def test_most_losses_and_the_lowest_win_rate_are_told_apart_on_the_page():
+    """Whom to ask first is said where one competitor took most and another beats us more than chance."""
+    cells = {"by": [word(BY["region"])], "competitor": ["B"], "value": ["East"], "won": [1], "lost": [55]}
+    table = pd.DataFrame({**cells, "less": [-0.3], "p": [0.001]})
+    holder = type("Held", (), {"__getitem__": lambda self, name: table, "rules": {"competitor_alpha": 0.05}})()
+    told = _two_rivals(holder, "East", pd.DataFrame({"rival": ["A"]})).render("en")
+    assert "to A" in told and "against B (1 of 56 projects)" in told and told.endswith("ask about B first.")
+    assert _two_rivals(holder, "East", pd.DataFrame({"rival": ["B"]})) is None
+    assert _two_rivals(holder, "West", pd.DataFrame({"rival": ["A"]})) is None
 
 
 def test_a_firm_without_regions_gets_no_page_but_words(lang):

@@ -68,6 +68,18 @@ def test_our_own_people_are_one_voice(says, verdict):
     assert together(heard | {name: signal(word) for name, word in says.items()}) == verdict
 
 
+def test_of_the_same_orders_one_topic_does_not_say_what_another_denies():
+    """Revenue below its path is no deed of the satisfied: on continued buying more may have bought more than less."""
+    heard = dict.fromkeys(("survey", "interviews", "sales", "rivals", "problems"), signal("silent"))
+    heard |= {"survey": signal("good"), "sales": signal("bad")}
+    said = {
+        topic: contradiction(base_firm(), [(topic, heard)]).say("en") for topic in ("satisfaction", "loyalty", "price")
+    }
+    assert "the survey and the level of revenue contradict" in said["satisfaction"]
+    assert "say one thing and do another" in said["loyalty"] and "the sources contradict" in said["price"]
+    assert "do another" not in said["satisfaction"] + said["price"]
+
+
 def test_two_voices_that_contradict_on_several_topics_are_told_once(lang):
     firm = base_firm()
     heard = dict.fromkeys(("survey", "interviews", "sales", "rivals", "problems"), signal("silent"))
@@ -154,12 +166,15 @@ def test_three_sources_that_agree_make_one_problem_with_place_and_money(lang):
     one = against(base_firm(), "delivery", heard, found)
     assert one.voices == 3 and one.confidence.level == "high" and one.at_stake.value == 700_00
     assert "华东" in one.say(lang) and "华东" in one.advise(lang) and "柏森" in one.say(lang)
-    for text in (one.say(lang), one.why(lang), one.advise(lang)):
+    for text in (one.say(lang), one.why(lang), one.advise(lang), one.method.render(lang)):
         assert "{" not in text and "nan" not in text
+    made_of = one.method.render(lang)  # what the money is added up from
+    assert "没有现货" in made_of and "排产太粗" in made_of and "包装破损" not in made_of
     elsewhere = against(base_firm(), "delivery", heard, replace(found, findings=(lost(reason="价格"),)))
     assert "华东" not in elsewhere.say(lang) + elsewhere.advise(lang) and elsewhere.at_stake.value == 700_00
     two = against(base_firm(), "delivery", heard | {"survey": signal("silent")}, found)
     assert two.voices == 0 and two.at_stake is None
+    assert "first" in one.advise("en") and "first" not in two.advise("en")  # only one comes first
 
 
 def test_a_fall_whose_place_is_not_known_asks_first_for_what_the_sources_agree_on(lang):

@@ -60,7 +60,7 @@ def plot_win_loss(result: StationResult, lang: str | None = None) -> style.Pictu
         dots.shares(ax)
         ax.set_xlabel(msg("share of ended projects that were won").render(lang))
         note = msg(
-            "Projects that ended in the last {months} months. Above the line: by competitor. Below: the regions and product lines where a competitor beats us most. Square: the one in the title. Dashed: all together. Reason: the one named most for losses.",
+            "Projects that ended in the last {months} months and name a competitor. Above the line: by competitor. Below: the regions and product lines where a competitor beats us most. Square: the one in the title. Dashed: all together. Reason: the one named most for losses.",
             months=Quantity(int(result.rules["winloss_months"]), "count"),
         )
         return style.finish(fig, named, "win_loss", note.render(lang))

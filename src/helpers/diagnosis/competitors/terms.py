@@ -27,7 +27,7 @@ _GAP: dict[str, Column] = {
     "weight": Column(msg("Weight"), "share"),
     "ours": Column(msg("We"), "number"),
     "theirs": Column(msg("They"), "number"),
-    "gap": Column(msg("Gap (minus: they are ahead)"), "number"),
+    "gap": Column(msg("Gap before rounding (minus: they are ahead)"), "number"),
     **interval("number"),
     "p": Column(msg("How often chance alone does this"), "share"),
 }
@@ -49,7 +49,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "rater": Column(msg("Rater")),
         "premium": Column(msg("Puts us higher by, against the other raters"), "number"),
         **interval("number"),
-        "p": Column(msg("How often chance alone does this"), "share"),
+        "p": Column(msg("How often chance alone puts us so much higher, corrected for all raters (Holm)"), "share"),
         "count": Column(msg("Scores of our firm"), "count"),
         "left_out": Column(msg("Scores of our firm left out")),
     },

@@ -114,8 +114,9 @@ def plot_pest_radar(result: StationResult, lang: str | None = None) -> style.Pic
                 )
             )
         ax.set_xticks(around, labels)
-        for label, side in zip(ax.get_xticklabels(), ("center", "left", "center", "right"), strict=True):
-            label.set_horizontalalignment(side)
+        sides = (("center", "bottom"), ("left", "center"), ("center", "top"), ("right", "center"))
+        for label, (across, up) in zip(ax.get_xticklabels(), sides, strict=True):
+            label.set(horizontalalignment=across, verticalalignment=up)
             label.set_linespacing(1.4)
         ax.tick_params(axis="x", pad=10)
         ax.set_ylim(0, max(1.0, np.ceil(top)))

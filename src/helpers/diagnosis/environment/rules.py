@@ -4,19 +4,33 @@ from helpers.language import msg
 from helpers.rules import Rule
 
 RULES = (
-    Rule("judged_months", 12, msg("Surroundings: months between the two judgements compared"), "months", 1, 60),
+    Rule(
+        "judged_months",
+        12,
+        msg("Outside changes, five forces: months between the two judgements compared"),
+        "months",
+        1,
+        60,
+    ),
     Rule(
         "worst_source",
         "D",
-        msg("Surroundings: least reliable source that counts (A best, F unknown)"),
+        msg("Outside changes, five forces: least reliable source that counts (A best, F unknown)"),
         "choice",
         choices=("A", "B", "C", "D", "E", "F"),
     ),
-    Rule("worst_credibility", 4, msg("Surroundings: least credible content that counts (one best)"), "count", 1, 6),
+    Rule(
+        "worst_credibility",
+        4,
+        msg("Outside changes, five forces: least credible content that counts (one best)"),
+        "count",
+        1,
+        6,
+    ),
     Rule(
         "buyers_hhi",
         1000,
-        msg("Surroundings: concentration of customers (HHI) that gives them power"),
+        msg("Five forces: concentration of customers (HHI) that gives them power"),
         "number",
         0,
         10000,
@@ -24,7 +38,7 @@ RULES = (
     Rule(
         "switching_alert",
         0.20,
-        msg("Surroundings: share of revenue leaving in a year that shows easy switching"),
+        msg("Five forces: share of revenue leaving in a year that shows easy switching"),
         "share",
         0,
         1,
@@ -32,7 +46,7 @@ RULES = (
     Rule(
         "lost_alert",
         0.50,
-        msg("Surroundings: share of decided projects lost that shows rivalry"),
+        msg("Five forces: share of decided projects lost that shows rivalry"),
         "share",
         0,
         1,

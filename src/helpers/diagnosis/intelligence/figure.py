@@ -32,7 +32,7 @@ def _title(result: StationResult, table: pd.DataFrame, plain: Message) -> Messag
     if row["state"] == word(STATES["act"]):
         if gaps["more"].value:
             return msg(
-                "To be checked first: “{said}” ({entries} times by {people} people, last {age} days ago). If it is true, {change}; signals to act on besides: {more}",
+                "To be checked first: “{said}” ({entries} times by {people} people, last {age} days ago). If it is true, {change}. Other signals to act on: {more}",
                 **gaps,
             )
         return msg(

@@ -54,7 +54,7 @@ def signal(parts: Parts, place: str, row) -> Finding:
         confidence=Confidence(
             "medium" if act and row["people"] >= 3 else "low",
             msg(
-                "Hearsay, never high: {sound} entries from a reliable source and probably true; medium from three people on with one such entry. The group holds at {stability} when gathered again."
+                "Hearsay, never high: {sound} entries from a reliable source and probably true; medium from three people on with one such entry. Entries left out at random and the rest gathered anew, the group comes out {stability} alike (Jaccard; one is the same group)."
             ),
         ),
         evidence=("table:signals", "table:signal_entries", "figure:signals"),

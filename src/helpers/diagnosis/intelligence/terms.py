@@ -17,11 +17,11 @@ STATES: dict[str, Message] = {
 #: What to do about a signal if it is true, by what it is about.
 CHANGES: dict[str, Message] = {
     "price": msg("look at price in the bridge and at losses for price before answering"),
-    "delivery": msg("hold the delivery promise and stock against losses for delivery and what visits saw"),
-    "product": msg("hold the product plan against the gap by criterion and what customers need"),
+    "delivery": msg("check the delivery promise and stock against losses for delivery and what visits saw"),
+    "product": msg("check the product plan against the gap by criterion and what customers need"),
     "people": msg("see whom we know there, and who else"),
-    "channel": msg("hold the channel against coverage and what dealers sell on"),
-    "demand": msg("hold the forecast against the trend and the projects put off"),
+    "channel": msg("check the channel against coverage and what dealers sell on"),
+    "demand": msg("check the forecast against the trend and against the projects put off"),
     "policy": msg("look at the dates of tenders and at which products are concerned"),
 }
 UNKNOWN: Message = msg("ask what it is about")

@@ -10,7 +10,7 @@ from helpers.diagnosis.frames import settled
 from helpers.diagnosis.interviews import findings, remarks
 from helpers.diagnosis.interviews.coding import NONE, Coding, confusions, read
 from helpers.diagnosis.interviews.parts import Parts
-from helpers.diagnosis.interviews.terms import COLUMNS, MEASURES, METHODS, TITLES, TONES, UNFITTING, VERDICTS
+from helpers.diagnosis.interviews.terms import COLUMNS, EVERYBODY, MEASURES, METHODS, TITLES, TONES, UNFITTING, VERDICTS
 from helpers.diagnosis.interviews.themes import agreements, quotes, themes
 from helpers.diagnosis.topics import topic_of
 from helpers.show import word
@@ -65,7 +65,10 @@ def frames(parts: Parts) -> dict[str, pd.DataFrame]:
         "interview_themes": table.assign(
             tone_name=worded(table["tone"], TONES), verdict_name=worded(table["verdict"], VERDICTS)
         ),
-        "interview_agreement": parts.agreement.assign(measure_name=worded(parts.agreement["measure"], MEASURES)),
+        "interview_agreement": parts.agreement.assign(
+            measure_name=worded(parts.agreement["measure"], MEASURES),
+            who=parts.agreement["who"].replace("", word(EVERYBODY)),
+        ),
         "interview_confusions": parts.confusions.assign(
             first=parts.confusions["first"].map(names), second=parts.confusions["second"].map(names)
         ),

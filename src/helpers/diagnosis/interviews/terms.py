@@ -20,6 +20,7 @@ MEASURES: dict[str, Message] = {
     "cohen": msg("Cohen's kappa"),
     "fleiss": msg("Fleiss' kappa"),
 }
+EVERYBODY = msg("all coders")
 UNFITTING = msg("(no theme fits)")
 
 TITLES: dict[str, Message] = {

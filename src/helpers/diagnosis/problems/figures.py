@@ -15,7 +15,10 @@ from helpers.station import StationResult
 
 #: So many causes are drawn.
 MOST = 15
+#: Width of the words of a box that others branch off from, in Chinese characters.
+INNER = 11
 TIED = msg("The last of the dark ones are equally large, so they count together.")
+OWN = msg("Money: what our own people put each at a year.")
 NONE = msg("No problems named yet: fill in the table problems")
 
 
@@ -57,6 +60,8 @@ def plot_problem_pareto(result: StationResult, lang: str | None = None) -> style
         dark = size[(table["vital"] == word(YES_NO[True])).to_numpy()]
         if len(dark) > 1 and np.isclose(dark[-1], dark[-2]):
             note += ("" if lang == "zh" else " ") + TIED.render(lang)
+        if money:
+            note += ("" if lang == "zh" else " ") + OWN.render(lang)
         return style.finish(fig, named, "problem_pareto", note)
 
 
@@ -84,7 +89,7 @@ def plot_problem_tree(result: StationResult, lang: str | None = None) -> style.P
             ).render(lang)
     rows = _places(table)
     deep = int(table["depth"].max()) if len(table) else 0
-    with style.canvas((9.6, min(max(1.6 + 0.42 * len(rows), 2.6), 10.0))) as (fig, ax):
+    with style.canvas((9.6, min(max(1.6 + 0.46 * len(rows), 2.6), 10.0))) as (fig, ax):
         ax.axis("off")
         if flat:
             dots.empty(ax)
@@ -97,10 +102,11 @@ def plot_problem_tree(result: StationResult, lang: str | None = None) -> style.P
             if row["leads_to"] in at and x:
                 part = 0.0 if is_missing(row["cost"]) else float(row["cost"]) / whole
                 links.append((row["leads_to"], row["problem"], 1 + 9 * part))
+            leaf = row["leaf"] == word(YES_NO[True])
             words = spoken(row["problem"], lang)
+            words = words if leaf else style.wrap(words, INNER)  # room for the lines on its right
             if not is_missing(row["cost"]):
                 words += "  " + write_money(int(row["cost"]), currency, lang, like=unit)
-            leaf = row["leaf"] == word(YES_NO[True])
             boxes[row["problem"]] = ax.text(
                 x,
                 y,

@@ -27,7 +27,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "kind_name": Column(msg("Type")),
         "declared_name": Column(msg("Type as the table says")),
         "answered": Column(msg("Answered"), "count"),
-        "missing": Column(msg("Left out by those who answered"), "share"),
+        "missing": Column(msg("Skipped by respondents"), "share"),
         "kind": Column(msg("Type (code)"), "id"),
     },
     "question_options": {

@@ -23,7 +23,9 @@ def plot_region_matrix(result: StationResult, lang: str | None = None) -> style.
     lang = lang or current()
     table = result["region_matrix"]
     plain = (
-        msg("No region belongs surely to those to invest in, or to leave: the doubt is wider than the zones")
+        msg(
+            "No region belongs surely to those to invest in, or to those to hold or withdraw from: the doubt is wider than the zones"
+        )
         if len(table)
         else msg("No matrix yet: it takes estimates of markets or visits in two regions")
     )

@@ -138,7 +138,7 @@ def plot_region_rivals(result: StationResult, lang: str | None = None) -> style.
         dots.shares(ax)
         ax.set_xlabel(msg("share of ended projects that were won").render(lang))
         note = msg(
-            "Projects that ended in the last {months} months. Dashed: all regions together. Lines: intervals of the rate. Squares: a lower rate than elsewhere, beyond chance. Beside: who took most of the losses that name a competitor, and what part of them.",
+            "Projects that ended in the last {months} months. Dashed: all regions together, projects that name no competitor included. Lines: intervals of the rate. Squares: a lower rate than elsewhere, beyond chance. Beside: who took most of the losses that name a competitor, and what part of them.",
             months=Quantity(int(result.rules["winloss_months"]), "count"),
         )
         return style.finish(fig, named, "region_rivals", note.render(lang))
@@ -149,7 +149,7 @@ def plot_region_needs(result: StationResult, lang: str | None = None) -> style.P
     lang = lang or current()
     table = result["region_needs"]
     if table.empty:
-        named = msg("Needs by region are unknown: fill in the table needs").render(lang)
+        named = msg("Needs by region are unknown: fill in the sheet “Needs” of fill_in.xlsx").render(lang)
     else:
         top = table.iloc[0]
         score = Quantity(top["score"], "number", top["low"], top["high"])

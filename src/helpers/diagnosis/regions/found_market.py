@@ -113,7 +113,7 @@ def placed(parts: Parts, asked: str = "") -> Finding | None:
             )
     else:
         claim = msg(
-            "{region} belongs to the regions to hold or leave: attractiveness {attractive}, strength {strong} (the mean of our regions is {mean}); it stays there in {sure} of the random draws of every estimate within its error."
+            "{region} belongs to the regions to hold or withdraw from: attractiveness {attractive}, strength {strong} (the mean of our regions is {mean}); it stays there in {sure} of the random draws of every estimate within its error."
         )
         do = msg(
             "Serve {region} through dealers and from a distance until something changes; what pulls it down most: {why}. Fixed costs there decide whether leaving saves anything.",

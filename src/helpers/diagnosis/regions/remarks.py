@@ -95,7 +95,7 @@ def warnings(parts: Parts, company: Company) -> tuple[Message, ...]:
     if parts.needs is None:
         notes.append(
             msg(
-                "There is no table needs, so needs by region are unknown: importance and satisfaction of five needs, for twenty customers, would tell."
+                "Needs by region are unknown, as the sheet “Needs” of fill_in.xlsx is empty: importance and satisfaction of five needs, for twenty customers, would tell."
             ).lacking("needs")
         )
     if parts.no_region is not None and parts.rivals is None:

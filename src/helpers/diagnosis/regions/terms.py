@@ -93,7 +93,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "rest": Column(msg("Share won elsewhere"), "share"),
         "holm": Column(msg("So few by chance alone, corrected for all regions (Holm)"), "share"),
         "rival": Column(msg("Lost most often to")),
-        "rival_share": Column(msg("Of the losses that name one"), "share"),
+        "rival_share": Column(msg("Its part of the losses that name one"), "share"),
         "reason": Column(msg("Reason named most")),
         "lost_amount": Column(msg("Amount lost"), "money"),
     },
@@ -109,12 +109,12 @@ COLUMNS: dict[str, dict[str, Column]] = {
     "region_channel": _REGION
     | {
         "revenue": Column(msg("Our revenue in the period"), "money"),
-        "direct": Column(msg("Of which direct, without dealers"), "share"),
+        "direct": Column(msg("Part sold directly, without dealers"), "share"),
         "dealers": Column(msg("Active dealers"), "count"),
         "active": Column(msg("Active customers"), "count"),
         "owners": Column(msg("Salespersons"), "count"),
         "per_owner": Column(msg("Customers per salesperson"), "number"),
-        "covered": Column(msg("Of which visited or called in the period"), "share"),
+        "covered": Column(msg("Active customers visited or called in the period"), "share"),
         **interval("share", "covered"),
         "p": Column(msg("How often chance alone does this"), "share"),
         "visits": Column(msg("Contacts per customer"), "number"),

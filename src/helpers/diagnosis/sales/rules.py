@@ -13,7 +13,7 @@ RULES = (
     ),
     Rule("festival_before", 7, msg("Days before lunar New Year's Day when the pause begins"), "days", 0, 30),
     Rule("festival_after", 15, msg("Days from lunar New Year's Day until the pause ends"), "days", 1, 40),
-    Rule("alpha", 0.05, msg("Level shift: rate of false alarms accepted"), "share", 0.001, 0.2),
+    Rule("alpha", 0.05, msg("Step: rate of false alarms accepted"), "share", 0.001, 0.2),
     Rule("window_months", 12, msg("Concentration: months looked at"), "months", 1, 60),
     Rule("one_time", "include", msg("Concentration: one-time buyers"), "choice", choices=("include", "leave_out")),
     Rule("largest_alert", 0.10, msg("Concentration: share of one customer worth an alert"), "share", 0.01, 1),

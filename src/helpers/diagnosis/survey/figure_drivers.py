@@ -17,6 +17,12 @@ FEW = msg(
 )
 
 
+#: Every statement explains something, so that no interval reaches nought: what it must exceed is said.
+RANDOM = msg(
+    "Solid: explains more than a random number put in beside the statements; an interval clear of nought is not enough."
+)
+
+
 def plot_drivers(result: StationResult, lang: str | None = None) -> style.Picture | Html:
     """Left: each statement's part of what is explained, with interval. Right: its raw correlation."""
     lang = lang or current()
@@ -63,13 +69,14 @@ def plot_drivers(result: StationResult, lang: str | None = None) -> style.Pictur
             ax.tick_params(axis="y", length=0)
         style.share_axis(left.xaxis)
         head = {"loc": "left", "fontsize": 9.5, "color": style.MUTED}
-        left.set_title(msg("part of what is explained (solid: more than chance)").render(lang), **head)
+        left.set_title(msg("part of what is explained (solid: more than a random number)").render(lang), **head)
         right.set_title(msg("plain correlation (solid: highest)").render(lang), **head)
         found = result.finding("survey.driver")
-        note = ""
+        note = RANDOM.render(lang)
         if found:
-            note = msg(
+            explained = msg(
                 "All statements together explain {share} of the differences in satisfaction.",
                 share=Quantity(found.quantities["explained"].value, "share"),
             ).render(lang)
+            note = explained + ("" if lang == "zh" else " ") + note
         return style.finish(fig, named, "drivers", note)

@@ -27,8 +27,10 @@ def reached(parts: Parts) -> pd.DataFrame:
 def frames(parts: Parts) -> dict[str, pd.DataFrame]:
     """All tables that have rows."""
     words = {question.item: question.question for question in parts.answers.questions}
-    response = parts.response.assign(
-        stratum=parts.response["stratum"].replace({"": word(EVERYBODY), REST: word(SMALL)}).astype("str")
+    response = parts.response.assign(rest=parts.response["stratum"] == REST)  # largest group first, small ones last
+    response = response.sort_values(["rest", "customers", "stratum"], ascending=[True, False, True])
+    response = response.assign(
+        stratum=response["stratum"].replace({"": word(EVERYBODY), REST: word(SMALL)}).astype("str")
     )
     found = {"survey_response": response, "survey_size": reached(parts), "survey_scores": parts.scores}
     if parts.nps:

@@ -92,14 +92,21 @@ def against(company: Company, topic: str, heard: dict[str, Signal], found: Outco
     if len(voices) >= AGREEING:
         where = joint.where(found, topic)
         claim = joint.claim(topic, [VOICES[name] for name in voices], [heard[name].words for name in names], where)
+        one = _finding(company, topic, topic, claim, joint.action(found, topic, where, len(voices)), heard)
+        money = joint.stake(found, topic, company.currency)
+        if money:
+            one = replace(
+                one,
+                at_stake=money[0],
+                method=msg("{method}. Money at stake: {words}", method=one.method, words=money[1]),
+            )
         return replace(
-            _finding(company, topic, topic, claim, joint.action(found, topic, where, len(voices)), heard),
+            one,
             voices=len(voices),
             confidence=joint.sure(
                 {one: [heard[name].strength for name in names if VOICE.get(name, name) == one] for one in voices}
             ),
             quantities=_numbers(heard, names) | where.quantities(),
-            at_stake=joint.stake(found, topic, company.currency),
         )
     other = next(name for name in names if VOICE.get(name, name) != VOICE.get(names[0], names[0]))
     claim = msg(
@@ -108,7 +115,7 @@ def against(company: Company, topic: str, heard: dict[str, Signal], found: Outco
         bad=heard[names[0]].words,
         more=heard[other].words,
     )
-    do = msg("Act on this first: what two sources say independently needs no third survey. Name an owner and a date.")
+    do = msg("Act on this: what two sources say independently needs no third survey. Name an owner and a date.")
     return _finding(company, topic, topic, claim, do, heard)
 
 
@@ -144,7 +151,15 @@ def contradiction(company: Company, topics: list[tuple[str, dict[str, Signal]]])
             other=VOICES[VOICE.get(bad, bad)],
             **words,
         )
-    elif bad == "sales":
+    elif (
+        bad == "sales" and topic == "satisfaction"
+    ):  # of the same orders another topic may say that customers bought more
+        claim = msg(
+            "On {topic} {one} and the level of revenue contradict each other: {good}, yet {bad}.",
+            one=VOICES[VOICE.get(good, good)],
+            **words,
+        )
+    elif bad == "sales" and topic == "loyalty":
         claim = msg("On {topic} customers say one thing and do another: {good}, yet {bad}.", **words)
     else:
         claim = msg("On {topic} the sources contradict: {good}, yet {bad}.", **words)

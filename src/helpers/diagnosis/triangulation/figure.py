@@ -45,7 +45,10 @@ def plot_triangulation(result: StationResult, lang: str | None = None) -> style.
                 len(names) - 0.4, place, style.wrap(spoken(row["verdict_name"], lang), 13), va="center", fontsize=10,
                 color=style.INK if clear else style.QUIET,
             )  # fmt: skip
-        ax.text(len(names) - 0.4, -0.9, COLUMNS["triangulation"]["verdict_name"].title.render(lang), color=style.QUIET)
+        ax.annotate(
+            COLUMNS["triangulation"]["verdict_name"].title.render(lang), (len(names) - 0.4, 1.0),
+            xycoords=("data", "axes fraction"), xytext=(0, 3.5), textcoords="offset points", va="bottom",
+        )  # fmt: skip
         ax.set_yticks(range(len(rows)), [spoken(text, lang) for text in rows["topic_name"]])
         ax.set_xticks(range(len(names)), [style.wrap(SOURCES[name].render(lang), 6) for name in names])
         ax.xaxis.tick_top()
@@ -56,7 +59,7 @@ def plot_triangulation(result: StationResult, lang: str | None = None) -> style.
             ax.spines[side].set_visible(False)
         ax.hlines([k + 0.5 for k in range(len(rows) - 1)], -0.5, len(names) + 1.1, color=style.FAINT, lw=0.7)
         note = msg(
-            "Filled circle: {good}; square with a cross: {bad}; hollow: {open}; dash: {silent}. Larger is stronger evidence. Sales speak differently by topic: on satisfaction by the level of revenue, on continued buying by how many customers bought more or less, on price by the same product with the same customer, where a change below {limit} says nothing.",
+            "Filled circle: {good}; square with a cross: {bad}; hollow: {open}; dash: {silent}, or coders did not agree on it. Larger is stronger evidence. Sales speak differently by topic: on satisfaction by the level of revenue, on continued buying by how many customers bought more or less, on price by the same product with the same customer, where a change below {limit} says nothing.",
             limit=Quantity(result.rules["price_alert"], "share"),
             **{key: SAYS[key] for key in SAYS},
         )

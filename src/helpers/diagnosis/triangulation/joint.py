@@ -106,18 +106,22 @@ def sure(strengths: Mapping[str, Sequence[str]]) -> Confidence:
     )
 
 
-def stake(found: Outcome, topic: str, currency: str) -> Quantity | None:
+def stake(found: Outcome, topic: str, currency: str) -> tuple[Quantity, Message] | None:
     """The larger of what projects lost for it would have brought and what our own people put it at; never both, as the
-    same money may be in both."""
+    same money may be in both. Beside it what it is made of."""
     sold, known = _of(found, LOSING), []
     if sold is not None and sold.at_stake and topic_of(str(sold.quantities["reason"].value or "")) == topic:
-        known.append(sold.at_stake)
+        known.append((sold.at_stake, msg("what the usual win rate would have brought more in twelve months")))
     rows = frame(found, "problem_pareto")
     if len(rows):
-        own = rows.loc[rows["problem"].map(topic_of) == topic, "money"].dropna()
+        own = rows[(rows["problem"].map(topic_of) == topic) & rows["money"].notna()]
         if len(own):
-            known.append(Quantity(int(own.sum()), "money", currency=currency))
-    return max(known, key=lambda money: money.value, default=None)
+            words = msg(
+                "what our own people put a year: {causes}",
+                causes=listed([Quantity(str(name), "text") for name in own["problem"]]),
+            )
+            known.append((Quantity(int(own["money"].sum()), "money", currency=currency), words))
+    return max(known, key=lambda one: one[0].value, default=None)
 
 
 def _beyond(rows: pd.DataFrame, region: str) -> dict[str, Quantity]:
