@@ -238,9 +238,9 @@ def readable(cell: tuple[float, float, float, float]) -> str:
     return "white" if 1.05 / (light + 0.05) > (light + 0.05) / 0.05 else "black"
 
 
-def money_axis(axis, currency: str, lang: str | None = None) -> None:
-    """Tick labels of money (values in minor units) as people write it, all in the unit of the largest but on axes of
-    orders of magnitude."""
+def money_axis(axis, currency: str, lang: str | None = None, like: float | None = None) -> None:
+    """Tick labels of money (values in minor units) as people write it, all in the unit of the largest (or of ``like``)
+    but on axes of orders of magnitude."""
     from matplotlib.ticker import FuncFormatter
 
     from helpers.quantity import write_money
@@ -249,8 +249,27 @@ def money_axis(axis, currency: str, lang: str | None = None) -> None:
 
     def told(value: float, _) -> str:
         largest = max(abs(end) for end in axis.get_view_interval()) if axis.get_scale() == "linear" else None
-        return write_money(value, currency, lang, axis=True, like=largest) if value else "0"
+        return write_money(value, currency, lang, axis=True, like=like or largest) if value else "0"
 
+    axis.set_major_formatter(FuncFormatter(told))
+
+
+def month_axis(axis, locator, lang: str | None = None) -> None:
+    """Months (and days within months) at an axis of time, written as in sentences."""
+    from matplotlib.dates import num2date
+    from matplotlib.ticker import FuncFormatter
+
+    from helpers.quantity import Quantity
+
+    lang = lang or current()
+
+    def told(value: float, _) -> str:
+        day = num2date(value)
+        if day.day == 1:
+            return Quantity(day.strftime("%Y-%m"), "month").render(lang)
+        return Quantity(day.date().isoformat(), "date").render(lang)
+
+    axis.set_major_locator(locator)
     axis.set_major_formatter(FuncFormatter(told))
 
 

@@ -1,5 +1,6 @@
 """Regions: markets by raters who lean, shares, who falls behind, visits, the matrix, one region's page."""
 
+import datetime as dt
 import re
 from types import SimpleNamespace
 
@@ -14,7 +15,7 @@ from helpers.company import folder
 from helpers.company.save import save
 from helpers.diagnosis.competitors.terms import BY
 from helpers.diagnosis.regions import found_market, found_visits, trend
-from helpers.diagnosis.regions.figure_trend import MOST
+from helpers.diagnosis.regions.figure_trend import MOST, _chosen, spaced
 from helpers.diagnosis.regions.matrix import CRITERIA, matrix, zone
 from helpers.diagnosis.regions.needs import needs
 from helpers.diagnosis.regions.page import LINES, _about, _two_rivals
@@ -371,7 +372,9 @@ class Courses:
         season = [(region, n, 0.05 * n - 0.3) for region in ends for n in range(1, 13)]
         self.tables = {
             "region_rolling": pd.DataFrame(rows, columns=["region", "month", "index"]),
-            "region_channel": pd.DataFrame({"region": list(ends), "revenue": range(len(ends), 0, -1)}),
+            "region_channel": pd.DataFrame(
+                {"region": list(ends), "revenue": range(len(ends), 0, -1), "active": 9, "largest": 0.2}
+            ),
             "region_season": pd.DataFrame(season, columns=["region", "number", "effect"]),
             "region_trend": pd.DataFrame({"p": [0.5]}),
         }
@@ -394,6 +397,36 @@ def test_the_title_of_the_courses_names_only_what_is_drawn(lang):
     apart = diagnosis.plot_region_trend(Courses(Hefei=91, Wuhu=119, Bengbu=119), lang).alt
     assert "Hefei" in apart and "91%" in apart and "119%" in apart
     assert "Hefei" not in diagnosis.plot_region_trend(Courses(Hefei=101, Wuhu=119, Bengbu=120), lang).alt
+
+
+def test_one_customer_is_not_sold_as_a_region_and_regions_of_few_are_not_drawn(lang):
+    """A title told a region's fall that was one customer's; a country of four stretched the scale to 527 %."""
+    told = Courses(Hefei=91, Wuhu=119, Bengbu=119, Huainan=40)
+    channel = told.tables["region_channel"].set_index("region")
+    channel.loc["Hefei", "largest"], channel.loc["Huainan", "active"] = 0.98, 4
+    told.tables["region_channel"] = channel.reset_index()
+    alt = diagnosis.plot_region_trend(told, lang).alt
+    assert "98%" in alt and "Hefei" in alt and "Huainan" not in alt
+    chosen, notes = _chosen(told, "")
+    assert chosen == ["Hefei", "Wuhu", "Bengbu"] and "5" in notes[0].render(lang)
+    assert "98%" not in diagnosis.plot_region_trend(Courses(Hefei=91, Wuhu=119, Bengbu=119), lang).alt
+
+
+def test_a_month_not_over_is_no_fall_of_the_regions():
+    """The year to a month of nine days stood as every region's last point."""
+    rows = [(f"{y}-{m:02d}-05", who, 100_00) for y in (2023, 2024, 2025) for m in range(1, 13) for who in "ab"]
+    people = pd.DataFrame({"customer": ["a", "b"], "name": ["a", "b"], "region": ["East", "West"]})
+    for day, last in ((dt.date(2025, 12, 9), "2025-11"), (dt.date(2025, 12, 31), "2025-12")):
+        found = run(company(rows, people, as_of=day))["region_rolling"]
+        assert found["month"].max() == last and (found["index"] == 100).all()
+
+
+def test_labels_stand_apart_and_as_near_as_they_can():
+    assert spaced([1.0, 5.0], 2.0) == [1.0, 5.0]
+    assert spaced([4.0, 5.0], 2.0) == pytest.approx([3.5, 5.5])
+    found = spaced([0.0, 9.0, 10.0, 10.5, 30.0], 2.0)
+    assert found[0] == 0.0 and found[-1] == 30.0 and np.diff(found).min() >= 2 - 1e-9
+    assert np.mean(found[1:4]) == pytest.approx(np.mean([9.0, 10.0, 10.5]))
 
 
 def ended(**won):

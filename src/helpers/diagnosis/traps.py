@@ -35,7 +35,7 @@ def told_months(change: pd.DataFrame, lang: str | None = None) -> Html:
         "year": Column(msg("Year")),
         "first": Column(msg("January alone"), "share"),
         "second": Column(msg("February alone"), "share"),
-        "both": Column(msg("both together"), "share"),
+        "both": Column(msg("Both together"), "share"),
     }
     return _table(msg("January and February against the year before"), columns, rows, lang)
 

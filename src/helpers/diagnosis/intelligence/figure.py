@@ -91,12 +91,8 @@ def plot_signals(result: StationResult, lang: str | None = None) -> style.Pictur
             transform=ax.get_xaxis_transform(), va="top", fontsize=9.5, color=style.QUIET,
         )  # fmt: skip
         ax.set_xlim(right=end + pd.Timedelta(days=12))
-        from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+        from matplotlib.dates import AutoDateLocator
 
-        locator = AutoDateLocator(minticks=3, maxticks=8)
-        ax.xaxis.set_major_locator(locator)
-        ax.xaxis.set_major_formatter(
-            ConciseDateFormatter(locator, formats=["%Y", "%Y-%m", "%m-%d", "", "", ""], show_offset=False)
-        )
+        style.month_axis(ax.xaxis, AutoDateLocator(minticks=3, maxticks=6), lang)
         note = msg("One dot an entry; filled: reliable source and probably true at least.")
         return style.finish(fig, named, "signals", note.render(lang))

@@ -12,7 +12,19 @@ from helpers.diagnosis.sales.period import Period
 if TYPE_CHECKING:
     from helpers.company import Company
 
-COLUMNS = ["revenue", "customers", "active", "margin", "direct", "dealers", "owners", "per_owner", "seen", "visits"]
+COLUMNS = [
+    "revenue",
+    "customers",
+    "active",
+    "largest",
+    "margin",
+    "direct",
+    "dealers",
+    "owners",
+    "per_owner",
+    "seen",
+    "visits",
+]
 
 
 def customers_in(company: Company, window: Period, purchases: pd.DataFrame) -> pd.DataFrame:
@@ -53,7 +65,7 @@ def by_region(people: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``revenue``; ``customers`` (known), ``active``; ``margin`` (share, of customers whose costs are known);
+        ``revenue``; ``customers`` (known), ``active``; ``largest`` (share of the largest customer); ``margin`` (share, of customers whose costs are known);
         ``direct`` (share of revenue not through dealers, missing without channels), ``dealers`` (active ones);
         ``owners`` and ``per_owner`` (active customers a salesperson); ``seen`` (active customers with a contact),
         ``visits`` (contacts an active customer); ``unseen_revenue`` of active customers nobody saw.
@@ -69,6 +81,7 @@ def by_region(people: pd.DataFrame) -> pd.DataFrame:
             "revenue": int(part["revenue"].sum()),
             "customers": len(part),
             "active": len(active),
+            "largest": part["revenue"].max() / part["revenue"].sum() if part["revenue"].sum() > 0 else np.nan,
             "margin": 1 - costed["cost"].sum() / costed["revenue"].sum() if len(costed) else np.nan,
             "direct": told.loc[told["channel"] == "direct", "revenue"].sum() / told["revenue"].sum()
             if len(told)

@@ -57,6 +57,8 @@ def steps(company: Company, rules: Rules) -> Parts:
     rolling, seasons = trend.rolling(trend_empty()), trend.seasons(trend_empty())
     if known:
         monthly = ledger.monthly_by(company, "customers.region")
+        ended = monthly["month"] + pd.offsets.MonthEnd(0) <= pd.Timestamp(company.date)
+        monthly = monthly[ended]  # a month not over would stand for a fall
         rolling, seasons = trend.rolling(monthly), trend.seasons(monthly)
         first = purchases["date"].min()
         if pd.notna(first) and first.to_period("M").start_time.date() <= then.start:

@@ -61,8 +61,9 @@ def plot_region_market(result: StationResult, lang: str | None = None) -> style.
             ax.annotate(words, (end, place), xytext=(7, 0), textcoords="offset points", va="center", fontsize=9.5)
         ax.set_yticks(range(len(table)), list(table["region"]))
         ax.set_ylim(len(table) - 0.4, -0.6)
-        style.money_axis(ax.xaxis, currency, lang)
+        style.money_axis(ax.xaxis, currency, lang, like=market.max())
         ax.set_xlim(0, np.nanmax([market.max(), np.nanmax(np.append(high, 0))]) * 1.35)
+        ax.set_xlabel(msg("market a year").render(lang))
         ax.spines["left"].set_visible(False)
         ax.tick_params(axis="y", length=0)
         note = msg(
@@ -208,7 +209,7 @@ def plot_region_channel(result: StationResult, lang: str | None = None) -> style
         dots.rows(ax, list(table["region"]), *ends, say=say, strong=strong)
         dots.room(ax, 0.55)
         dots.shares(ax)
-        ax.set_xlabel(msg("active customers visited or called in the period").render(lang))
+        ax.set_xlabel(msg("share of active customers visited or called in the period").render(lang))
         return style.finish(
             fig, named, "region_channel", msg("Direct: share of revenue that does not go through dealers.").render(lang)
         )

@@ -112,6 +112,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "direct": Column(msg("Part sold directly, without dealers"), "share"),
         "dealers": Column(msg("Active dealers"), "count"),
         "active": Column(msg("Active customers"), "count"),
+        "largest": Column(msg("Share of the largest customer"), "share"),
         "owners": Column(msg("Salespersons"), "count"),
         "per_owner": Column(msg("Customers per salesperson"), "number"),
         "covered": Column(msg("Active customers visited or called in the period"), "share"),

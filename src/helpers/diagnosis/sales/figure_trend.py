@@ -50,6 +50,7 @@ def plot_trend(result: StationResult, lang: str | None = None) -> style.Picture:
             _festivals(ax, table, months, top, lang)
         ax.set_ylim(min(0.0, float(np.nanmin(net, initial=0.0)) * 1.05), top * 1.18)
         style.money_axis(ax.yaxis, currency, lang)
+        ax.set_ylabel(msg("revenue a month").render(lang))
         shown = months.iloc[:: max(1, -(-len(months) // 9))]
         ax.set_xticks(shown, [Quantity(month.strftime("%Y-%m"), "month").render(lang) for month in shown])
         ax.grid(axis="y")
