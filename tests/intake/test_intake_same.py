@@ -216,3 +216,16 @@ def test_a_pair_that_was_never_proposed_is_told(course, place):
     ended = course("same", place, "--yes", "C1=C4")
     assert ended.status == 2 and "C1=C4" in ended.err
     assert course("same", place, "--yes", "C1").status == 2
+
+
+@pytest.mark.covers("0.3")
+def test_an_import_says_that_customers_may_be_one_until_it_is_answered(course, tmp_path):
+    path, out = tmp_path / "a.csv", tmp_path / "firm"
+    rows = ["A1,2025-01-01,C1,恒川精密机械有限公司,P1,2,100", "A2,2025-01-02,C2,恒川精密机械股份有限公司,P1,2,100"]
+    path.write_text("\n".join(["单号,日期,客户编码,客户名称,产品编码,数量,金额", *rows, ""]), "utf-8")
+    run = ("import", path, "--company", "firm", "--currency", "CNY", "--out", out)
+    said = course(*run).out
+    assert "one under two names: 1, such as 恒川精密机械有限公司" in said and "course same" in said
+    assert course("same", out, "--no", "C1=C2").status == 0
+    ended = course(*run, "--replace")
+    assert ended.status == 0 and "one under two names" not in ended.out

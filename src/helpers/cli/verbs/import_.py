@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,13 @@ from helpers.cli.account_further import lines as further_lines
 from helpers.cli.added import lines as added_lines
 from helpers.errors import CourseError, ParameterError, Problem
 from helpers.language import msg
+from helpers.quantity import Quantity
+
+if TYPE_CHECKING:
+    from helpers.company.folder import Company
+
+#: With more customers than this the names are not compared at once: it would take longer than the import.
+COMPARED = 3000
 
 
 def command() -> click.Command:
@@ -214,10 +222,33 @@ def run(
         raise FolderError(checked.problems)
     for number, line in enumerate(tied.lines(checked.company)):
         click.echo(line if number else "\n" + line)
+    if doubles := _doubles(checked.company, folder, options.shown(folder) if out else company):
+        click.echo("\n" + doubles)
     click.echo("\n" + str(msg("The folder was checked: nothing in it is refused.")))
     click.echo(str(msg("The client folder is here: {folder}", folder=options.shown(folder))))
     click.echo(str(msg("Next: {command}", command=f"course check {options.shown(folder) if out else company}")))
     return 0
+
+
+def _doubles(company: Company, folder: Path, called: str) -> str:
+    """A word on customers that may stand under two names; empty where there are none, or too many to compare here."""
+    from helpers.company import same
+    from helpers.intake.same.propose import propose, with_answers
+
+    customers = company.frames.get("customers")
+    if customers is None or len(customers) > COMPARED:
+        return ""
+    found = propose({"customers": customers})
+    asked = [line for line in with_answers(found, same.read(folder)[0]) if line.answer == "open"]
+    if not asked:
+        return ""
+    first, second = asked[0].more["names"]
+    return str(
+        msg(
+            "Pairs of customers that may be one under two names: {count}, such as {first} and {second}. Look at them before you read the numbers: {command}",
+            count=Quantity(len(asked), "count"), first=first, second=second, command=f"course same {called}",
+        )
+    )  # fmt: skip
 
 
 def _before(folder: Path, company: str):
