@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import cache
 from html import escape
+from itertools import pairwise
 from typing import Any
 
 from helpers.language import LOCALES, current, said, seen
@@ -33,6 +34,8 @@ UNITS = (
     "id",
 )
 DASH = "–"
+#: As wide as a plus, and no hyphen at which a line may end.
+MINUS = "\u2212"
 #: Signs of a text from data that a sentence or a table's cell shows at most; the workbook and other programs get all.
 LONGEST = 160
 BETWEEN = {"zh": " 至 ", "en": " to "}
@@ -72,7 +75,8 @@ class Quantity:
 
     def render(self, lang: str | None = None, *, html: bool = False, spec: str = "") -> str:
         """Words for a reader; ``spec`` is empty, ``interval`` (low–high), ``exact`` (to the cent), ``fine`` (a share with
-        a decimal), ``about`` (money to two digits, where more would only seem exact), ``tenth`` or ``whole`` (a number with one decimal or none, see :func:`alike`)."""
+        a decimal), ``about`` (money to two digits, where more would only seem exact), or how :func:`alike` has the cells
+        of a column written: ``tenth`` or ``whole`` (one decimal or none), ``column …`` (money in one unit)."""
         lang = lang or current()
         if spec == "interval":
             ends = [Quantity(end, self.unit, currency=self.currency) for end in (self.low, self.high)]
@@ -86,6 +90,10 @@ class Quantity:
             return ends[0].render(lang, html=html, spec=first) + between + ends[1].render(lang, html=html, spec=how)
         if spec == "fine" or (self.fine and not spec):
             text = f"{rounded(round(plain(self.value) * 100, 9), '#,##0.0', locale(lang))}%"
+        elif spec.startswith("column ") and not is_missing(self.value):
+            text = write_column(plain(self.value), self.currency, lang, *map(float, spec.split()[1:]))
+        elif spec == "tenth" and self.unit in ("share", "points") and not is_missing(self.value):
+            text = self._tenth(lang)
         elif spec in ("tenth", "whole") and not is_missing(self.value):
             fine = spec == "tenth" and abs(self.value) < 100
             text = rounded(plain(self.value), "#,##0.0" if fine else "#,##0", locale(lang))
@@ -103,6 +111,14 @@ class Quantity:
             return f'<span class="t">{escape(text)}</span>'
         value = "" if is_missing(self.value) else escape(str(plain(self.value)), quote=True)
         return f'<data class="q" data-unit="{self.unit}" value="{value}">{escape(text)}</data>'
+
+    def _tenth(self, lang: str) -> str:
+        """A share or a difference of two with one decimal, or as it is written alone where that would be nought."""
+        text = rounded(round(plain(self.value) * 100, 9), "#,##0.0", locale(lang))
+        alone = write(self.value, self.unit, lang=lang)
+        if not any(digit in text for digit in "123456789"):
+            return alone
+        return f"{text}%" if self.unit == "share" else alone.replace(alone.split(" ")[0], text, 1)
 
 
 def compared(*shares: Quantity) -> tuple[Quantity, ...]:
@@ -132,10 +148,17 @@ def adding(parts: Mapping[str, float], before: float, after: float) -> dict[str,
 
 
 def alike(values: Iterable[Any], unit: str) -> str:
-    """How the numbers of one column are written: all with a decimal where one of them needs it, else none."""
-    if unit not in ("number", "days", "months", "quantity"):
+    """How the numbers of one column are written: all with a decimal where one of them needs it, else none; money in one
+    unit, as what reads smaller in another unit may be more."""
+    if unit not in ("number", "days", "months", "quantity", "money", "share", "points"):
         return ""
     known = [float(value) for value in values if not is_missing(value)]
+    if unit == "money":
+        sizes = sorted(abs(value) for value in known if value)
+        return f"column {sizes[-1]!r} {sizes[(len(sizes) - 1) // 2]!r} {sizes[0]!r}" if len(sizes) > 1 else ""
+    if unit in ("share", "points"):
+        near = [abs(value) * 100 for value in known if unit == "points" or abs(value) < 0.1]
+        return "tenth" if any(round(value, 1) % 1 for value in near) else ""
     return "tenth" if any(round(value, 1) % 1 for value in known if abs(value) < 100) else "whole"
 
 
@@ -221,7 +244,8 @@ def rounded(value: Any, pattern: str, where: Any) -> str:
     with localcontext() as context:
         context.rounding = ROUND_HALF_UP
         text = format_decimal(value, format=pattern, locale=where)
-    return text if any(digit in text for digit in "123456789") else text.lstrip("-\u2212")
+    text = text.replace("-", MINUS)
+    return text if any(digit in text for digit in "123456789") else text.lstrip(MINUS)
 
 
 @cache
@@ -256,24 +280,47 @@ def write_money(
     so that a figure's amounts have one.
     """
     where, digits = locale(lang), minor_digits(currency)
-    name = "元" if (lang, currency) == ("zh", "CNY") else currency
-
-    def worded(number: str, scale: str) -> str:
-        if lang == "zh":
-            return f"{number} {scale}{name}" if name == "元" else " ".join(filter(None, (number, scale, name)))
-        return f"{name} {number}{' ' + scale if scale else ''}"
-
     if exact:
         pattern = "#,##0" + ("." + "0" * digits if digits else "")
-        return worded(rounded(to_major(round(minor), currency), pattern, where), "")
+        return worded(rounded(to_major(round(minor), currency), pattern, where), "", currency, lang)
     major = minor / 10**digits
-    steps = (
-        ((1e8 if axis else 1e9, 1e8, "亿", "0.00"), (1e4, 1e4, "万", "0.0"))
-        if lang == "zh"
-        else ((1e9, 1e9, "bn", "0.00"), (1e6, 1e6, "M", "0.00"), (1e3, 1e3, "k", "0.0"))
-    )
-    for least, size, scale, pattern in steps:
-        if abs(major if like is None else like / 10**digits) >= least:
+    least = abs(major if like is None else like / 10**digits)
+    for start, size, scale, pattern in SIZES[lang]:
+        if least >= (size if axis else start):
             pattern = pattern.replace(".0", ".#").replace("#0", "##") if axis else pattern
-            return worded(rounded(major / size, "#,##" + pattern, where), scale)
-    return worded(rounded(major, "#,##0", where), "")
+            return worded(rounded(major / size, "#,##" + pattern, where), scale, currency, lang)
+    return worded(rounded(major, "#,##0", where), "", currency, lang)
+
+
+#: From how much on money is counted in which size: the least, the size, its name, and decimals.
+SIZES = {
+    "zh": ((1e9, 1e8, "亿", "0.00"), (1e4, 1e4, "万", "0.0")),
+    "en": ((1e9, 1e9, "bn", "0.00"), (1e6, 1e6, "M", "0.00"), (1e3, 1e3, "k", "0.0")),
+}
+#: Of a column of money: its middle and its smallest amount are at least so much of its unit, its largest at most so many.
+MIDDLE, LEAST, MOST = 0.1, 0.001, 1e5
+
+
+def write_column(minor: float, currency: str, lang: str, largest: float, middle: float, least: float) -> str:
+    """Money of a column, all in one unit: the largest in which most amounts are not small, with two decimals where some
+    amount is less than one of it."""
+    one = 10 ** minor_digits(currency)
+    if not minor:
+        return write_money(0, currency, lang)
+    steps = [*(step for step in SIZES[lang] if largest / one >= step[0]), (0, 1, "", "0")]
+    enough = min(middle / MIDDLE, least / LEAST) / one
+    fit = (step for step, less in pairwise(steps) if enough >= step[1] or largest / one > MOST * less[1])
+    _, size, scale, pattern = next(fit, steps[-1])
+    if scale and least / one < size:
+        pattern = "0.00"
+    value = minor / one / size
+    return worded(away(value, rounded(value, "#,##" + pattern, locale(lang)), lang), scale, currency, lang)
+
+
+def worded(number: str, scale: str, currency: str, lang: str) -> str:
+    """A number with its size and currency, a minus before both."""
+    if lang == "zh":
+        name = "元" if currency == "CNY" else currency
+        return f"{number} {scale}{name}" if name == "元" else " ".join(filter(None, (number, scale, name)))
+    sign = MINUS if number.startswith(MINUS) else ""
+    return f"{sign}{currency} {number.removeprefix(MINUS)}{' ' + scale if scale else ''}"

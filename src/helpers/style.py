@@ -277,4 +277,6 @@ def share_axis(axis) -> None:
     """Tick labels of shares as whole percent."""
     from matplotlib.ticker import FuncFormatter
 
-    axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value * 100:.0f}%"))
+    from helpers.quantity import MINUS
+
+    axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value * 100:.0f}%".replace("-", MINUS)))

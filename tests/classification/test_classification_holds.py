@@ -205,7 +205,7 @@ def test_two_lists_are_not_written_alike_and_the_places_named_are_those_of_then(
     same = checked([("ours", 0.2154, 0.0, "same"), ("revenue", 0.2231, -0.0077, "same")])
     assert "21.5%" in worse.say("en") and "21.5%" in worse.say("zh")
     assert "22.3%" in same.say("en") and "22.3%" in same.say("zh")
-    assert "-1.5 to -0.02 percentage points" in worse.why("en") and "-1.5 至 -0.02 个百分点" in worse.why("zh")
+    assert "−1.5 to −0.02 percentage points" in worse.why("en") and "−1.5 至 −0.02 个百分点" in worse.why("zh")
     assert "the 8 so named 12 months earlier" in worse.advise("en") and "8 places" not in worse.advise("en")
     assert "12 个月前列为成长的 8 家" in worse.advise("zh") and "8 个名额" not in worse.advise("zh")
 

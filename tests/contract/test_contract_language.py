@@ -50,18 +50,18 @@ def test_using_refuses_other_languages():
         (10_324_512_300, "money", "10,324.5 万元", "CNY 103.25 M"),
         (10_324_512_300 - 11_160_280, "money", "10,313.4 万元", "CNY 103.13 M"),  # adds up with 11.2 万元 beside it
         (12_345_600, "money", "12.3 万元", "CNY 123.5 k"),
-        (-5_000, "money", "-50 元", "CNY -50"),
+        (-5_000, "money", "−50 元", "−CNY 50"),
         (-27, "money", "0 元", "CNY 0"),
         (0.1234, "share", "12%", "12%"),
         (0.0512, "share", "5.1%", "5.1%"),
         (0.0001, "share", "<0.1%", "<0.1%"),
-        (-0.0001, "share", "-0.01%", "-0.01%"),
-        (-0.0004, "share", "-0.04%", "-0.04%"),
-        (-0.0514, "share", "-5.1%", "-5.1%"),
+        (-0.0001, "share", "−0.01%", "−0.01%"),
+        (-0.0004, "share", "−0.04%", "−0.04%"),
+        (-0.0514, "share", "−5.1%", "−5.1%"),
         (-1e-17, "share", "0%", "0%"),
         (0, "share", "0%", "0%"),
         (0.02, "points", "2 个百分点", "2 percentage points"),
-        (-0.0003, "points", "-0.03 个百分点", "-0.03 percentage points"),
+        (-0.0003, "points", "−0.03 个百分点", "−0.03 percentage points"),
         ("2025-03", "month", "2025年3月", "Mar 2025"),
         ("2025-03-01", "date", "2025年3月1日", "1 Mar 2025"),
         (None, "money", "–", "–"),
@@ -73,6 +73,30 @@ def test_numbers_as_people_write_them(value, unit, zh, en):
     currency = "CNY" if unit == "money" else None
     assert write(value, unit, currency, "zh") == zh
     assert write(value, unit, currency, "en") == en
+
+
+@pytest.mark.parametrize(
+    ("unit", "values", "zh", "en"),
+    [
+        # read down the column, "-3,820 元" below "-13.9 万元" seemed the larger loss
+        ("money", (-13_900_000, -382_000), ["−13.90 万元", "−0.38 万元"], ["−CNY 139.0 k", "−CNY 3.8 k"]),
+        ("money", (1_396_000_000, 25_000_000, 0), ["1,396.0 万元", "25.0 万元", "0 元"], ["CNY 13.96 M", "CNY 0.25 M", "CNY 0"]),
+        ("money", (164_000_000_000, 1_200_000), ["16.40 亿元", "0.0001 亿元"], ["CNY 1,640.00 M", "CNY 0.01 M"]),
+        ("money", (2_000_000_000, 50_000_000, 30_000), None, ["CNY 20,000.00 k", "CNY 500.00 k", "CNY 0.30 k"]),
+        ("money", (30_000, None), ["300 元", "–"], ["CNY 300", "–"]),
+        ("share", (0.05, 0.062, 0.35, 0), ["5.0%", "6.2%", "35.0%", "0%"], ["5.0%", "6.2%", "35.0%", "0%"]),
+        ("share", (0.05, 0.35, -0.0003), ["5%", "35%", "−0.03%"], ["5%", "35%", "−0.03%"]),
+        ("points", (0.02, 0.014), ["2.0 个百分点", "1.4 个百分点"], ["2.0 percentage points", "1.4 percentage points"]),
+    ],
+)  # fmt: skip
+def test_the_numbers_of_a_column_have_one_unit_and_equal_decimals(unit, values, zh, en):
+    from helpers.quantity import alike
+
+    cells = [Quantity(value, unit, currency="CNY" if unit == "money" else None) for value in values]
+    for lang, told in (("zh", zh), ("en", en)):
+        if told:
+            assert [cell.render(lang, spec=alike(values, unit)) for cell in cells] == told
+    assert f'value="{values[0]}"' in cells[0].render("en", html=True, spec=alike(values, unit))
 
 
 def test_exact_money_keeps_every_minor_unit():
@@ -109,11 +133,11 @@ def test_a_narrow_interval_of_a_share_does_not_read_as_none():
 @pytest.mark.parametrize(
     ("unit", "ends", "zh", "en"),
     [
-        ("points", (-0.0189, -0.0002), "-1.9 至 -0.02 个百分点", "-1.9 to -0.02 percentage points"),
+        ("points", (-0.0189, -0.0002), "−1.9 至 −0.02 个百分点", "−1.9 to −0.02 percentage points"),
         ("points", (0.158, 0.242), "15.8–24.2 个百分点", "15.8–24.2 percentage points"),
-        ("points", (-0.019, 0.0), "-1.9 至 0 个百分点", "-1.9 to 0 percentage points"),
+        ("points", (-0.019, 0.0), "−1.9 至 0 个百分点", "−1.9 to 0 percentage points"),
         ("ratio", (0.004, 0.35), "0.004–0.35", "0.004–0.35"),
-        ("number", (-0.02, 3.0), "-0.02 至 3", "-0.02 to 3"),
+        ("number", (-0.02, 3.0), "−0.02 至 3", "−0.02 to 3"),
     ],
 )
 def test_an_interval_that_leaves_out_nought_is_not_written_with_nought_as_an_end(unit, ends, zh, en):
@@ -271,7 +295,7 @@ def test_parts_of_a_change_add_up_as_they_are_read():
         parts, before = dict(zip("abc", chance.normal(0, 1, 3).tolist(), strict=True)), float(chance.normal(3, 1))
         after = before + sum(parts.values())
         shown = adding(parts, before, after)
-        read = [float(Quantity(value, "ratio").render("en")) for value in (before, after, *shown.values())]
+        read = [float(Quantity(value, "ratio").render("en").replace("−", "-")) for value in (before, after, *shown.values())]
         assert read[1] - read[0] == pytest.approx(sum(read[2:])) and all(
             abs(shown[k] - parts[k]) <= 0.0101 for k in parts
         )

@@ -78,14 +78,14 @@ def test_small_tables_have_heads_and_no_endless_numbers(lang):
     years = diagnosis.told_years(pd.Series({"2023": 0.0, "2024": 100.0, "2025": 110.0}), lang).text
     assert "10%" in years and "inf" not in years
     months = pd.DataFrame({"01": [-0.3], "02": [0.33], "01+02": [-0.055]}, index=pd.Index(["2025"], name="year"))
-    assert "-5.5%" in diagnosis.told_months(months, lang).text
+    assert "−5.5%" in diagnosis.told_months(months, lang).text
     cohorts = diagnosis.told_cohorts(
         pd.Series({"2023-Q1": 0.8, "2023-Q2": 0.4}), pd.Series({"2023-Q2": 0.5}), lang
     ).text
     assert "80%" in cohorts and "50%" in cohorts
     assert "0.7%" in diagnosis.told_prices(-0.044, 0.007, lang).text
     coders = diagnosis.told_coders({"Late": 0.99, "Price": 0.95}, pd.Series({"Late": 0.96, "Price": -0.02}), lang).text
-    assert coders.index("Price") < coders.index("Late") and "-0.02" in coders
+    assert coders.index("Price") < coders.index("Late") and "−0.02" in coders
     empty = diagnosis.told_coders({}, pd.Series(dtype="float64"), lang)
     assert empty.text
 

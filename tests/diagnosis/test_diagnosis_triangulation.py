@@ -134,7 +134,7 @@ def test_buying_is_told_from_the_side_it_speaks_for(lang):
     assert ("买得少" if lang == "zh" else "bought less") in bad.words.render(lang)
     fell = table(effect=[-0.23], low=[-0.3], high=[-0.15], p_value=[0.001], month=["2024-07"])
     words = signals.sales(Outcome({"level_shift": fell}), "satisfaction").words.render(lang)
-    assert "23%" in words and "-" not in words
+    assert "23%" in words and "-" not in words and "−" not in words
 
 
 def lost(region="华东", reason="交期"):

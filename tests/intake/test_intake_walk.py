@@ -250,7 +250,7 @@ def test_what_was_said_of_the_company_holds_until_it_is_said_otherwise(tmp_path,
     status, said = course(*usual, "--basis", "invoiced", "--tax", "excluded", "--industry", "pharmaceuticals", "--name", "甲厂",
                           "--as-of", "2025-01-31", "--finance", "2025-01=1100.00")  # fmt: skip
     assert status == 0 and "zero_lines = aside (the industry's preset)" in said
-    assert "Finance 2025-01-01 – 2025-01-31: CNY 1,100.00; the folder CNY 580.00; difference CNY -520.00" in said
+    assert "Finance 2025-01-01 – 2025-01-31: CNY 1,100.00; the folder CNY 580.00; difference −CNY 520.00" in said
     status, said = course(*usual)
     assert status == 0 and "Finance 2025-01-01" in said
     profile = check(tmp_path / "data" / "companies" / "probe").company.profile

@@ -159,7 +159,7 @@ def odd_template(path, at_the_foot):
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
-        ("rose by CNY 4.43 M (4.3%), most CNY -477.8 k of 12 months", ["rose", "by", "CNY 4.43 M", "(4.3%),", "most"]),
+        ("rose by CNY 4.43 M (4.3%), most −CNY 477.8 k of 12 months", ["rose", "by", "CNY 4.43 M", "(4.3%),", "most"]),
         ("增加 443.2 万元 与 1.03 亿 GBP 的 3 家", ["增加", "443.2 万元", "与", "1.03 亿 GBP", "的", "3", "家"]),
         ("about GBP 900 and EUR 1.20 bn, in A B C", ["about", "GBP 900", "and", "EUR 1.20 bn,", "in", "A", "B", "C"]),
     ],
