@@ -127,6 +127,8 @@ def said(text: str, lang: str | None = None) -> str:
     if (found := words.get(text.strip())) is not None:
         return found
     parts = JOINTS.split(text)
+    if not any(part.strip() in words for part in parts[::2]):  # nothing to say in other words, as in 09:10
+        return text
     if len(parts) < 3 or not all(n % 2 or part.strip() in words or not _letters(part) for n, part in enumerate(parts)):
         return text
     return "".join(_JOINED.get(part, part) if n % 2 else words.get(part.strip(), part) for n, part in enumerate(parts))
@@ -191,7 +193,7 @@ class _Filler(string.Formatter):
         if self.lang != "zh":
             return super().vformat(format_string, args, kwargs)
         parts: list[str] = []
-        last = False  # whether what stands before is text from data
+        last = False  # whether what stands before is text from data, or an amount and the letters of its currency
         ended = False  # whether what stands before is a value of ours that ends with a Chinese character, as 元 or 日
         for literal, name, spec, _ in self.parse(format_string):
             if literal:
@@ -202,11 +204,12 @@ class _Filler(string.Formatter):
                 value = self.get_field(name, args, kwargs)[0]
                 text = self.format_field(value, spec or "")
                 unit = getattr(value, "unit", "")
-                last = unit in ("text", "id") or isinstance(value, str) and value.isascii()
-                ended = bool(unit) and not last and _chinese(_MARKUP.sub("", text)[-1:])
+                data = unit in ("text", "id") or isinstance(value, str) and value.isascii()
+                last = data or unit == "money"  # 5,375 GBP 的订单
+                ended = bool(unit) and not data and _chinese(_MARKUP.sub("", text)[-1:])
                 if unit in ("date", "month") and parts and parts[-1][-1:] == " " and _chinese(parts[-1][-2:-1]):
                     parts[-1] = parts[-1][:-1]
-                meets = last or isinstance(value, Message)
+                meets = data or isinstance(value, Message)
                 parts += [" "] * (meets and bool(parts) and _meets(parts[-1][-1:], text)) + [text]
         return "".join(parts)
 

@@ -108,17 +108,22 @@ def render_table(
         told = msg("{title}: the data at hand give no rows.", title=spec.title).render(lang)
         return Html(f'<div class="course-table"{mark}><p class="course-none">{escape(told)}</p></div>', told)
     frame = spec.rows if rows is None else spec.rows.iloc[list(places)] if places else spec.rows.head(rows)
+    how = {name: alike(frame[name], spec.columns[name].unit) for name in names}
+    right = {name for name in names if spec.columns[name].unit == "text" and _numerals(frame[name], lang)}
     head = "".join(
-        f'<th scope="col" {SIDES["l" if spec.columns[name].unit in LEFT else "r"]}>{escape(spec.columns[name].title.render(lang))}</th>'
+        f'<th scope="col" {SIDES["l" if spec.columns[name].unit in LEFT and name not in right else "r"]}>{escape(spec.columns[name].title.render(lang))}</th>'
         for name in names
     )
-    how = {name: alike(frame[name], spec.columns[name].unit) for name in names}
     body, text = [], ["\t".join(spec.columns[name].title.render(lang) for name in names)]
     for values in frame[names].itertuples(index=False, name=None):
         cells, plain = [], []
         for column, value in zip(names, values, strict=True):
             quantity = cell(value, spec.columns[column].unit, currency)
-            side = MONEY if quantity.unit == "money" else SIDES["l" if quantity.unit in LEFT else "r"]
+            side = (
+                MONEY
+                if quantity.unit == "money"
+                else SIDES["l" if quantity.unit in LEFT and column not in right else "r"]
+            )
             cells.append(f"<td {side}>{quantity.render(lang, html=True, spec=how[column])}</td>")
             plain.append(quantity.render(lang, spec=how[column]))
         body.append(f"<tr>{''.join(cells)}</tr>")
@@ -134,6 +139,18 @@ def render_table(
         more = f'<p class="more">{left.render(lang, html=True)}</p>'
     html = f'<div class="course-table"{mark}><table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table>{more}</div>'
     return Html(html, "\n".join(text))
+
+
+#: A number of any unit as a text: a column of those stands to the right as numbers do.
+NUMERAL = re.compile(
+    r"[<−]?(?:[A-Z]{3} )?\d[\d.,]*(?: ?(?:%|[A-Za-z]{1,3}|[亿万]?(?:元| ?[A-Z]{3})|个百分点|percentage points))?"
+)
+
+
+def _numerals(cells: Iterable, lang: str) -> bool:
+    """Whether all that a column of texts holds are numbers, and one of them has a unit or decimals (codes have neither)."""
+    told = [spoken(value, lang).strip() for value in cells if not is_missing(value) and value not in ("", "–")]
+    return any(re.search(r"[.%A-Z元]", one) for one in told) and all(NUMERAL.fullmatch(one) for one in told)
 
 
 def cell(value, unit: str, currency: str) -> Quantity:
@@ -250,20 +267,23 @@ def notes(result: StationResult, lang: str | None = None) -> Html:
     return Html(f'<ul class="course-notes">{html}</ul>', "\n".join(f"- {item.render(lang)}" for item in items))
 
 
-def rules(result: StationResult, lang: str | None = None, names: Iterable[str] | None = None) -> Html:
-    """Rules in force (or those named), each with the name to change it by and where its value came from."""
+def rules(
+    result: StationResult, lang: str | None = None, names: Iterable[str] | None = None, coded: bool = True
+) -> Html:
+    """Rules in force (or those named), each with where its value came from and, if ``coded``, the name to change it by."""
     lang = lang or current()
-    heads = [(msg("Rule"), "l"), (msg("Name"), "l"), (msg("Value"), "r"), (msg("From"), "l")]
+    heads = [(msg("Rule"), "l"), *([(msg("Name"), "l")] if coded else []), (msg("Value"), "r"), (msg("From"), "l")]
     head = "".join(f'<th scope="col" {SIDES[side]}>{escape(h.render(lang))}</th>' for h, side in heads)
     rows, text = [], []
     chosen = None if names is None else set(names)
     for rule in result.rules.schema:
         if chosen is not None and rule.name not in chosen:
             continue
-        origin, shown = ORIGINS[result.rules.origin(rule.name)].render(lang), in_force(result, rule)
+        origin, shown = ORIGINS[result.rules.origin(rule.name)].render(lang), in_force(result, rule, coded)
         title = rule.title.render(lang)
+        name = f"<td {SIDES['l']}><code>{rule.name}</code></td>" if coded else ""
         rows.append(
-            f"<tr><td {SIDES['l']}>{escape(title)}</td><td {SIDES['l']}><code>{rule.name}</code></td><td {SIDES['r']}>{shown.render(lang, html=True)}</td><td {SIDES['l']}>{escape(origin)}</td></tr>"
+            f"<tr><td {SIDES['l']}>{escape(title)}</td>{name}<td {SIDES['r']}>{shown.render(lang, html=True)}</td><td {SIDES['l']}>{escape(origin)}</td></tr>"
         )
         text.append(f"{title} [{rule.name}]: {shown.render(lang)} ({origin})")
     html = (
@@ -273,11 +293,13 @@ def rules(result: StationResult, lang: str | None = None, names: Iterable[str] |
     return Html(html, "\n".join(text))
 
 
-def in_force(result: StationResult, rule: Rule) -> Quantity:
-    """A rule's value as it is shown."""
+def in_force(result: StationResult, rule: Rule, coded: bool = True) -> Quantity:
+    """A rule's value as it is shown; one of its choices with the word to choose it by if ``coded``."""
     value = result.rules[rule.name]
     if isinstance(value, bool):
         return _Word(word(msg("yes") if value else msg("no")), "text")
     if rule.choices and value in CHOICES:
+        if not coded:
+            return _Word(word(CHOICES[value]), "text")
         return _Word(word(msg("{meaning} ({value})", meaning=CHOICES[value], value=Quantity(value, "id"))), "text")
     return Quantity(value, "text" if rule.choices or isinstance(value, str) else rule.unit)

@@ -246,7 +246,7 @@ def test_chinese_has_no_blank_behind_its_own_units_and_one_before_a_numeral():
     """「万元 的收入」 and 「自 2024年7月15日 起」 had blanks within Chinese, 「可是47%」 none before a numeral."""
     money, day = Quantity(44_317_000_00, "money", currency="CNY"), Quantity("2024-07-15", "date")
     share = msg("{part} 的客户", part=Quantity(0.47, "share"))
-    said = msg("自 {day} 起，{money} 的收入，可是{share}，{foreign} 的收入", day=day, money=money, share=share,
+    said = msg("自 {day} 起，{money} 的收入，可是{share}，{foreign}的收入", day=day, money=money, share=share,
                foreign=Quantity(1_000_000, "money", currency="EUR"))  # fmt: skip
     assert said.render("zh") == "自2024年7月15日起，4,431.7 万元的收入，可是 47% 的客户，1.0 万 EUR 的收入"
     assert re.sub("<[^>]*>", "", said.render("zh", html=True)) == said.render("zh")
@@ -295,7 +295,9 @@ def test_parts_of_a_change_add_up_as_they_are_read():
         parts, before = dict(zip("abc", chance.normal(0, 1, 3).tolist(), strict=True)), float(chance.normal(3, 1))
         after = before + sum(parts.values())
         shown = adding(parts, before, after)
-        read = [float(Quantity(value, "ratio").render("en").replace("−", "-")) for value in (before, after, *shown.values())]
+        read = [
+            float(Quantity(value, "ratio").render("en").replace("−", "-")) for value in (before, after, *shown.values())
+        ]
         assert read[1] - read[0] == pytest.approx(sum(read[2:])) and all(
             abs(shown[k] - parts[k]) <= 0.0101 for k in parts
         )

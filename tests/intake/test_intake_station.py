@@ -151,6 +151,21 @@ def test_the_worst_period_leads_and_tolerance_is_a_rule(tmp_path):
     assert run(near).finding("tie_out").action is None and run(near, {"tie_out_tolerance": 0}).finding("tie_out").action
 
 
+def test_a_claim_about_all_periods_is_counted_over_all_of_them(tmp_path):
+    """Beside "ties out in all periods" the page said that the last year was counted."""
+    found = run(firm(tmp_path, finance={2024: KEPT, 2025: 0})).finding("tie_out")
+    assert found.action is None and found.period == ("2024-01-01", "2025-12-31")
+
+
+def test_freight_and_fees_are_counted_apart(tmp_path):
+    rows = [*ROWS[:4], ["SO6", "2024-05-01", "C1", "运费", "1", "100.00"]]
+    table = run(firm(tmp_path, rows))["quality"]
+    row = table[table["measure"].str.contains("freight")].iloc[0]
+    kept = 46000 - 23000 + 100000 + 10000
+    assert row["count"] == 1 and row["money"] == 10000 and row["share"] == pytest.approx(10000 / kept)
+    assert not run(firm(tmp_path))["quality"]["measure"].str.contains("freight").any()
+
+
 def test_meaning_not_stated_lowers_confidence(tmp_path):
     company = firm(tmp_path, finance={2024: KEPT}, revenue_tax="unknown")
     assert run(company).finding("tie_out").confidence.level == "medium"

@@ -111,6 +111,10 @@ def test_on_paper_a_table_of_long_texts_has_the_rows_that_a_sheet_has_room_for()
     html = f'<div class="course-table"><table><tbody>{rows}</tbody></table></div>'
     told = fold(safe.read(html).children[0], "en").html()
     assert 5 < 16 - told.count('<tr class="late">') < 16 and "of <data" in told and "rows are printed" in told
+    count = '<data class="q" data-unit="count" value="{}">{}</data>'
+    more = f'<p class="more">{count.format(16, 16)} of {count.format(730, 730)} rows are shown.</p></div>'
+    two = fold(safe.read(html.replace("</div>", more)).children[0], "en").html()
+    assert ">730</data> rows are printed" in two and '<p class="more screen">' in two  # paper says it once, and truly
     short = fold(safe.read(html.replace("why ", "y")).children[0], "en").html()
     assert "late" not in short and "printed" not in short
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 import helpers
+from helpers import show
 from helpers.company.folder import Company
 from helpers.company.profile import Profile
 from helpers.company.schema import tables
@@ -83,6 +84,31 @@ def test_an_excerpt_holds_the_row_of_its_claim(small):
         result, tables={"season": dataclasses.replace(result.tables["season"], rows=rows.head(12))}
     )
     assert "1.2%" in front.excerpt(few, "season", "en", front.PAPER_ROWS)  # a table of a year is shown whole
+    assert "the claim is of" in html and "the claim is of" not in front.excerpt(
+        result, "season", "en", 8
+    )  # rows skipped
+
+
+def test_it_is_said_beside_revenue_how_much_of_it_was_paid_for_no_product(small):
+    """4.6% of a wholesaler's revenue was postage and manual lines, and the first page did not tell."""
+    from helpers.intake.shown.tables import QUALITY
+
+    def told(share):
+        rows = {"measure": [show.word(QUALITY["services"])], "share": [share], "money": [554_000]}
+        columns = {"measure": Column(msg("Name"), "text"), "share": Column(msg("Name"), "share")}
+        columns["money"] = Column(msg("Name"), "money")
+        tables = {"quality": ResultTable(msg("Name"), columns, pd.DataFrame(rows))}
+        return front.services(dataclasses.replace(result_of(small), station="intake", tables=tables))
+
+    assert told(0.046).render("en").startswith("4.6% of it (") and told(0.004) is None and told(None) is None
+
+
+def test_commands_are_not_for_a_client():
+    from helpers.report.sections import for_reader, plain_words
+
+    assert for_reader("keep them if so (<code>--choose x=keep</code>).") == "keep them if so."
+    assert for_reader("是的话就保留（<code>--choose x=keep</code>）。(a)") == "是的话就保留。(a)"
+    assert plain_words("ask for them (`finance` in company.yml), `x`") == "ask for them, x"
 
 
 def test_what_the_import_found_comes_last(small):

@@ -220,6 +220,11 @@ def test_evidence_is_where_the_numbers_of_the_headline_stand():
     assert fit(markets, wanted) == 1 and fit(shares, wanted) == 3
     places, names = part(shares, list(columns), wanted, 8, 4)
     assert places == [*range(7), 20] and names == ["region", "market", "share", "rest"]
+    # a column that says the same in every row comes after others, and of an interval both ends are shown or none
+    spread = rows.assign(low=range(21), high=range(21), share=0.1, rest=range(21))[list(columns)]
+    spread = ResultTable(msg("M"), columns, spread)
+    assert part(spread, list(columns), set(), 8, 3)[1] == ["region", "market", "rest"]
+    assert part(spread, list(columns), set(), 8, 4)[1] == ["region", "market", "low", "high"]
 
 
 def test_all_things_to_do_are_on_their_slide(content, tmp_path):

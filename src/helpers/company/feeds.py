@@ -148,13 +148,13 @@ def stations() -> dict[str, Station]:
     return found
 
 
-def place_name(place: str, lang: str) -> str:
-    """A table or column as a person finds it: its title, and its name in the files."""
+def place_name(place: str, lang: str, code: bool = True) -> str:
+    """A table or column as a person finds it: its title, and its name in the files (``code``)."""
     table, _, column = place.partition(".")
     spec = tables()[table]
     if not column:
-        return f"{spec.title.pick(lang)} ({table})"
-    return f"{spec.title.pick(lang)} · {spec[column].title.pick(lang)} ({place})"
+        return spec.title.pick(lang) + (f" ({table})" if code else "")
+    return f"{spec.title.pick(lang)} · {spec[column].title.pick(lang)}" + (f" ({place})" if code else "")
 
 
 def _say(words: Message | Words, lang: str | None) -> str:

@@ -73,6 +73,22 @@ def amount_between(company: Company, start: dt.date, end: dt.date) -> int:
     )
 
 
+def services(company: Company) -> tuple[int, int]:
+    """Order lines of what is no product (freight, postage, fees, adjustments): how many, and what they add up to."""
+    from helpers.company.services import is_service
+
+    orders = company.expr("orders")
+    sums = orders.group_by("product").aggregate(
+        rows=orders.count(), amount=orders.amount.sum().cast("int64").fill_null(0)
+    )
+    frame = sums.to_pandas()
+    codes = frame["product"].astype("str").where(frame["product"].notna())
+    known = company.has("products", "name")
+    names = company.table("products").set_index("product")["name"] if known else pd.Series(dtype="str")
+    found = frame[is_service(codes.map(names), codes)]
+    return int(found["rows"].sum()), int(found["amount"].sum())
+
+
 def prices(company: Company) -> pd.Series:
     """Average net price of each product (minor units a unit, not rounded) over its lines with amount and quantity."""
     orders = company.expr("orders")

@@ -18,6 +18,7 @@ from helpers.report import safe
 from helpers.report.sections import (
     folded,
     for_client,
+    for_reader,
     is_bare,
     is_repeated,
     joined,
@@ -103,7 +104,7 @@ class _Maker:
 
     def ours(self, cell: str, html: str) -> None:
         try:
-            tree = safe.read(html)
+            tree = safe.read(for_reader(html))
         except safe.Refused as refused:
             raise self.refuse(cell, msg("The report cannot hold {what}.", what=str(refused))) from None
         roots = [child for child in tree.children if isinstance(child, safe.Element)]
@@ -127,7 +128,7 @@ class _Maker:
         head = msg("What the data at hand do not answer, or in part only").render(self.lang)
         self.headings.append((id, head))
         rows = "".join(
-            f"<li>{f'<strong>{escape(question)}</strong> ' if question else ''}{show.coded(escape(words))}</li>"
+            f"<li>{f'<strong>{escape(question)}</strong> ' if question else ''}{for_reader(show.coded(escape(words)))}</li>"
             for question, words in lines
         )
         self.parts.append(f'<div class="prose"><h3 id="{id}">{escape(head)}</h3><ul>{rows}</ul></div>')

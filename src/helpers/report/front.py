@@ -21,6 +21,7 @@ from helpers.report.chapters import Chapter, slug
 from helpers.report.formats.charts import COLUMNS_OF
 from helpers.report.formats.fitting import headline_values, part
 from helpers.report.safe import read
+from helpers.report.sections import for_reader
 from helpers.report.tables import SPARE, fold
 from helpers.station import StationResult, station
 
@@ -37,12 +38,17 @@ WHOLE = 12
 #: Below the things to do: two findings may be about the same customers.
 OVERLAP = msg("Amounts of different findings may be of the same customers: do not add them.")
 #: Over the rules that nobody changed, on paper.
-USUAL = msg("As the station has them (names to change them by: page on the screen, workbook):")
+USUAL = msg("Unchanged, as they come with the method:")
+#: From this part of revenue on it is said beside it that some of it was paid for no product.
+SERVICES = 0.02
 
 
 @dataclass(frozen=True)
 class Card:
-    """One finding as the first page shows it; texts are HTML."""
+    """One finding as the first page shows it; texts are HTML.
+
+    ``alone``: no chapter shows its evidence, which is printed with it wherever it stands.
+    """
 
     anchor: str
     station: str
@@ -59,6 +65,7 @@ class Card:
     evidence: tuple[str, ...] = ()
     notebook: str = ""
     period: str = ""
+    alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -188,7 +195,7 @@ def card(
     if finding.action:
         day = dt.date.fromisoformat(result.facts.as_of) + dt.timedelta(days=finding.action.within_days)
         by = Quantity(day.isoformat(), "date").render(lang, html=True)
-    links, tables = evidence(finding, result, chapter, lang, rows)
+    links, tables, alone = evidence(finding, result, chapter, lang, rows)
     return Card(
         anchor=f"finding-{slug(finding.id)}",
         station=result.station,
@@ -204,6 +211,7 @@ def card(
         links=links,
         evidence=tables,
         notebook=notebooks.link(chapter, finding),
+        alone=alone,
         period="–".join(Quantity(day, "date").render(lang, html=True) for day in dict.fromkeys(finding.period)),
     )
 
@@ -220,8 +228,9 @@ class Range:
 
 def evidence(
     finding: Finding, result: StationResult, chapter: Chapter | None, lang: str, rows: int
-) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
-    """Links to evidence that the chapter shows, and the tables that it does not show."""
+) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...], bool]:
+    """Links to evidence that the chapter shows, the tables that it does not show, and whether these are all there is; then
+    the link leads to the section that is about the finding's question."""
     from markupsafe import Markup
 
     links, tables = [], []
@@ -232,9 +241,12 @@ def evidence(
             links.append((chapter.shown[name], Markup(words.render(lang, html=True))))
         elif kind == "table" and what in result:
             tables.append(excerpt(result, what, lang, rows, headline_values(finding)))
-    if chapter and not links:
-        links.append((chapter.anchor, chapter.title))
-    return tuple(links), tuple(tables)
+    alone = not links
+    if chapter and alone:
+        question = next((one.title.render(lang) for one in result.questions if one.answers(finding)), None)
+        section = [(id, words) for id, words in chapter.headings if words == question]
+        links += section or [(chapter.anchor, chapter.title)]
+    return tuple(links), tuple(tables), alone
 
 
 def excerpt(result: StationResult, name: str, lang: str, rows: int, wanted: Container = frozenset()) -> str:
@@ -246,13 +258,22 @@ def excerpt(result: StationResult, name: str, lang: str, rows: int, wanted: Cont
     rows = all_rows if all_rows <= max(rows + SPARE, WHOLE) else rows
     places, picked = part(result.tables[name], columns, wanted, rows, EVIDENCE_COLUMNS)
     html = show.table(result, name, rows=rows, columns=picked, lang=lang, places=places).html
-    if len(columns) <= EVIDENCE_COLUMNS:
+    apart = places != list(range(len(places)))
+    if len(picked) == len(columns) and not apart:
         return as_shown(html, lang)
-    gaps = {"columns": Quantity(EVIDENCE_COLUMNS, "count"), "all_columns": Quantity(len(columns), "count")}
-    left = msg("{columns} of {all_columns} columns are shown.", **gaps)
-    if rows < all_rows:
-        gaps |= {"rows": Quantity(rows, "count"), "all_rows": Quantity(all_rows, "count")}
+    gaps = {"columns": Quantity(len(picked), "count"), "all_columns": Quantity(len(columns), "count")}
+    gaps |= {"rows": Quantity(len(places), "count"), "all_rows": Quantity(all_rows, "count")}
+    if apart and len(picked) == len(columns):
+        left = msg("{rows} of {all_rows} rows are shown: the first ones and those that the claim is of.", **gaps)
+    elif apart:
+        left = msg(
+            "{rows} of {all_rows} rows (the first ones and those that the claim is of) and {columns} of {all_columns} columns are shown.",
+            **gaps,
+        )
+    elif len(places) < all_rows:
         left = msg("{rows} of {all_rows} rows and {columns} of {all_columns} columns are shown.", **gaps)
+    else:
+        left = msg("{columns} of {all_columns} columns are shown.", **gaps)
     return as_shown(html.partition('<p class="more">')[0].removesuffix("</div>"), lang, left.render(lang, html=True))
 
 
@@ -272,9 +293,9 @@ def on_paper(result: StationResult, lang: str) -> str:
     """A station's rules on paper: as a table those that are not the station's own, the others in small print."""
     names = [rule.name for rule in result.rules.schema]
     other = [name for name in names if result.rules.origin(name) != "default"]
-    table = as_shown(show.rules(result, lang, other).html, lang) if other else ""
+    table = as_shown(show.rules(result, lang, other, coded=False).html, lang) if other else ""
     usual = "".join(
-        f"<li>{escape(rule.title.render(lang))} <b>{show.in_force(result, rule).render(lang, html=True)}</b></li>"
+        f"<li>{escape(rule.title.render(lang))} <b>{show.in_force(result, rule, coded=False).render(lang, html=True)}</b></li>"
         for rule in result.rules.schema
         if rule.name not in other
     )
@@ -294,11 +315,13 @@ def limits(company: Company, results: Sequence[StationResult], lang: str) -> Lim
     for feed in feeds(company).stations:
         for gap in feed.absent if feed.station in stations else ():
             words = gap.adds.pick(lang) if isinstance(gap.adds, Words) else gap.adds.render(lang)
-            adds.setdefault(escape(place_name(gap.place, lang)), []).append((stations[feed.station], escape(words)))
+            adds.setdefault(escape(place_name(gap.place, lang, code=False)), []).append(
+                (stations[feed.station], escape(words))
+            )
     missing = [(place, tuple(said)) for place, said in adds.items()]
 
     def told(messages: Sequence[Message]) -> tuple[str, ...]:
-        texts = (show.coded(message.render(lang, html=True)) for message in messages)
+        texts = (for_reader(show.coded(message.render(lang, html=True))) for message in messages)
         return tuple(dict.fromkeys(texts))
 
     return Limits(
@@ -367,7 +390,27 @@ def tie_out(results: Sequence[StationResult], lang: str) -> str:
         says = msg(
             "Revenue is what was exported: nobody has said yet whether shipped, invoiced or paid, nor whether with tax."
         )
-    says = says.render(lang, html=True)
+    told = [says.render(lang, html=True)]
     intake = next((result for result in results if result.station == "intake"), None)
-    found = intake.finding("tie_out") if intake else None
-    return says if found is None else f"{says} {found.say(lang, html=True)}"
+    if intake is not None:
+        found, fees = intake.finding("tie_out"), services(intake)
+        told += [found.say(lang, html=True)] if found else []
+        told += [fees.render(lang, html=True)] if fees else []
+    return ("" if lang == "zh" else " ").join(told)
+
+
+def services(intake: StationResult) -> Message | None:
+    """That part of revenue was paid for no product, where it is more than :data:`SERVICES`."""
+    from helpers.intake.shown.tables import QUALITY
+
+    if "quality" not in intake:
+        return None
+    rows = intake["quality"]
+    rows = rows[(rows["measure"] == show.word(QUALITY["services"])) & (rows["share"] >= SERVICES)]
+    if rows.empty:
+        return None
+    return msg(
+        "{share} of it ({money}) is freight, fees and other lines that are no product.",
+        share=Quantity(float(rows["share"].iloc[0]), "share"),
+        money=Quantity(int(rows["money"].iloc[0]), "money", currency=intake.facts.currency),
+    )

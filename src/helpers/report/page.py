@@ -47,9 +47,10 @@ WORDS = {
     "found": msg("What we found"),
     "ranked": msg(
         "Strongest first: money at stake times how sure we are (high, medium and low count as eight, five and two in "
-        "ten; IPCC guidance notes on uncertainty), and only what can be acted on; money that might be won counts less "
-        "than half of money being lost (as people weigh it: Tversky and Kahneman); of each question the strongest. "
-        "The rest stands below by question."
+        "ten; IPCC guidance notes on uncertainty), and only what can be acted on; money that might be won counts half of "
+        "money being lost (about as people weigh it: Brown and colleagues, over many studies). What three independent "
+        "sources agree on stands second at the latest: few of them tell how much money it is. Of each question the "
+        "strongest; the rest stands below by question."
     ),
     "do": msg("What to do:"),
     "reason": msg("Why so sure:"),
@@ -60,6 +61,7 @@ WORDS = {
     "none": msg("The data at hand do not carry a finding here."),
     "limits": msg("What this cannot tell"),
     "missing": msg("Tables that would add to it"),
+    "runs": msg("For whoever makes the report"),
     "fill_in": msg(
         "Bring them in with `course import`, or fill in the sheets of the workbook that `course new --excel` writes."
     ),
@@ -68,16 +70,17 @@ WORDS = {
     "assumptions": msg("What we assume"),
     "contents": msg("Contents"),
     "rules": msg("Appendix: the rules in force"),
-    "rules_about": msg(
-        "Thresholds, weights and policies behind this report, each with where its value came from. "
-        "Change them in company.yml, or for one run with --rule."
+    "rules_about": msg("Thresholds, weights and policies behind this report, each with where its value came from."),
+    "rules_how": msg(
+        "Change them in company.yml, or for one run with `--rule`; the tables shown in part are whole in the results "
+        "(`course result`)."
     ),
     "board": msg("On one page"),
     "hangs": msg("On whom it hangs"),
     "since": msg("What happened since last time"),
     "more_found": msg("What else we found"),
     "back": msg("Back to what we found"),
-    "parts_only": msg("Tables shown in part are whole in the results: course result."),
+    "parts_only": msg("Tables shown in part are kept whole with the results: ask whoever made the report."),
     "all_limits": msg("All of it"),
     "overlap": front.OVERLAP,
     "rules_short": msg("Rules in force"),
@@ -140,6 +143,7 @@ def render(
                 "data": Markup(msg("Data {hash}", hash=Hash(results[0].data_hash[:8])).render(lang, html=True)),
                 "rules": Markup(said_rules(results).render(lang, html=True)),
                 "fill_in": Markup(coded(escape(WORDS["fill_in"].render(lang)))),
+                "rules_how": Markup(coded(escape(WORDS["rules_how"].render(lang)))),
                 "missing": Markup(
                     msg(
                         "{n} tables or columns, and what each would add", n=Quantity(len(first.limits.missing), "count")

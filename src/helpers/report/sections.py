@@ -77,6 +77,21 @@ def for_client(text: str) -> str:
     return reworded(AFTERWARDS.sub(plain, text), current())
 
 
+#: A remark in brackets that names a command or a table's name in the files.
+CODED = re.compile(r"[  ]?[(（][^()（）<>]*<code>[^()（）]*[)）]")
+BACKQUOTED = re.compile(r"[  ]?[(（][^()（）`]*`[^()（）]*[)）]")
+
+
+def plain_words(text: str) -> str:
+    """A sentence without what only those need who run the course, and without marks of code."""
+    return BACKQUOTED.sub("", text).replace("`", "")
+
+
+def for_reader(html: str) -> str:
+    """The same without what only those need who run the course: remarks in brackets that name commands."""
+    return CODED.sub("", html)
+
+
 #: What a chapter shows at its end and the report in a place of its own: findings, assumptions, rules.
 ELSEWHERE = ("course-findings", "course-notes", "course-rules")
 

@@ -15,10 +15,12 @@ SPARE = 2
 #: Lines that a sheet of paper has for the rows of a table, what a row takes besides its own, and signs of a long
 #: text on a line of its column.
 LINES, PADDING, WRAP = 52, 0.4, 34
-#: A table of so many rows at most is not parted by the end of a page.
-WHOLE = 8
+#: A table of so many rows at most, and of so many lines, is not parted by the end of a page.
+WHOLE, TOGETHER = 8, 13
 #: Widths, in Latin letters: of a cell that stays on one line, and of all such columns of a sheet of paper.
 SHORT, SHEET = 18, 104
+#: Width of the heads' longest words above which these are hyphenated, in the small letters of a table of many columns.
+CROWDED = 128
 #: Width of a text from which its column asks for room of its own.
 LONG = 48
 #: So many columns of long texts at most have two that are given more room than the others.
@@ -35,26 +37,54 @@ def fold(root: safe.Element, lang: str) -> safe.Element:
             left = msg(
                 "{shown} of {all} rows are shown.",
                 shown=Quantity(CUT, "count"),
-                all=Quantity(len(rows), "count"),
+                all=Quantity(whole(root, len(rows)), "count"),
             )
             note = safe.read(f'<p class="more screen">{left.render(lang, html=True)}</p>')
+            drop(root)  # one word on what is left out, not two
             at = root.children.index(table) if table in root.children else len(root.children) - 1
             root.children[at + 1 : at + 1] = note.children
         most = min(PRINTED if len(rows) > PRINTED + 3 else len(rows), on_a_sheet(rows))
         if most < len(rows) - SPARE and "course-rules" not in root.classes:
-            printed(table, rows[:CUT], most, len(rows), lang)
+            printed(table, rows[:CUT], most, whole(root, len(rows)), lang)
+            drop(root, paper=True)
         keep_short(table, rows[:CUT])
-        wrap(root, table, len(rows), lang)
+        wrap(root, table, len(rows), lang, len(rows) <= WHOLE and on_a_sheet(rows, TOGETHER) == len(rows))
     return root
 
 
-def on_a_sheet(rows: list[safe.Element]) -> int:
-    """How many rows a sheet of paper has room for, by the lines that their longest texts take; at least one."""
+def told(root: safe.Element) -> list[safe.Element]:
+    """What is said below a table of how much of it is shown."""
+    return [element for element in root.walk() if element.tag == "p" and "more" in element.classes]
+
+
+def whole(root: safe.Element, rows: int) -> int:
+    """How many rows a table has, also where those at hand are only the first of them."""
+    counts = [
+        int(float(element.attributes["value"]))
+        for note in told(root)
+        for element in note.walk()
+        if element.tag == "data" and element.attributes.get("data-unit") == "count"
+    ]
+    return max([rows, *counts])
+
+
+def drop(root: safe.Element, paper: bool = False) -> None:
+    """Take away what is said below a table of how much of it is shown, or only on ``paper``."""
+    for note in told(root):
+        if paper:
+            note.attributes["class"] = " ".join(dict.fromkeys([*note.classes, "screen"]))
+        elif note in root.children:
+            root.children.remove(note)
+
+
+def on_a_sheet(rows: list[safe.Element], lines: float = LINES) -> int:
+    """How many rows a sheet of paper (or so many ``lines`` of it) has room for, by the lines that their longest texts take;
+    at least one."""
     taken = 0.0
     for n, row in enumerate(rows):
         texts = [width(child.text()) for child in row.children if isinstance(child, safe.Element)]
         taken += 1 + PADDING + max((text - 1) // WRAP for text in texts) if texts else 0
-        if n and taken > LINES:
+        if n and taken > lines:
             return n
     return len(rows)
 
@@ -87,7 +117,8 @@ def keep_short(table: safe.Element, rows: list[safe.Element]) -> None:
     words = [max((width(word) for word in element.text().split()), default=0) for element in head]
     words += [0] * (columns - len(words))
     if sum(max(min(one, SHORT), word, 8) for one, word in zip(widths, words, strict=True)) > SHEET:
-        table.attributes["class"] = " ".join([*table.classes, "dense"])
+        crowded = ["crowded"] if sum(max(word, 4) + 2 for word in words) > CROWDED else []
+        table.attributes["class"] = " ".join([*table.classes, "dense", *crowded])
     taken = 8 * columns  # what a column of wrapped text needs at least
     for n in sorted(range(columns), key=lambda n: (widths[n], n)):
         if widths[n] > SHORT or taken + widths[n] - 8 > SHEET:
@@ -103,13 +134,13 @@ def width(text: str) -> int:
     return sum(2 if ord(sign) > 0x2E80 else 1 for sign in text)
 
 
-def wrap(root: safe.Element, table: safe.Element, rows: int, lang: str) -> None:
-    """Put a table into a box that scrolls, and into ``details`` when it is long."""
+def wrap(root: safe.Element, table: safe.Element, rows: int, lang: str, together: bool) -> None:
+    """Put a table into a box that scrolls, and into ``details`` when it is long; ``together``: not parted by a page's end."""
     if table not in root.children:
         return
     caption = table.find("caption")
     name = caption.text() if caption else ""
-    short = "" if "course-rules" in root.classes or rows > WHOLE else " short"
+    short = "" if "course-rules" in root.classes or not together else " short"
     box = safe.Element("div", {"class": f"scroll{short}", "tabindex": "0"}, [table])
     if name:
         box.attributes |= {"role": "region", "aria-label": name}

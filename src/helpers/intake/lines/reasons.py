@@ -64,21 +64,19 @@ TODO = {
     "no_date": msg("Have the dates filled in at the source and import again."),
     "no_amount": msg("Have the amounts filled in at the source and import again."),
     "after_as_of": msg("Raise the as-of date if these orders should count."),
-    "void": msg(
-        "Look at the statuses in the account; keep them with `--choose cancelled_orders=keep` if they are sales."
-    ),
-    "open": msg("Look at the statuses in the account; keep them with `--choose open_orders=keep` if they are sales."),
+    "void": msg("Look at the statuses in the account; keep them if they are sales (`--choose cancelled_orders=keep`)."),
+    "open": msg("Look at the statuses in the account; keep them if they are sales (`--choose open_orders=keep`)."),
     "no_sale": msg("Look at the document types in the account; export sales and returns only."),
     "copy": msg("Nothing is lost: each line counts once. Ask why the exports overlap."),
     "no_customer": msg(
-        "Find the customer of the largest lines first, or state that these sales have none; `--choose no_customer=keep` counts them as one customer's."
+        "Find the customer of the largest lines first, or state that these sales have none and count as one customer's (`--choose no_customer=keep`)."
     ),
-    "test": msg("Look at them in set_aside.csv; keep them with `--choose test_lines=keep` if they are real."),
-    "service": msg("Say whether finance counts them as revenue; keep them with `--choose service_lines=keep` if so."),
-    "zero": msg("Ask whether these are gifts or samples; keep them with `--choose zero_lines=keep`."),
+    "test": msg("Look at the lines; keep them if they are real (`--choose test_lines=keep`)."),
+    "service": msg("Say whether finance counts them as revenue; keep them if so (`--choose service_lines=keep`)."),
+    "zero": msg("Ask whether these are gifts or samples; keep them if so (`--choose zero_lines=keep`)."),
     "negative_price": msg(
-        "Say whether finance counts them as less revenue; keep them with `--choose negative_prices=keep` if so."
+        "Say whether finance counts them as less revenue; keep them if so (`--choose negative_prices=keep`)."
     ),
-    "return": msg("Without returns revenue is gross: say so, or keep them with `--choose returns=keep`."),
+    "return": msg("Without returns revenue is gross: say so, or keep them (`--choose returns=keep`)."),
     "identical": msg("Compare a few with the paper: are they entered twice, or bought twice?"),
 }

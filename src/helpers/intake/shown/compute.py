@@ -179,14 +179,16 @@ def _warnings(company: Company) -> list[Message]:
     elif company.intake is None:
         said.append(
             msg(
-                "The folder was not made by an import: nothing is known of repairs and of rows left out. `course import` would count them."
+                "The folder was not made by an import: nothing is known of repairs and of rows left out (`course import` counts them)."
             )
         )
     elif report is None:
         said.append(msg("The account of the import is of another version and could not be used; import again."))
     if not company.profile.finance:
         said.append(
-            msg("company.yml holds no total of finance: whether revenue ties out is not known. Add it under `finance`.")
+            msg(
+                "Finance's totals are not known, so neither is whether revenue ties out to them: ask for them (`finance` in company.yml)."
+            )
         )
     for sheet in (report or {}).get("skipped", []):
         said.append(

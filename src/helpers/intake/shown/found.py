@@ -223,7 +223,7 @@ def ties_out(company: Company, rules: Rules) -> Finding | None:
     return Finding(
         id="intake.tie_out",
         subject=worst["end"].strftime("%Y"),
-        period=days,
+        period=_covered(frame) if not len(beyond) else days,
         claim=claim,
         quantities=quantities,
         confidence=Confidence(level, reason),
@@ -233,6 +233,11 @@ def ties_out(company: Company, rules: Rules) -> Finding | None:
         at_stake=money(abs(int(worst["difference"])), company),
         action=action,
     )
+
+
+def _covered(frame: pd.DataFrame) -> tuple[str, str]:
+    """First and last day of all periods."""
+    return frame["start"].min().date().isoformat(), frame["end"].max().date().isoformat()
 
 
 def _explain(worst: pd.Series):

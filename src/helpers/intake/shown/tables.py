@@ -362,8 +362,9 @@ QUALITY = {
     "no_product": msg("order lines without product"),
     "no_quantity": msg("order lines without quantity"),
     "no_cost": msg("order lines without cost"),
-    "returns": msg("returns and other negative lines"),
+    "returns": msg("returns and other negative lines (share of the money sold)"),
     "zero": msg("order lines with amount zero"),
+    "services": msg("freight, fees and other lines that are no product (share of revenue)"),
     "open": msg("invoices not yet paid at the as-of date"),
     "overdue": msg("invoices past their due date"),
 }
@@ -372,7 +373,8 @@ QUALITY = {
 def quality(company: Company) -> pd.DataFrame:
     """Per measure: ``count`` of ``total``, ``share``, and the ``money`` concerned (missing if none).
 
-    The share of returns is of the money sold (positive lines), all others are shares of the count.
+    The share of returns is of the money sold (positive lines), that of services of revenue; all others are shares of the
+    count. Services are left out where there are none.
     Invoices paid after the as-of date count as open; of those paid in part, what is left is the money.
     """
     lines, customers, whole = ledger.kinds(company), company.table("customers"), ledger.span(company).rows
@@ -382,6 +384,10 @@ def quality(company: Company) -> pd.DataFrame:
     (back, returned), sold = lines.kinds["negative"], lines.kinds["positive"][1]
     rows.append(("returns", back, whole, -returned / sold if sold else None, returned))
     rows.append(("zero", lines.kinds["zero"][0], whole, None, None))
+    services, fees = ledger.services(company)
+    if services:
+        net = ledger.span(company).amount
+        rows.append(("services", services, whole, fees / net if net > 0 else None, fees))
     if company.has("invoices"):
         bills, day = company.table("invoices"), pd.Timestamp(company.date)
         left = outstanding(company)

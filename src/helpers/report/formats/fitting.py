@@ -51,7 +51,8 @@ def fit(table: ResultTable, wanted: set[tuple[str, Any]]) -> int:
 def part(
     table: ResultTable, columns: Sequence[str], wanted: set[tuple[str, Any]], most_rows: int, most_columns: int
 ) -> tuple[list[int], list[str]]:
-    """Rows and columns to show: the first ones, but those that hold the headline's values before others.
+    """Rows and columns to show: the first ones, but those that hold the headline's values before others, and those that say
+    the same in every row after all others. Both ends of an interval are shown or none.
 
     Returns
     -------
@@ -61,7 +62,20 @@ def part(
     found = [(row, name) for row, name in hits(table, wanted) if name in columns]
     labels = [name for name in columns if table.columns[name].unit in ("text", "id")][:LABELS]
     bearing = [name for name in columns if any(name == other for _, other in found)]
-    chosen = list(dict.fromkeys([*labels, *bearing, *columns]))[:most_columns]
+    telling = [name for name in columns if len(table.rows) < 2 or table.rows[name].nunique(dropna=False) > 1]
+    chosen: list[str] = []
+    for name in dict.fromkeys([*labels, *bearing, *telling, *columns]):
+        ends = [name, *(end for end in [other_end(name)] if end in columns)]
+        if name not in chosen and len(chosen) + len(ends) <= most_columns:
+            chosen += ends
     needed = [row for row in dict.fromkeys(row for row, _ in sorted(found)) if row >= most_rows][: most_rows // 2]
     rows = [*range(min(most_rows - len(needed), len(table.rows))), *needed]
     return sorted(rows), [name for name in columns if name in chosen]
+
+
+def other_end(name: str) -> str | None:
+    """The column of the other end of an interval, by the names that all tables give them (``low``, ``share_high``)."""
+    for end, other in (("low", "high"), ("high", "low")):
+        if name == end or name.endswith(f"_{end}"):
+            return name.removesuffix(end) + other
+    return None

@@ -22,6 +22,7 @@ from helpers.report.formats.fitting import fit, headline_values, mark, part
 from helpers.report.formats.series import steps
 from helpers.report.front import first_things
 from helpers.report.page import said_rules
+from helpers.report.sections import plain_words
 from helpers.show import cell
 from helpers.station import ResultTable, StationResult, station
 
@@ -393,7 +394,7 @@ def limits(deck: Deck, content: Content) -> None:
     found = front.limits(content.company, content.results, lang)
     lacking = front.lacking(content.company)
     said = {
-        result.station: [line.render(lang).replace("`", "") for line in front.thin(result, lacking)][:WARNINGS]
+        result.station: [plain_words(line.render(lang)) for line in front.thin(result, lacking)][:WARNINGS]
         for result in content.results
     }
     missing = [unescape(place).partition(" (")[0] for place, _ in found.missing]
