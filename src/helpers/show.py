@@ -54,7 +54,7 @@ def table(
     each: str = "",
 ) -> Html:
     """A table of a result: units in the head, numbers to the right, at most ``rows`` rows: the first ones, or those at
-    ``places``; with ``each``, the first ones of every value of that column.
+    ``places``; with ``each``, the first ones of every value of that column, all of a value that has at most twice as many.
 
     Of the ``columns`` asked for, those without a single value are left out.
     """
@@ -64,13 +64,17 @@ def table(
     names = list(columns or spec.columns)
     if columns and len(spec.rows):  # a column that is empty throughout (no owner in the folder, say) only takes room
         names = [column for column in names if _filled(spec.rows[column])] or names[:1]
+    ranks: list[int] = []
     if each and rows is not None and places is None:
         groups = spec.rows.groupby(each, sort=False)
         nth, group = groups.cumcount().to_numpy(), groups.ngroup().to_numpy()
+        size = groups[each].transform("size").to_numpy()
         places = sorted(
-            (place for place in range(len(nth)) if nth[place] < rows), key=lambda place: (group[place], place)
+            (place for place in range(len(nth)) if nth[place] < rows or size[place] <= 2 * rows),
+            key=lambda place: (group[place], place),
         )
-    return render_table(spec, result.facts.currency, names, rows, lang, name, places)
+        ranks = [int(nth[place]) for place in places]
+    return render_table(spec, result.facts.currency, names, rows, lang, name, places, ranks)
 
 
 def _filled(cells) -> bool:
@@ -101,8 +105,12 @@ def render_table(
     lang: str,
     name: str = "",
     places: Sequence[int] | None = None,
+    ranks: Sequence[int] = (),
 ) -> Html:
-    """As :func:`table`; ``name`` marks the table as evidence that findings can be traced to."""
+    """As :func:`table`; ``name`` marks the table as evidence that findings can be traced to.
+
+    ``ranks`` say which row is the how manieth of its kind, so that paper leaves out the last of each kind first.
+    """
     mark = f' data-table="{escape(name, quote=True)}"' if name else ""
     if spec.rows.empty:
         told = msg("{title}: the data at hand give no rows.", title=spec.title).render(lang)
@@ -126,7 +134,8 @@ def render_table(
             )
             cells.append(f"<td {side}>{quantity.render(lang, html=True, spec=how[column])}</td>")
             plain.append(quantity.render(lang, spec=how[column]))
-        body.append(f"<tr>{''.join(cells)}</tr>")
+        rank = f' class="nth{ranks[len(body)]}"' if ranks else ""
+        body.append(f"<tr{rank}>{''.join(cells)}</tr>")
         text.append("\t".join(plain))
     caption = spec.title.render(lang, html=True)
     more = ""

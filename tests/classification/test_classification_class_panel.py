@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from helpers import classification
-from helpers.classification.classes import effort, found_effort, panel, sorting
+from helpers.classification.classes import effort, findings, found_effort, panel, sorting
 from helpers.classification.classes.moving import Moving
 from helpers.company import folder
 from helpers.language import msg
@@ -100,6 +100,35 @@ def test_what_visits_cost_is_left_open_where_nothing_is_known_of_it(firm):
     bare = run(classification.STATION, dataclasses.replace(firm, frames=frames), {"class_draws": 20}, store=False)
     rows = bare["class_visits"]
     assert rows["planned"].gt(0).any() and rows["planned_money"].isna().all() and rows["visits"].isna().all()
+    assert "an assumption" in bare.tables["class_visits"].title.render("en")
+
+
+@pytest.mark.parametrize("visited, said", [(True, "Visit each"), (False, "Call or write to each")])
+def test_nobody_is_told_to_visit_where_nothing_says_that_the_firm_does(visited, said):
+    """An exporter without a visit on record was told to visit two accounts that bring GBP 1.6 k together."""
+    rows = pd.DataFrame(
+        {
+            "class": ["growth", "growth", "general"], "point": ["growth", "growth", "general"], "value": [900, 700, 9000],
+            "held": 0.9, "growth": 1.5, "account_name": list("abc"),
+        }
+    )  # fmt: skip
+    rules = {
+        "growth_months": 6,
+        "class_sure": 0.8,
+        "visits_key": 12,
+        "visits_growth": 12,
+        "visits_general": 2,
+        "visits_exit": 1,
+    }
+    told = findings.growth(rows, rules, "GBP", ("2025-01-01", "2025-12-31"), None, visited)
+    assert told.advise("en").startswith(said) and ("GBP 16" in told.advise("en")) != visited
+
+
+def test_the_account_to_begin_with_is_the_largest_of_those_that_depend_on_chance(found):
+    told, rows = found.finding("classes.key"), found["classes"]
+    open_ = rows[(rows["class"] == "key") & (rows["in_key"] < 0.8)]
+    assert told.quantities["first"].value == open_.loc[open_["value"].idxmax(), "account_name"]
+    assert "the largest of the" in told.advise("en")
 
 
 @pytest.mark.covers("2.12")
@@ -127,6 +156,8 @@ def test_visits_made_and_planned_by_hand(visited, found):
         assert row["hours"] == pytest.approx(2.5 * row["visits"]) and row["spent"] == 10_000 * row["visits"]
         assert row["planned_hours"] == pytest.approx(2.5 * row["planned"])
         assert row["planned_money"] == round(10_000 * row["planned"])
+    told = found.tables["class_visits"]
+    assert "done" in told.title.render("en") and "hours not costed" in told.columns["planned_money"].title.render("en")
     visit = effort.of_result(found)
     assert (
         visit.made == rows["visits"].sum()

@@ -187,15 +187,16 @@ def shown_of(rows: pd.DataFrame, **columns: Column):
 
 
 def test_a_table_shows_the_first_rows_of_each_class_and_no_empty_column(place):
-    """Twelve key customers told the reader nothing of the other classes; a column without a word took room."""
+    """Twelve key customers told the reader nothing of the other classes; a column without a word took room. Of five key
+    accounts four were shown, and the fifth stood nowhere: so few more are shown too."""
     from helpers import show
 
     rows = pd.DataFrame({"class": list("ababbc"), "name": list("123456"), "note": [""] * 6}).astype("str")
     text = {name: Column(msg("Value"), "text") for name in rows}
     result = shown_of(rows, **text)
-    told = show.table(result, "one", columns=["class", "name", "note"], rows=2, each="class", lang="en")
+    told = show.table(result, "one", columns=["class", "name", "note"], rows=1, each="class", lang="en")
     body = [line.split("\t") for line in told.text.splitlines()[1:]]
-    assert body == [["a", "1"], ["a", "3"], ["b", "2"], ["b", "4"], ["c", "6"]]
+    assert body == [["a", "1"], ["a", "3"], ["b", "2"], ["c", "6"]]
 
 
 def test_a_sum_stands_beside_the_sum_ignoring_signs(place):

@@ -1,6 +1,7 @@
 """What of an executed notebook reaches the page, and what is refused by name."""
 
 import base64
+import re
 
 import pytest
 from small_course import cell, notebook
@@ -117,6 +118,18 @@ def test_on_paper_a_table_of_long_texts_has_the_rows_that_a_sheet_has_room_for()
     assert ">730</data> rows are printed" in two and '<p class="more screen">' in two  # paper says it once, and truly
     short = fold(safe.read(html.replace("why ", "y")).children[0], "en").html()
     assert "late" not in short and "printed" not in short
+
+
+def test_paper_leaves_out_the_last_of_each_kind_and_says_once_how_many_rows_there_are():
+    """It left out all of the last class, and said 11 of 16 rows in one line and 16 of 730 in the next."""
+    rows = "".join(f'<tr class="nth{n % 4}"><td>{n // 4}</td><td>{"why " * 50}</td></tr>' for n in range(16))
+    word = '<p class="more"><data class="q" data-unit="count" value="16">16</data> of <data class="q" data-unit="count" value="730">730</data> rows are shown.</p>'
+    html = f'<div class="course-table"><table><tbody>{rows}</tbody></table>{word}</div>'
+    told = fold(safe.read(html).children[0], "en").html()
+    kept = re.findall(r'<tr class="nth(\d)"><td[^>]*>(\d)</td>', told)
+    assert {kind for _, kind in kept} == {"0", "1", "2", "3"} and 4 <= len(kept) < 14
+    assert max(int(nth) for nth, _ in kept) < 3 and f">{len(kept)}</data> of" in told.partition("paper")[2]
+    assert ">730</data> rows are printed" in told and '<p class="more screen">' in told
 
 
 def test_a_table_can_be_scrolled_by_keyboard_and_is_named():

@@ -43,9 +43,11 @@ def fold(root: safe.Element, lang: str) -> safe.Element:
             drop(root)  # one word on what is left out, not two
             at = root.children.index(table) if table in root.children else len(root.children) - 1
             root.children[at + 1 : at + 1] = note.children
-        most = min(PRINTED if len(rows) > PRINTED + 3 else len(rows), on_a_sheet(rows))
+        order = sorted(rows, key=nth)  # the first of each kind before the second of any
+        most = min(PRINTED if len(rows) > PRINTED + 3 else len(rows), on_a_sheet(order))
         if most < len(rows) - SPARE and "course-rules" not in root.classes:
-            printed(table, rows[:CUT], most, whole(root, len(rows)), lang)
+            late = {id(row) for row in order[most:]}
+            printed(table, [row for row in rows[:CUT] if id(row) in late], most, whole(root, len(rows)), lang)
             drop(root, paper=True)
         keep_short(table, rows[:CUT])
         wrap(root, table, len(rows), lang, len(rows) <= WHOLE and on_a_sheet(rows, TOGETHER) == len(rows))
@@ -89,9 +91,15 @@ def on_a_sheet(rows: list[safe.Element], lines: float = LINES) -> int:
     return len(rows)
 
 
-def printed(table: safe.Element, rows: list[safe.Element], most: int, whole: int, lang: str) -> None:
+def nth(row: safe.Element) -> int:
+    """The how manieth of its kind a row is, where the table says so."""
+    found = [name[3:] for name in row.classes if name.startswith("nth") and name[3:].isdigit()]
+    return int(found[0]) if found else 0
+
+
+def printed(table: safe.Element, late: list[safe.Element], most: int, whole: int, lang: str) -> None:
     """On paper a long table is cut: rows that only a screen shows, and a word on it that only paper shows."""
-    for row in rows[most:]:
+    for row in late:
         row.attributes["class"] = " ".join([*row.classes, "late"])
     said = msg(
         "{shown} of {all} rows are printed; the page on the screen has more.",

@@ -45,9 +45,9 @@ SPECS: dict[str, dict[str, Column]] = {
         "sealed_at": Column(msg("Sealed at"), "text"),
         "state": Column(msg("Seal"), "text"),
         "named": Column(msg("Customers named"), "count"),
-        "keys": Column(msg("named key"), "count"),
-        "hits": Column(msg("of them key by the data"), "count"),
-        "same": Column(msg("in the same class as by the data"), "count"),
+        "keys": Column(msg("Named key"), "count"),
+        "hits": Column(msg("Of them key by the data"), "count"),
+        "same": Column(msg("In the same class as by the data"), "count"),
     },
     "blind_customers": {
         "customer": Column(msg("Customer code"), "id"),

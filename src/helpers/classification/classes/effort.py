@@ -36,6 +36,10 @@ SPEC: dict[str, Column] = {
     "planned_money": Column(msg("Money as the rules plan"), "money"),
 }
 TITLE = msg("Visits a year by class: done, and as the rules plan them")
+#: Where nobody wrote a visit down, the numbers are those of the rules alone.
+ASSUMED = msg("Visits a year by class if the rules were followed: an assumption, as no visits are on record")
+#: Where an hour of our people is told to cost nothing, what is spent on the way is all that is counted.
+EXPENSES = Column(msg("Expenses as the rules plan, hours not costed"), "money")
 
 
 def nobody_visits(rules) -> bool:
@@ -101,7 +105,8 @@ def table(company: Company, rows: pd.DataFrame, rules) -> ResultTable:
     found["class_name"] = found["class"].map({name: word(CLASSES[name]) for name in SORTED}).astype("str")
     kinds = {"visits": "Float64", "spent": "Float64", "planned_money": "Float64"}
     found = found.astype({"class": "str", **kinds}).astype({name: "Int64" for name in kinds})
-    return ResultTable(TITLE, SPEC, found[list(SPEC)].reset_index(drop=True))
+    spec = SPEC if float(rules["hour_cost"]) else {**SPEC, "planned_money": EXPENSES}
+    return ResultTable(TITLE if made is not None else ASSUMED, spec, found[list(SPEC)].reset_index(drop=True))
 
 
 def one_visit(made: pd.DataFrame | None, rules, currency: str) -> Visit:

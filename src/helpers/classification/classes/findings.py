@@ -21,11 +21,14 @@ SURE = 0.8
 FEWEST, HALF = 5, 0.5
 
 
-def all_of(rows: pd.DataFrame, rules, currency: str, period: tuple[str, str], past=None) -> tuple[Finding, ...]:
-    """Every finding that the classes carry; ``past`` is the check on the past, where there is one."""
+def all_of(
+    rows: pd.DataFrame, rules, currency: str, period: tuple[str, str], past=None, visited: bool = True
+) -> tuple[Finding, ...]:
+    """Every finding that the classes carry; ``past`` is the check on the past, where there is one, and ``visited``
+    whether visits are on record: nobody is told to visit where nothing says that the firm does."""
     made = (
         key(rows, rules, currency, period, past),
-        growth(rows, rules, currency, period, past),
+        growth(rows, rules, currency, period, past, visited),
         let_go(rows, rules, currency, period),
     )
     return tuple(found for found in made if found)
@@ -112,7 +115,7 @@ def _key_action(certain: int, open_: int, again: Quantity | None, mass: bool) ->
         return msg("None is key in most draws: serve these {n} alike for now, and look again next quarter.")
     if certain == 0:
         return msg(
-            "None is key in most draws: decide the {open} and the {near} just outside one by one, beginning with {first} (key in {first_sure:fine} of draws), before giving out owners and plans."
+            "None is key in most draws: decide the {open} and the {near} just outside one by one, beginning with {first}, the largest of the {open} (key in {first_sure:fine} of draws), before giving out owners and plans."
         )
     if again is not None and again.value < HALF:
         return msg(
@@ -130,14 +133,14 @@ def _key_action(certain: int, open_: int, again: Quantity | None, mass: bool) ->
         )
     if certain == 1:
         return msg(
-            "Give the one that is surely key an owner and a plan for the account now. Decide the {open} others and the {near} just outside one by one, beginning with {first} (key in {first_sure:fine} of draws)."
+            "Give the one that is surely key an owner and a plan for the account now. Decide the {open} others and the {near} just outside one by one, beginning with {first}, the largest of the {open} (key in {first_sure:fine} of draws)."
         )
     return msg(
-        "Give each of the {certain} one owner and a plan for the account now. Decide the {open} others and the {near} just outside one by one, beginning with {first} (key in {first_sure:fine} of draws)."
+        "Give each of the {certain} one owner and a plan for the account now. Decide the {open} others and the {near} just outside one by one, beginning with {first}, the largest of the {open} (key in {first_sure:fine} of draws)."
     )
 
 
-def growth(rows: pd.DataFrame, rules, currency: str, period, past=None) -> Finding | None:
+def growth(rows: pd.DataFrame, rules, currency: str, period, past=None, visited: bool = True) -> Finding | None:
     """Accounts that surely grow faster than the firm."""
     chosen, total = rows[rows["class"] == "growth"], rows["value"].clip(lower=0).sum()
     if chosen.empty:
@@ -173,7 +176,7 @@ def growth(rows: pd.DataFrame, rules, currency: str, period, past=None) -> Findi
         method=msg("Explicit signals of growth against a year earlier; class in draws of purchases and thresholds"),
         source=RUBIN,
         at_stake=Quantity(money, "money", currency=currency),
-        action=Action(_growth_action(past, nobody_visits(rules)), 30),
+        action=Action(_growth_action(past, nobody_visits(rules), visited), 30),
     )
 
 
@@ -205,7 +208,7 @@ def _growth_sure(held: float, past, quantities) -> Confidence:
     )
 
 
-def _growth_action(past, mass: bool) -> Message:
+def _growth_action(past, mass: bool, visited: bool) -> Message:
     then = None if past is None else past.classes.set_index("class")
     failed = then is not None and "growth" in then.index and not then.loc["growth", "low"] > 1
     if failed and mass:
@@ -219,6 +222,10 @@ def _growth_action(past, mass: bool) -> Message:
     if mass:
         return msg(
             "Send each a message within a month and offer what goes with their purchases; {first} first. Look at the {unsure} unsure ones again next quarter."
+        )
+    if not visited:
+        return msg(
+            "Call or write to each within a month and ask what grows there and who else supplies it; {first} first. They bring {money} in all, so let it cost no more than that is worth. Look at the {unsure} unsure ones again next quarter."
         )
     return msg(
         "Visit each within a month and ask what grows there and who else supplies it; {first} first. Look at the {unsure} unsure ones again next quarter."

@@ -49,7 +49,7 @@ ACCOUNTS: dict[str, Column] = {
 PURCHASES: dict[str, Column] = {
     "at": Column(msg("Row of the account"), "count"),
     "date": Column(msg("Date"), "date"),
-    "worth": Column(msg("Revenue judged by"), "money"),
+    "worth": Column(msg("Revenue the class rests on"), "money"),
     "net": Column(msg("Net revenue"), "money"),
     "margin": Column(msg("Margin"), "money"),
     "days": Column(msg("Purchase day (1 yes)"), "count"),

@@ -26,7 +26,7 @@ COLUMNS: dict[str, Column] = {
     "was": Column(msg("Class in force")),
     "is": Column(msg("Class as moved")),
     "confidence": Column(msg("Share of draws in this class"), "share"),
-    "value": Column(msg("Revenue judged by"), "money"),
+    "value": Column(msg("Revenue the class rests on"), "money"),
     "contribution": Column(msg("Contribution"), "money"),
     "visits": Column(msg("Visits a year, more or fewer"), "number"),
 }

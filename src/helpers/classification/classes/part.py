@@ -42,7 +42,10 @@ def classes(company: Company, like: pd.DataFrame, rules, promising: frozenset[st
             "class_visits": visits,
             **kept.tables(classed.evidence, company.date, rules),
         },
-        (*findings.all_of(rows, rules, company.currency, period, past), *((planned,) if planned else ())),
+        (
+            *findings.all_of(rows, rules, company.currency, period, past, visits.rows["visits"].notna().any()),
+            *((planned,) if planned else ()),
+        ),
         remarks.assumptions(classed, rules),
         remarks.warnings(classed, company, rules),
     )

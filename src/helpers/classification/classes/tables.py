@@ -17,7 +17,7 @@ CLASSES = {
     "confidence": Column(msg("Share of draws in this class"), "share"),
     "reason": Column(msg("Why"), "text"),
     "revenue": Column(msg("Net revenue"), "money"),
-    "value": Column(msg("Revenue judged by"), "money"),
+    "value": Column(msg("Revenue the class rests on"), "money"),
     "share": Column(msg("Share of what all bring"), "share"),
     "contribution": Column(msg("Contribution"), "money"),
     "growth": Column(msg("Own growth / growth of the firm"), "ratio"),
@@ -31,7 +31,7 @@ TOTALS = {
     "class": Column(msg("Class (code)"), "id"),
     "class_name": Column(msg("Class"), "text"),
     "accounts": Column(msg("Accounts"), "count"),
-    "firm": Column(msg("of them sure"), "count"),
+    "firm": Column(msg("Of them sure"), "count"),
     "revenue": Column(msg("Net revenue"), "money"),
     "share": Column(msg("Share of what all bring"), "share"),
     "contribution": Column(msg("Contribution"), "money"),
@@ -46,4 +46,7 @@ TITLES = {
 def table(name: str, frame: pd.DataFrame) -> ResultTable:
     """Rows as a result table."""
     spec = {"classes": CLASSES, "class_totals": TOTALS}[name]
-    return ResultTable(TITLES[name], spec, frame[list(spec)].reset_index(drop=True))
+    title = TITLES[name]
+    if name == "class_totals" and frame["contribution"].isna().all():  # no costs are known, so no such column is shown
+        title = msg("Accounts and revenue by class")
+    return ResultTable(title, spec, frame[list(spec)].reset_index(drop=True))

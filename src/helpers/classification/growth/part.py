@@ -73,8 +73,8 @@ def _assumptions(found: Forecast, rules) -> tuple[Message, ...]:
         ),
         msg(
             "Growth model: the forecast chances are off by {told} on the mean of squares (Brier score: nought is perfect, the smaller the better); giving everybody the same chance would be off by {base}.",
-            told=Quantity(round(told, 4), "text"),
-            base=Quantity(round(base, 4), "text"),
+            told=Quantity(f"{told:.4f}", "text"),
+            base=Quantity(f"{base:.4f}", "text"),
         ),
     )
 

@@ -16,13 +16,13 @@ NAMED = {
     "chance": Column(msg("Chance of growing"), "share"),
     "class_name": Column(msg("Class"), "text"),
     "reason": Column(msg("Why"), "text"),
-    "value": Column(msg("Revenue judged by"), "money"),
+    "value": Column(msg("Revenue the class rests on"), "money"),
 }
 CHECK = {
     "method": Column(msg("Way to choose (code)"), "id"),
     "method_name": Column(msg("Way to choose"), "text"),
     "places": Column(msg("Places"), "count"),
-    "hits": Column(msg("of them grew"), "number"),
+    "hits": Column(msg("Of them grew"), "number"),
     "share": Column(msg("Share that grew"), "share"),
     "share_low": Column(msg("Low end (95%)"), "share"),
     "share_high": Column(msg("High end (95%)"), "share"),
@@ -40,7 +40,7 @@ CHECK = {
 CURVE = {
     "told": Column(msg("Forecast chance"), "share"),
     "customers": Column(msg("Accounts"), "count"),
-    "grew": Column(msg("of them grew"), "count"),
+    "grew": Column(msg("Of them grew"), "count"),
     "share": Column(msg("Share that grew"), "share"),
     "low": Column(msg("Low end (95%)"), "share"),
     "high": Column(msg("High end (95%)"), "share"),
@@ -49,7 +49,7 @@ DAYS = {
     "date": Column(msg("Day"), "date"),
     "role_name": Column(msg("What it is for"), "text"),
     "customers": Column(msg("Accounts with a past"), "count"),
-    "growers": Column(msg("of them grew"), "count"),
+    "growers": Column(msg("Of them grew"), "count"),
 }
 WEIGHTS = {
     "measure": Column(msg("Measure (code)"), "id"),

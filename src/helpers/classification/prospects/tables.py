@@ -28,7 +28,7 @@ PROSPECTS = {
     "fit_low": Column(msg("Fit, low end"), "share"),
     "fit_high": Column(msg("Fit, high end"), "share"),
     "chance": Column(msg("Chance of winning"), "share"),
-    "part": Column(msg("Part of what all would bring"), "share"),
+    "part": Column(msg("Part of all"), "share"),
     "contract_until": Column(msg("Incumbent's contract until"), "date"),
 }
 WAYS = {
@@ -36,7 +36,7 @@ WAYS = {
     "kind_name": Column(msg("Way in"), "text"),
     "open": Column(msg("Open prospects"), "count"),
     "decided": Column(msg("Decided so far"), "count"),
-    "won": Column(msg("of them won"), "count"),
+    "won": Column(msg("Of them won"), "count"),
     "share": Column(msg("Share won"), "share"),
     "low": Column(msg("Low end (95%)"), "share"),
     "high": Column(msg("High end (95%)"), "share"),

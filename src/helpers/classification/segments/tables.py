@@ -13,7 +13,7 @@ from helpers.station import Column, ResultTable
 CUSTOMERS = Column(msg("Customers"), "count")
 BRINGS = {
     "customers": CUSTOMERS,
-    "buying": Column(msg("of them buying now"), "count"),
+    "buying": Column(msg("Of them buying now"), "count"),
     "revenue": Column(msg("Net revenue"), "money"),
     "share": Column(msg("Share of revenue"), "share"),
     "index": Column(msg("Revenue a customer, times the average"), "ratio"),
@@ -32,7 +32,7 @@ SPECS: dict[str, dict[str, Column]] = {
         "kind_name": Column(msg("Kind"), "text"),
         "base_name": Column(msg("Way to divide"), "text"),
         "segments": Column(msg("Segments"), "count"),
-        "small": Column(msg("of them small"), "count"),
+        "small": Column(msg("Of them small"), "count"),
         "missing": Column(msg("Customers without a value"), "count"),
         **EXPLAINS,
         "tells": Column(msg("More than chance"), "text"),
@@ -50,10 +50,10 @@ SPECS: dict[str, dict[str, Column]] = {
         "first_name": Column(msg("First way"), "text"),
         "second_name": Column(msg("Second way"), "text"),
         "cells": Column(msg("Cells"), "count"),
-        "small": Column(msg("of them small"), "count"),
+        "small": Column(msg("Of them small"), "count"),
         "in_small": Column(msg("Customers in small cells"), "share"),
         **EXPLAINS,
-        "gain": Column(msg("more than the better one alone"), "points"),
+        "gain": Column(msg("More than the better one alone"), "points"),
     },
     "segment_cells": {
         "first_name": Column(msg("First way"), "text"),
