@@ -132,6 +132,21 @@ def test_paper_leaves_out_the_last_of_each_kind_and_says_once_how_many_rows_ther
     assert ">730</data> rows are printed" in told and '<p class="more screen">' in told
 
 
+def test_a_single_text_beside_short_cells_gets_half_of_the_sheet():
+    """It stood in six lines in the middle of an empty page."""
+    heads, cells = (
+        "<th>Account</th><th>Why</th><th>Money</th>",
+        f"<td>12691</td><td>{'why ' * 30}</td><td>GBP 1.0 k</td>",
+    )
+    html = (
+        f'<div class="course-table"><table><thead><tr>{heads}</tr></thead><tbody><tr>{cells}</tr></tbody></table></div>'
+    )
+    told = fold(safe.read(html).children[0], "en").html()
+    assert '<th class="wide half">Why' in told
+    full = html.replace(">12691<", f">{'n' * 60}<")
+    assert "half" not in fold(safe.read(full).children[0], "en").html()
+
+
 def test_a_table_can_be_scrolled_by_keyboard_and_is_named():
     html = made(done(shown({"text/html": table(2)}))).html
     assert '<div class="scroll short" tabindex="0" role="region" aria-label="Classes">' in html

@@ -124,6 +124,9 @@ def keep_short(table: safe.Element, rows: list[safe.Element]) -> None:
         head[n].attributes["class"] = " ".join([*head[n].classes, "wide"])
     words = [max((width(word) for word in element.text().split()), default=0) for element in head]
     words += [0] * (columns - len(words))
+    rest = sum(max(widths[n], words[n], 8) for n in range(columns) if n not in long)
+    if len(long) == 1 and rest <= SHEET / 2:  # a text beside short cells is not squeezed beside empty space
+        head[long[0]].attributes["class"] += " half"
     if sum(max(min(one, SHORT), word, 8) for one, word in zip(widths, words, strict=True)) > SHEET:
         crowded = ["crowded"] if sum(max(word, 4) + 2 for word in words) > CROWDED else []
         table.attributes["class"] = " ".join([*table.classes, "dense", *crowded])
