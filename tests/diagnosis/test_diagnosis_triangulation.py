@@ -169,7 +169,7 @@ def test_three_sources_that_agree_make_one_problem_with_place_and_money(lang):
     for text in (one.say(lang), one.why(lang), one.advise(lang), one.method.render(lang)):
         assert "{" not in text and "nan" not in text
     made_of = one.method.render(lang)  # what the money is added up from
-    assert "没有现货" in made_of and "排产太粗" in made_of and "包装破损" not in made_of
+    assert "没有现货" in made_of and "排产太粗" in made_of and "包装破损" not in made_of and "Quantity" not in made_of
     elsewhere = against(base_firm(), "delivery", heard, replace(found, findings=(lost(reason="价格"),)))
     assert "华东" not in elsewhere.say(lang) + elsewhere.advise(lang) and elsewhere.at_stake.value == 700_00
     two = against(base_firm(), "delivery", heard | {"survey": signal("silent")}, found)

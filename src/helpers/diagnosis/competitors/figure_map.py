@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from helpers import beside, style
 from helpers.diagnosis import dots
 from helpers.diagnosis.competitors.terms import KINDS, YES_NO
@@ -36,7 +38,10 @@ def plot_competitor_map(result: StationResult, lang: str | None = None) -> style
         ax.set_yticks([])
         for side in ax.spines.values():
             side.set_visible(False)
-        beside.names(ax, _names(table, ours))
+        ends = np.array([-1.0, 1.0]) * 3 * float(table[["x", "y"]].abs().max().max() or 1.0)
+        along, nought = np.linspace(*ends, 400), np.zeros(400)
+        axes = [np.column_stack([along, nought]), np.column_stack([nought, along])]  # better not covered by a name
+        beside.names(ax, _names(table, ours), axes)
         note = msg(
             "Near a criterion, on the same side of the middle, means known for it; the middle means like everybody. The map shows {shown} of all differences.",
             shown=shown,

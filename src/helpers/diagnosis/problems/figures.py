@@ -202,7 +202,11 @@ def plot_problem_order(result: StationResult, lang: str | None = None) -> style.
         ax.axvspan(0.7, 3, ymin=0.5, color="#eaf2f8", zorder=0)
         ax.axhline(3, color=style.FAINT, lw=1, zorder=0)
         ax.axvline(3, color=style.FAINT, lw=1, zorder=0)
-        names, lines = [], []
+        names = []
+        lines = [
+            np.column_stack([np.linspace(0.7, 5.9, 200), np.full(200, 3.0)])
+        ]  # the borders, as lines not to be covered
+        lines.append(np.column_stack([np.full(200, 3.0), np.linspace(0.7, 5.3, 200)]))
         for _, row in table.head(MOST).iterrows():
             first = row["rank"] <= number
             ink = style.ACCENT if first else style.MUTED

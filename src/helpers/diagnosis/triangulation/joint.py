@@ -118,7 +118,7 @@ def stake(found: Outcome, topic: str, currency: str) -> tuple[Quantity, Message]
         if len(own):
             words = msg(
                 "what our own people put a year: {causes}",
-                causes=listed([Quantity(str(name), "text") for name in own["problem"]]),
+                causes=listed([str(name) for name in own["problem"]]),
             )
             known.append((Quantity(int(own["money"].sum()), "money", currency=currency), words))
     return max(known, key=lambda one: one[0].value, default=None)
