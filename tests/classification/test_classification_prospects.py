@@ -81,11 +81,11 @@ def test_ways_in_by_hand(sellers, found):
     assert said["Q1"] == ["恒集团 buys from us already: let 甲 introduce us"]
     assert said["Q2"] == ["somebody at 乙 knows it"]  # no name in what may travel
     assert said["Q3"] == [
-        '敌 supplies it; we are ahead in "交期"'
+        'supplied by 敌; we are ahead in "交期"'
     ]  # who is against us opens no door, and nothing is said
     assert not any("李四" in one for one in said["Q3"])
     assert said["Q4"] in ([], ["ask 甲 for a reference: same industry, same region"])  # D no longer buys
-    assert said["Q5"] == ["丙 would speak for us", '敌 supplies it until 30 Jun 2026; we are ahead in "交期"']
+    assert said["Q5"] == ["丙 would speak for us", 'supplied by 敌 until 30 Jun 2026; we are ahead in "交期"']
     assert edges(sellers) == {"敌": ("交期", 2.0)}
 
 

@@ -150,11 +150,11 @@ def _rival(row, edge: dict[str, tuple[str, float]]) -> Message | None:
         gaps = {"rival": name, "criterion": Quantity(criterion, "text")}
         if pd.notna(until):
             return msg(
-                '{rival} supplies it until {until}; we are ahead in "{criterion}"',
+                'supplied by {rival} until {until}; we are ahead in "{criterion}"',
                 until=Quantity(until.date().isoformat(), "date"),
                 **gaps,
             )
-        return msg('{rival} supplies it; we are ahead in "{criterion}"', **gaps)
+        return msg('supplied by {rival}; we are ahead in "{criterion}"', **gaps)
     if pd.notna(until):
-        return msg("{rival} supplies it until {until}", rival=name, until=Quantity(until.date().isoformat(), "date"))
-    return msg("{rival} supplies it", rival=name)
+        return msg("supplied by {rival} until {until}", rival=name, until=Quantity(until.date().isoformat(), "date"))
+    return msg("supplied by {rival}", rival=name)
