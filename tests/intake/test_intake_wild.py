@@ -137,6 +137,17 @@ def test_days_and_codes_written_as_numbers_are_no_amounts_of_kinds():
             "XS{n},2024-01-0{n},HT7,恒川精密{n},传感器{n},2,50,100",
             {"doc_no": "销售编号", "date": "销售日期"},
         ),
+        (
+            "开票凭证,开票日期,售达方,名称 1,物料,已开票数量,净价值",
+            "9000{n},2024-01-0{n},K10{n},恒川精密{n},M-1{n},2,100",
+            {"customer": "售达方", "customer_name": "名称 1", "amount": "净价值"},
+        ),
+        (
+            "Referencia del pedido,Fecha de entrega,Fecha de la orden,Cliente,Líneas del pedido/Producto,"
+            "Líneas del pedido/Cantidad,Líneas del pedido/Subtotal,Importe total",
+            "S{n},2024-02-0{n},2024-01-0{n},Bar Luna {n},Clavos {n},2,100,350",
+            {"date": "Fecha de la orden", "amount": "Líneas del pedido/Subtotal"},
+        ),
     ],
 )  # fmt: skip
 def test_columns_of_tax_invoices_and_japanese_orders(tmp_path, head, row, expected):
