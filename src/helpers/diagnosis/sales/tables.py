@@ -7,7 +7,18 @@ import pandas as pd
 from helpers.diagnosis.sales.bridge import ITEMS
 from helpers.diagnosis.sales.movers import shown
 from helpers.diagnosis.sales.parts import Parts
-from helpers.diagnosis.sales.terms import ATTRIBUTES, BRIDGE, COLUMNS, KINDS, MONTHS, ORIGINS, SETS, TITLES, UNLINED
+from helpers.diagnosis.sales.terms import (
+    ATTRIBUTES,
+    BRIDGE,
+    COLUMNS,
+    KINDS,
+    MONTHS,
+    ORIGINS,
+    SEASON_ONLY,
+    SETS,
+    TITLES,
+    UNLINED,
+)
 from helpers.show import word
 from helpers.station import ResultTable, settled
 
@@ -38,6 +49,8 @@ def tables(parts: Parts) -> dict[str, ResultTable]:
     if not parts.lined:
         titles["bridge_lines"], product = UNLINED
         columns["bridge_lines"] = columns["bridge_lines"] | {"line": product}
+    if parts.calendar == "none":
+        columns["trend"] = columns["trend"] | {"adjusted": SEASON_ONLY}
     return {name: settled(titles[name], columns[name], frames.get(name)) for name in TITLES}
 
 

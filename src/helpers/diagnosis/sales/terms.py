@@ -127,15 +127,19 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "customers": Column(msg("Customers"), "count"),
         "net": Column(msg("Net revenue"), "money"),
         "half": Column(msg("Customers for half of the revenue"), "count"),
-        **interval("count", "half"),
-        "top_customers": Column(msg("Number of top customers"), "count"),
-        "top": Column(msg("Share of the top customers"), "share"),
-        **interval("share", "top"),
+        "half_low": Column(msg("Customers for half, from"), "count"),
+        "half_high": Column(msg("Customers for half, to"), "count"),
+        "top_customers": Column(msg("Customers in the largest fifth"), "count"),
+        "top": Column(msg("Revenue share of the largest fifth"), "share"),
+        "top_low": Column(msg("Share of the largest fifth, from"), "share"),
+        "top_high": Column(msg("Share of the largest fifth, to"), "share"),
         "largest": Column(msg("Share of the largest"), "share"),
         "gini": Column(msg("Gini coefficient"), "ratio"),
-        **interval("ratio", "gini"),
+        "gini_low": Column(msg("Gini, from"), "ratio"),
+        "gini_high": Column(msg("Gini, to"), "ratio"),
         "hhi": Column(msg("Herfindahl-Hirschman index"), "number"),
-        **interval("number", "hhi"),
+        "hhi_low": Column(msg("HHI, from"), "number"),
+        "hhi_high": Column(msg("HHI, to"), "number"),
     },
     "concentration_curve": {
         "rank": Column(msg("Rank"), "count"),
@@ -201,6 +205,8 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "net": Column(msg("Part of the firm's change"), "share"),
     },
 }
+#: What the adjusted revenue is called where no calendar of holidays is used.
+SEASON_ONLY = Column(msg("Adjusted for season"), "money")
 #: Where products have no lines each is a line of its own, and the table of lines is one of products.
 UNLINED = (msg("Volume, mix and price by product"), Column(msg("Product")))
 COLUMNS["retention"] = {name: column for name, column in COLUMNS["cohorts"].items() if name != "cohort"}
