@@ -17,6 +17,7 @@ from helpers.diagnosis.sales.terms import (
     SEASON_ONLY,
     SETS,
     TITLES,
+    UNDATED,
     UNLINED,
 )
 from helpers.show import word
@@ -117,12 +118,11 @@ def _curve(parts: Parts) -> pd.DataFrame | None:
 
 def _origins(parts: Parts) -> pd.DataFrame:
     counts = parts.cohorts.members["origin"].value_counts()
-    rows = {name: int(counts.get(name, 0)) for name in ORIGINS}
+    rows, called = {name: int(counts.get(name, 0)) for name in ORIGINS}, dict(ORIGINS)
     if not parts.cohorts.members["dated"].any():
+        called["before"] = UNDATED
         rows["before"] = pd.NA  # without a single entry date nobody can be told, which is not nobody
-    frame = pd.DataFrame(
-        [(word(ORIGINS[name]), count) for name, count in rows.items()], columns=["origin", "customers"]
-    )
+    frame = pd.DataFrame([(word(called[name]), count) for name, count in rows.items()], columns=["origin", "customers"])
     return frame.astype({"customers": "Int64"})
 
 

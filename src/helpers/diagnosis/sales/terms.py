@@ -61,6 +61,9 @@ ORIGINS: dict[str, Message] = {
     "burn_in": msg("First seen in the data's first months, entry date unknown"),
 }
 
+#: The second of them where no customer has an entry date.
+UNDATED = msg("Customer before the data begin (not known: no entry dates)")
+
 KINDS: dict[str, Message] = {"new": msg("New"), "lost": msg("Lost"), "kept": msg("Kept")}
 
 #: Those not told one by one in the table of who explains the change, by whether they bring more.
