@@ -56,10 +56,10 @@ def holds(check: Check | None, accounts: pd.DataFrame, company, rules, apart: pd
             )
         )
     warned = []
-    if "grades" not in set(check.captured["method"]):
+    if "grades" not in set(check.captured["method"]) and company.has("customers", "grade"):
         warned.append(
             msg(
-                "Fewer than a third of the customers had a dated grade then (columns grade and grade_since), so our classes cannot be compared with the grades kept until now."
+                "Fewer than a third of the customers had a dated grade then (`grade` and `grade_since`), so our classes cannot be compared with the grades kept until now."
             )
         )
     at_loss = bool(accounts["class"].eq("exit").any())

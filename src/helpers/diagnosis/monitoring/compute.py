@@ -96,8 +96,11 @@ SOURCE = "Zou, Donner 2008, Statistics in Medicine 27(10), 1693–1702; Benjamin
 DIFFERENCES = {"share": "points"}
 #: Gaps that hold a quotation.
 QUOTED = ("quote",)
-PAIRED = msg(
-    "What both dates share drops out of the interval of a difference: the same customers, the same raters on the same things. Raters' moods count as chance. The difference of the marks on site is freed of who went, so it may not be that of the two columns; a change of all visitors' strictness would not be seen."
+#: What the interval of a difference rests on, by what was compared: anything, judgements, marks on site.
+PAIRED = msg("What both dates share, as the same customers, drops out of the interval of a difference.")
+RATED = msg("So do the same raters on the same things; raters' moods count as chance.")
+VISITED = msg(
+    "The difference of the marks on site is freed of who went, so it may not be that of the two columns; a change of all visitors' strictness would not be seen."
 )
 
 
@@ -133,8 +136,15 @@ def compute(company: Company, rules: Rules, now: Outcome, parts: Iterable[Part])
         "The earlier date is {date}; what was not known then does not count, and tables without dates are left out.",
         date=date,
     )
-    notes = (note, *periods(company.date, rules), *((PAIRED,) if both["p"].notna().any() else ()))
+    notes = (note, *periods(company.date, rules), *_paired(set(both.loc[both["p"].notna(), "measure"])))
     return Outcome(tables, _findings(both, company, earlier.isoformat()), notes)
+
+
+def _paired(measures: set[str]) -> tuple[Message, ...]:
+    """What the intervals of the differences of these measures rest on; of what was not compared nothing is said."""
+    rated = any(measure in ("gap", "pest") or measure.startswith("force_") for measure in measures)
+    parts = ((PAIRED, bool(measures)), (RATED, rated), (VISITED, "visits" in measures))
+    return tuple(words for words, holds in parts if holds)
 
 
 def earlier_date(date: dt.date, rules: Rules) -> dt.date:
