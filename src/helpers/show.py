@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 import pandas as pd
@@ -116,7 +116,7 @@ def render_table(
         told = msg("{title}: the data at hand give no rows.", title=spec.title).render(lang)
         return Html(f'<div class="course-table"{mark}><p class="course-none">{escape(told)}</p></div>', told)
     frame = spec.rows if rows is None else spec.rows.iloc[list(places)] if places else spec.rows.head(rows)
-    how = {name: alike(frame[name], spec.columns[name].unit) for name in names}
+    how = alike_columns(frame, {name: spec.columns[name].unit for name in names})
     right = {name for name in names if spec.columns[name].unit == "text" and _numerals(frame[name], lang)}
     head = "".join(
         f'<th scope="col" {SIDES["l" if spec.columns[name].unit in LEFT and name not in right else "r"]}>{escape(spec.columns[name].title.render(lang))}</th>'
@@ -148,6 +148,21 @@ def render_table(
         more = f'<p class="more">{left.render(lang, html=True)}</p>'
     html = f'<div class="course-table"{mark}><table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table>{more}</div>'
     return Html(html, "\n".join(text))
+
+
+def alike_columns(frame: pd.DataFrame, units: Mapping[str, str]) -> dict[str, str]:
+    """How the numbers of each column are written (:func:`helpers.quantity.alike`): an estimate and the ends of its
+    interval, columns side by side, in one way."""
+    groups: list[list[str]] = []
+    for name, unit in units.items():
+        end = name in ("low", "high") or name.endswith(("_low", "_high"))
+        if end and groups and units[groups[-1][-1]] == unit:
+            groups[-1].append(name)
+        else:
+            groups.append([name])
+    return {
+        name: alike([value for one in group for value in frame[one]], units[name]) for group in groups for name in group
+    }
 
 
 #: A number of any unit as a text: a column of those stands to the right as numbers do.

@@ -99,6 +99,14 @@ def test_the_numbers_of_a_column_have_one_unit_and_equal_decimals(unit, values, 
     assert f'value="{values[0]}"' in cells[0].render("en", html=True, spec=alike(values, unit))
 
 
+def test_an_estimate_and_the_ends_of_its_interval_are_written_in_one_unit():
+    rows = pd.DataFrame({"value": [92_163_000_000], "low": [45_778_000_000], "high": [156_000_000_000], "share": [0.5]})
+    units = {"value": "money", "low": "money", "high": "money", "share": "share"}
+    how = show.alike_columns(rows, units)
+    told = [Quantity(rows[name][0], "money", currency="CNY").render("en", spec=how[name]) for name in list(units)[:3]]
+    assert told == ["CNY 0.92 bn", "CNY 0.46 bn", "CNY 1.56 bn"] and how["share"] == ""
+
+
 def test_exact_money_keeps_every_minor_unit():
     quantity = Quantity(123_456_789, "money", currency="CNY")
     assert quantity.render("en", spec="exact") == "CNY 1,234,567.89"

@@ -12,7 +12,7 @@ from typing import Any
 from helpers.finding import LEVEL_WORDS, Finding, calls, leading, rank
 from helpers.language import Message, msg, seen, using
 from helpers.person import covered
-from helpers.quantity import LONGEST, Quantity, alike, is_missing, to_major
+from helpers.quantity import LONGEST, Quantity, is_missing, to_major
 from helpers.report import board, front
 from helpers.report.formats import deck_charts, deck_table
 from helpers.report.formats.charts import ABOUT, CHARTS, COLUMNS_OF, Chart
@@ -23,7 +23,7 @@ from helpers.report.formats.series import steps
 from helpers.report.front import first_things
 from helpers.report.page import said_rules
 from helpers.report.sections import plain_words
-from helpers.show import cell
+from helpers.show import alike_columns, cell
 from helpers.station import ResultTable, StationResult, station
 
 #: Findings that get a slide of their own, and how many of a station at least.
@@ -335,7 +335,7 @@ def table(
     places, columns = part(spec, columns, wanted, ROWS, max(COLUMNS, len(picked)))
     head = [spec.columns[column].title.render(lang) for column in columns]
     chosen = spec.rows[columns].iloc[places]
-    how = {column: alike(chosen[column], spec.columns[column].unit) for column in columns}
+    how = alike_columns(chosen, {column: spec.columns[column].unit for column in columns})
     rows = [
         [
             cell(value, spec.columns[column].unit, result.facts.currency).render(lang, spec=how[column])
