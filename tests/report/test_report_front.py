@@ -100,7 +100,11 @@ def test_it_is_said_beside_revenue_how_much_of_it_was_paid_for_no_product(small)
         tables = {"quality": ResultTable(msg("Name"), columns, pd.DataFrame(rows))}
         return front.services(dataclasses.replace(result_of(small), station="intake", tables=tables))
 
-    assert told(0.046).render("en").startswith("4.6% of it (") and told(0.004) is None and told(None) is None
+    assert (
+        told(0.046).render("en").startswith("4.6% of all revenue in the data (")
+        and told(0.004) is None
+        and told(None) is None
+    )
 
 
 def test_commands_are_not_for_a_client():

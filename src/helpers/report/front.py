@@ -410,7 +410,7 @@ def services(intake: StationResult) -> Message | None:
     if rows.empty:
         return None
     return msg(
-        "{share} of it ({money}) is freight, fees and other lines that are no product.",
+        "{share} of all revenue in the data ({money}) is freight, fees and other lines that are no product.",
         share=Quantity(float(rows["share"].iloc[0]), "share"),
         money=Quantity(int(rows["money"].iloc[0]), "money", currency=intake.facts.currency),
     )

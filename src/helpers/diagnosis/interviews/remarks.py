@@ -8,7 +8,7 @@ from helpers.language import Message, msg
 from helpers.quantity import Quantity
 
 NO_INTERVIEWS = msg(
-    "There are no interviews in the folder. The form of this lesson, or the table interviews, takes a statement a row; with a codebook and two coders they can be counted."
+    "There are no interviews in the folder. The coding form, or the table interviews, takes a statement a row; with a codebook and two coders they can be counted."
 ).lacking("interviews")
 #: Sources below which shares are only voices.
 FEW = 12
@@ -38,7 +38,7 @@ def _warnings(parts: Parts):
     uncoded = len(set(coding.statements.index) - set(coding.codes["statement"]))
     if coding.codes.empty:
         yield msg(
-            "Not one of the {n} statements has been coded: write a codebook, and let two persons code them apart with the form of this lesson.",
+            "Not one of the {n} statements has been coded: write a codebook, and let two persons code them apart with the coding form.",
             n=_count(len(coding.statements)),
         )
         return

@@ -37,11 +37,11 @@ def half(parts: Parts) -> Finding | None:
         )
     elif found.top.value >= high:
         do = msg(
-            "These {half} customers carry {money}: each needs an owner, a second contact and a yearly plan before anything else (lesson on key accounts)."
+            "These {half} customers carry {money}: each needs an owner, a second contact and a yearly plan before anything else."
         )
     elif found.top.value < low:
         do = msg(
-            "The base is broad: a key-account programme reaches little of it. Begin with what serves many customers cheaply (lesson on general accounts)."
+            "The base is broad: a key-account programme reaches little of it. Begin with what serves many customers cheaply."
         )
     else:
         do = msg(

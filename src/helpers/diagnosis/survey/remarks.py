@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from helpers.company import Company
 
 NO_SURVEY = msg(
-    "There is no survey in the folder: what customers think is not known. Bring one in with `course import`, or fill in the table survey; "
+    "There is no survey in the folder: what customers think is not known. Bring one in (`course import`), or fill in the table survey; "
     "who was asked and did not answer gets a row too."
 ).lacking("survey")
 NO_ANSWERS = msg("The survey holds no answers: every row has neither answer nor score.")
