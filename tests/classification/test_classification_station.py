@@ -73,6 +73,14 @@ def test_findings_are_drawn_from_their_tables(result):
             assert kind == "figure" or name in result
 
 
+def test_orders_of_returns_alone_are_told(build):
+    """Two customers had orders and yet no purchase on record, and nothing said why."""
+    lines = [("big", f"2025-{month:02}-03", 50_000_00) for month in range(1, 13)]
+    made = result_of(build([*lines, ("sent", "2025-02-01", -1)]))
+    said = [line.render("en") for line in made.warnings]
+    assert "Of the customers without a purchase on record 1 have orders, but returns only." in said
+
+
 @pytest.mark.covers("2.2")
 def test_the_title_of_one_time_buyers_says_whose_money_is_at_stake(build):
     """The title counted those who bought once and left; the money was that of the new ones, whom it did not name."""

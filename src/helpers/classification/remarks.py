@@ -77,7 +77,8 @@ def warnings(context, purchases: pd.DataFrame, as_of) -> tuple[Message, ...]:
     def count(value) -> Quantity:
         return Quantity(int(value), "count")
 
-    later = int((purchases["date"] > pd.Timestamp(as_of)).sum())
+    later_rows = purchases["date"] > pd.Timestamp(as_of)
+    later = int(later_rows.sum())
     if later:
         found.append(msg("Purchase days after the as-of date are left out: {n}.", n=count(later)))
     if people.empty or not (people["purchase_days"] > 0).any():
@@ -110,6 +111,14 @@ def warnings(context, purchases: pd.DataFrame, as_of) -> tuple[Message, ...]:
             msg("The orders do not reach back far enough to tell new customers from old ones; nobody is called new.")
         )
     bought = people["purchase_days"] > 0
+    returned = int((~bought & people["customer"].isin(purchases.loc[~later_rows, "customer"].unique())).sum())
+    if returned:
+        found.append(
+            msg(
+                "Of the customers without a purchase on record {n} have orders, but returns only.",
+                n=count(returned),
+            )
+        )
     short = int((bought & people["cycle_days"].isna()).sum())
     if short:
         found.append(

@@ -117,10 +117,11 @@ def _cell_labels(ax, table: pd.DataFrame, currency: str, lang: str) -> None:
             gap=Quantity(int(row["gap"]), "money", currency=currency),
         )
         box = {"facecolor": "white", "alpha": 0.8, "edgecolor": "none", "pad": 2}
+        text = words.render(lang)
         ax.text(
             x,
             y,
-            words.render(lang),
+            "\n".join(text.rsplit(" · ", 1)) if cell in ("lean", "keep") else text,  # narrow beside the points there
             ha=across,
             va=up,
             fontsize=9.5,
