@@ -190,9 +190,15 @@ class _Filler(string.Formatter):
         self.lang, self.html, self.gaps = lang, html, gaps
 
     def vformat(self, format_string, args, kwargs):
-        if self.lang != "zh":
-            return super().vformat(format_string, args, kwargs)
         parts: list[str] = []
+        if self.lang != "zh":
+            for literal, name, spec, _ in self.parse(format_string):
+                if literal.startswith("'s") and _MARKUP.sub("", "".join(parts[-1:])).endswith("s"):
+                    literal = "'" + literal[2:]  # the Netherlands' customers
+                parts += [literal] if literal else []
+                if name is not None:
+                    parts.append(self.format_field(self.get_field(name, args, kwargs)[0], spec or ""))
+            return "".join(parts)
         last = False  # whether what stands before is text from data, or an amount and the letters of its currency
         ended = False  # whether what stands before is a value of ours that ends with a Chinese character, as 元 or 日
         for literal, name, spec, _ in self.parse(format_string):

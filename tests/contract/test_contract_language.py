@@ -26,6 +26,11 @@ def test_text_from_data_is_never_read_as_a_template():
     assert "<b>" not in Message("row {row}", {"row": hostile}).render("en", html=True)
 
 
+def test_a_name_that_ends_in_s_has_an_apostrophe_only():
+    assert msg("{name}'s share", name=Quantity("Netherlands", "text")).render("en") == "Netherlands' share"
+    assert re.sub("<[^>]*>", "", msg("{name}'s share", name="Spain").render("en", html=True)) == "Spain's share"
+
+
 def test_gaps_reach_no_attributes():
     with pytest.raises(KeyError):
         Message("{n.__class__}", {"n": 1}).render("en")
