@@ -38,7 +38,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "sources": Column(msg("Raised by"), "count"),
         "share": Column(msg("Share of those heard"), "share"),
         **interval("share"),
-        "intensity": Column(msg("Intensity (1 weak to 5 strong)"), "ratio"),
+        "intensity": Column(msg("Intensity (one weak to five strong)"), "ratio"),
         **interval("ratio", "intensity"),
         "alpha": Column(msg("Agreement (alpha)"), "ratio"),
         **interval("ratio", "alpha"),

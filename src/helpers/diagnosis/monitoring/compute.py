@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from math import isclose
 from string import Formatter
 from typing import TYPE_CHECKING
@@ -29,6 +30,11 @@ Part = Callable[["Company", "Rules"], Outcome]
 TITLES = {
     "monitor": msg("The same measures at two dates"),
     "monitor_findings": msg("Findings at two dates"),
+}
+#: The same where there is an earlier date.
+DATED = {
+    "monitor": msg("The same measures on {before} (earlier) and on {now} (later)"),
+    "monitor_findings": msg("Findings on {before} (earlier) and on {now} (later)"),
 }
 SPECS: dict[str, dict[str, Column]] = {
     "monitor": {
@@ -130,8 +136,9 @@ def compute(company: Company, rules: Rules, now: Outcome, parts: Iterable[Part])
         "monitor": _worded(both, company.currency),
         "monitor_findings": _states(then.findings, now.findings, past, company),
     }
-    tables = {name: settled(TITLES[name], dated(name, earlier, company.date), frame) for name, frame in rows.items()}
     date = Quantity(earlier.isoformat(), "date")
+    gaps = {"before": date, "now": Quantity(company.date.isoformat(), "date")}
+    tables = {name: settled(replace(DATED[name], args=gaps), SPECS[name], frame) for name, frame in rows.items()}
     note = msg(
         "The earlier date is {date}; what was not known then does not count, and tables without dates are left out.",
         date=date,
@@ -150,17 +157,6 @@ def _paired(measures: set[str]) -> tuple[Message, ...]:
 def earlier_date(date: dt.date, rules: Rules) -> dt.date:
     """The date that is compared with."""
     return (pd.Timestamp(date) - pd.DateOffset(months=rules["monitor_months"])).date()
-
-
-def dated(name: str, before: dt.date, now: dt.date) -> dict[str, Column]:
-    """Columns of a table, those of either date headed by it."""
-    dates = {"before": before, "now": now}
-    return {
-        key: Column(msg("On {date}", date=Quantity(dates[side].isoformat(), "date")), column.unit)
-        if (side := key.removeprefix("shown_")) in dates
-        else column
-        for key, column in SPECS[name].items()
-    }
 
 
 def periods(date: dt.date, rules: Rules) -> tuple[Message, ...]:
