@@ -356,8 +356,8 @@ def test_what_is_not_there_is_not_spoken_of(lively_firm):
     assert plain["trend"]["festival"].isna().all() and plain["trend"]["seasonal"].notna().all()
     assert run(lively_firm)["trend"]["festival"].notna().all()
     for lang, words in (("zh", "春节"), ("en", "Festival")):
-        assert words not in figure_trend._note(plain["trend"], False, lang)
-        assert words in figure_trend._note(run(lively_firm)["trend"], False, lang)
+        assert words not in figure_trend._note(plain["trend"], plain["level_shift"], None, lang)
+        assert words in figure_trend._note(run(lively_firm)["trend"], plain["level_shift"], None, lang)
     html = show.table(plain, "season", lang="en").html
     assert ">November<" in html and "Month of the year" in html
 
