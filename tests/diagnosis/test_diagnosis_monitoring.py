@@ -108,7 +108,7 @@ def test_marks_are_shown_to_as_many_decimals_as_their_difference():
     assert "gap" in set(marks["measure"]) and len(marks) >= 6
     for row in marks.itertuples():
         texts = (sentence(text).render("en") for text in (row.brief_before, row.brief_now, row.shown_change))
-        before, now, change = (float(text.split(" ")[0]) for text in texts)
+        before, now, change = (float(text.split(" ")[0].replace("−", "-")) for text in texts)
         assert change == pytest.approx(now - before, abs=1e-9), row.measure
 
 
