@@ -29,6 +29,8 @@ TEMPLATES = Path(__file__).parent / "templates"
 TAGS = {"zh": "zh-CN", "en": "en"}
 #: Findings of a station on the page of the board, besides the things to do.
 BRIEF = 2
+#: Where the things to do take more room than this on paper (see :func:`breadth`), each station has one line beside them.
+ROOM = 1_650
 #: What the page runs: tables are sorted and searched, folded parts opened by links into them.
 SCRIPTS = ("tables.js", "open.js")
 #: Packages whose version can change a number or a picture.
@@ -188,14 +190,23 @@ def lined(lines: Sequence[board.Line], lang: str) -> list[dict[str, Any]]:
 
 
 def brief(first: front.Front) -> list[tuple[str, list[front.Card]]]:
-    """What one page has room for besides the things to do: the strongest of each station."""
+    """What one page has room for besides the things to do: the strongest of each station, one where those say much."""
     things = {card.anchor for card in first.things}
+    most = BRIEF if sum(breadth(f"{card.claim} {card.advice}") for card in first.things) <= ROOM else 1
     told = [
-        (found.title, [card for card in found.leads if card.anchor not in things][:BRIEF])
+        (found.title, [card for card in found.leads if card.anchor not in things][:most])
         for found in first.found
         if found.station != "intake"  # its word on revenue stands above already
     ]
     return [(title, cards) for title, cards in told if cards]
+
+
+def breadth(markup: str) -> int:
+    """Room that a text takes on paper, in small letters; a Han character takes that of two."""
+    from markupsafe import Markup
+
+    text = Markup(markup).striptags()
+    return len(text) + sum("\u3000" <= char <= "\uffef" for char in text)
 
 
 def looks(name: str) -> str:

@@ -142,7 +142,7 @@ def _alone(rows: pd.DataFrame, numbers: Mapping[str, Quantity]) -> Message:
     if rows.loc[rows["value"] != "", "part"].max() < HALF:
         if "over" in numbers:
             return msg(
-                ", so it does not explain the step alone. None of the regions, industries and product lines holds half of it; {over} holds most beyond its share, {over_part} of the step and {over_weight} of the revenue before it."
+                ", so it does not explain the step alone. No region, industry or product line holds half of it; {over} holds most beyond its share ({over_part} against {over_weight})."
             )
         return msg(
             ", so it does not explain the step alone. None of the regions, industries and product lines holds half of it."
@@ -189,7 +189,7 @@ def explained(found: Outcome, told: Outcome) -> Outcome:
             )
         else:
             do = msg(
-                "The step goes through the whole firm, so look first for a cause that meets all {when}: whether customers need less (projects put off, less bought from anybody), price list, sales force. Then ask what changed in {topic}: {n} sources agree that we fall short there; {where}, where that shows most, holds {where_part} of the step and {where_weight} of the revenue before it{alone}",
+                "The step goes through the whole firm, so look first for a cause that meets all {when}: customers that need less (projects put off), prices, sales force. Then ask what changed in {topic}: {n} sources agree that we fall short there; {where}, where that shows most, holds {where_part} of the step and {where_weight} of the revenue before it{alone}",
                 **gaps,
             )
     else:
