@@ -298,7 +298,7 @@ SIZES = {
     "en": ((1e9, 1e9, "bn", "0.00"), (1e6, 1e6, "M", "0.00"), (1e3, 1e3, "k", "0.0")),
 }
 #: Of a column of money: its middle and its smallest amount are at least so much of its unit, its largest at most so many.
-MIDDLE, LEAST, MOST = 0.2, 0.001, 1e5
+MIDDLE, LEAST, MOST = 0.2, 0.1, 1e6
 
 
 def write_column(minor: float, currency: str, lang: str, largest: float, middle: float, least: float) -> str:

@@ -170,6 +170,10 @@ def test_three_sources_that_agree_make_one_problem_with_place_and_money(lang):
         assert "{" not in text and "nan" not in text
     made_of = one.method.render(lang)  # what the money is added up from
     assert "没有现货" in made_of and "排产太粗" in made_of and "包装破损" not in made_of and "Quantity" not in made_of
+    tree = table(problem=["交期长", "没有现货", "唯一货源"], leads_to=[None, "交期长", "交期长"])
+    more = table(problem=["没有现货", "唯一货源"], money=[300_00, 500_00])  # no word of its own: of what it leads to
+    branch = replace(found, tables={**found.tables, "problem_pareto": more, "problem_tree": tree})
+    assert against(base_firm(), "delivery", heard, branch).at_stake.value == 800_00
     elsewhere = against(base_firm(), "delivery", heard, replace(found, findings=(lost(reason="价格"),)))
     assert "华东" not in elsewhere.say(lang) + elsewhere.advise(lang) and elsewhere.at_stake.value == 700_00
     two = against(base_firm(), "delivery", heard | {"survey": signal("silent")}, found)

@@ -10,6 +10,8 @@ from helpers.report import safe
 FOLD, CUT = 15, 60
 #: Rows of a long table that are printed.
 PRINTED = 15
+#: A table of so many rows at most is printed whole, where a sheet has room for it.
+ENTIRE = 26
 #: So few rows more are printed too: they are no longer than the word that they are left out.
 SPARE = 2
 #: Lines that a sheet of paper has for the rows of a table, what a row takes besides its own, and signs of a long
@@ -32,6 +34,7 @@ def fold(root: safe.Element, lang: str) -> safe.Element:
     for table in [element for element in root.walk() if element.tag == "table"]:
         body = table.find("tbody")
         rows = [child for child in body.children if isinstance(child, safe.Element)] if body else []
+        total = whole(root, len(rows))
         if len(rows) > CUT and "course-rules" not in root.classes:
             body.children = rows[:CUT]
             left = msg(
@@ -44,13 +47,13 @@ def fold(root: safe.Element, lang: str) -> safe.Element:
             at = root.children.index(table) if table in root.children else len(root.children) - 1
             root.children[at + 1 : at + 1] = note.children
         order = sorted(rows, key=nth)  # the first of each kind before the second of any
-        most = min(PRINTED if len(rows) > PRINTED + 3 else len(rows), on_a_sheet(order))
+        most = min(PRINTED if len(rows) > ENTIRE else len(rows), on_a_sheet(order))
         if most < len(rows) - SPARE and "course-rules" not in root.classes:
             late = {id(row) for row in order[most:]}
             printed(table, [row for row in rows[:CUT] if id(row) in late], most, whole(root, len(rows)), lang)
             drop(root, paper=True)
         keep_short(table, rows[:CUT])
-        wrap(root, table, len(rows), lang, len(rows) <= WHOLE and on_a_sheet(rows, TOGETHER) == len(rows))
+        wrap(root, table, len(rows), total, lang, len(rows) <= WHOLE and on_a_sheet(rows, TOGETHER) == len(rows))
     return root
 
 
@@ -145,7 +148,7 @@ def width(text: str) -> int:
     return sum(2 if ord(sign) > 0x2E80 else 1 for sign in text)
 
 
-def wrap(root: safe.Element, table: safe.Element, rows: int, lang: str, together: bool) -> None:
+def wrap(root: safe.Element, table: safe.Element, rows: int, total: int, lang: str, together: bool) -> None:
     """Put a table into a box that scrolls, and into ``details`` when it is long; ``together``: not parted by a page's end."""
     if table not in root.children:
         return
@@ -157,8 +160,7 @@ def wrap(root: safe.Element, table: safe.Element, rows: int, lang: str, together
         box.attributes |= {"role": "region", "aria-label": name}
     put = box
     if rows > FOLD:
-        shown = rows if "course-rules" in root.classes else min(rows, CUT)
-        count = msg("{n} rows", n=Quantity(shown, "count")).render(lang, html=True)
+        count = msg("{n} rows", n=Quantity(total, "count")).render(lang, html=True)
         words = safe.read(f'<span class="rows">{count}</span>')
         title = caption.children if caption else [msg("Table").render(lang)]
         summary = safe.Element("summary", {}, [*title, " ", *words.children])

@@ -44,7 +44,7 @@ def all_of(alerts, judged, shown, rules, currency, period) -> tuple[Finding, ...
     quantities["best"], quantities["without"] = compared(quantities["best"], quantities["without"])
     level = "high" if best["more_low"] >= 0.1 else "medium"
     reason = msg(
-        "after the strongest sign {best} fell ({best:interval}, {alerts} cases), without it {without}; the difference is {more:interval}. A year before the {months} months to come these {n} bought {ahead}; not all of it would be lost."
+        "after the strongest sign {best} fell ({best:interval}, {alerts} cases), without it {without}; the difference is {more:interval}. In the {months} months a year before those to come these {n} bought {ahead}; not all of it would be lost."
     )
     return (
         Finding(

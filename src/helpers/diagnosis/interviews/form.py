@@ -126,7 +126,7 @@ def form_coding(firm: Company, lang: str | None = None) -> Form:
         ask = msg("Enter your coder name to see the first statement.")
         state["shown"] = w.HTML(f"<p>{ask}</p>")
         made["theme"] = _field("Dropdown", msg("Theme"), options=[(str(msg("(no theme fits)")), "")])
-        made["intensity"] = _field("IntSlider", msg("Intensity (one weak to five strong)"), value=3, min=1, max=5)
+        made["intensity"] = _field("IntSlider", msg("Intensity, one to five"), value=3, min=1, max=5)
         made["coder"].observe(lambda _: following(form), names="value")
         return [made["coder"], state["shown"], made["theme"], made["intensity"]]
 

@@ -104,7 +104,7 @@ DIFFERENCES = {"share": "points"}
 QUOTED = ("quote",)
 #: What the interval of a difference rests on, by what was compared: anything, judgements, marks on site.
 PAIRED = msg("What both dates share, as the same customers, drops out of the interval of a difference.")
-RATED = msg("So do the same raters on the same things; raters' moods count as chance.")
+RATED = msg("The same raters judging the same things drop out too; their moods count as chance.")
 VISITED = msg(
     "The difference of the marks on site is freed of who went, so it may not be that of the two columns; a change of all visitors' strictness would not be seen."
 )

@@ -60,7 +60,7 @@ def plot_monitor(result: StationResult, lang: str | None = None) -> style.Pictur
             ax.text(8.3, place, f"{arrows[row.verdict]} {texts[4]}", va="center", fontsize=9.5, color=ink)
         notes = [
             msg(
-                "In brackets: interval of the difference. Moved: by more than chance, corrected for all measures looked at. Counted figures have no interval; any difference is real. Differences are taken before rounding, those of marks and indices from the numbers shown."
+                "In brackets: interval of the difference. “Beyond chance” is corrected for all measures looked at. Counted figures have no interval; any difference is real. Differences are taken before rounding, those of marks and indices from the numbers shown, but for the marks on site."
             ),
             *periods(date, result.rules),
         ]

@@ -111,7 +111,7 @@ def first(parts: Parts) -> Finding | None:
         confidence=Confidence(
             sure,
             msg(
-                "Judged by {raters} people; even the least sure of the {count} is among the first in {surest} of the random draws within their doubt. High from nine of ten on, low below one half or with one judge."
+                "Judged by {raters} people; even the least sure of these {count} problems is among the first in {surest} of the random draws within their doubt. High from nine of ten on, low below one half or with one judge."
             ),
         ),
         evidence=("table:problem_order", "table:problem_tree", "figure:problem_order"),

@@ -39,7 +39,7 @@ def all_of(answers: Answers, options: pd.DataFrame, agreement: dict[str, tuple])
                 subject=item,
                 period=(answers.first.date().isoformat(), answers.last.date().isoformat()),
                 claim=msg(
-                    "“{option}” stands first where customers rank “{question}”: mean place {rank} of {options} ({rank:interval}); {first} put it first."
+                    "“{option}” stands first in the question “{question}”: mean place {rank} of {options} ({rank:interval}); {first} put it first."
                 ),
                 quantities=quantities,
                 confidence=Confidence(

@@ -270,4 +270,4 @@ def grid(ax, rows: list[str], columns: list[str]) -> None:
 def signed(value: float, lang: str, digits: bool = True) -> str:
     """A share with its sign."""
     shown = Quantity(abs(value) if digits else round(abs(value), 2), "share").render(lang)
-    return ("+" if value > 0 else "-" if value < 0 else "") + shown
+    return ("+" if value > 0 else "\u2212" if value < 0 else "") + shown

@@ -100,7 +100,7 @@ def placed(parts: Parts, asked: str = "") -> Finding | None:
     why = CRITERIA[str(ends.index[0])]
     if invest:
         claim = msg(
-            "{region} belongs to the regions to invest in: attractiveness {attractive}, strength {strong} (the mean of our regions is {mean}); it stays there in {sure} of the random draws of every estimate within its error."
+            "{region} belongs to the regions to invest in: attractiveness {attractive}, strength {strong} (the mean of our regions is {mean}); it stays there in {sure} of the draws in which every estimate is moved at random within its error."
         )
         do = msg(
             "Find out in {region} first why our share there is low, and give it people and stock after that; most of its place comes from: {why}. Check that number before anything else.",
@@ -113,7 +113,7 @@ def placed(parts: Parts, asked: str = "") -> Finding | None:
             )
     else:
         claim = msg(
-            "{region} belongs to the regions to hold or withdraw from: attractiveness {attractive}, strength {strong} (the mean of our regions is {mean}); it stays there in {sure} of the random draws of every estimate within its error."
+            "{region} belongs to the regions to hold or withdraw from: attractiveness {attractive}, strength {strong} (the mean of our regions is {mean}); it stays there in {sure} of the draws in which every estimate is moved at random within its error."
         )
         do = msg(
             "Serve {region} through dealers and from a distance until something changes; what pulls it down most: {why}. Fixed costs there decide whether leaving saves anything.",

@@ -12,6 +12,19 @@ SOURCE = "Lorenz 1905, Publications of the American Statistical Association 9(70
 #: Fewer customers than this make shares of customers meaningless.
 FEW = 5
 
+#: Why it is so sure, by how many of the shares at which the advice changes lie within the interval.
+WHY = (
+    msg(
+        "The interval of {top:interval} holds neither {top_low} nor {top_high}, the shares at which the advice changes."
+    ),
+    msg(
+        "The interval of {top:interval} holds {edge}, a share at which the advice changes; without that it would be high."
+    ),
+    msg(
+        "The interval of {top:interval} holds {top_low} and {top_high}, the shares at which the advice changes; without that it would be higher."
+    ),
+)
+
 
 def half(parts: Parts) -> Finding | None:
     """How many customers bring half, and what the largest fifth brings."""
@@ -48,6 +61,8 @@ def half(parts: Parts) -> Finding | None:
             "Work on both ends: a plan for each of these {half} customers, which carry {money}, and cheap routines for the many others."
         )
     edges = [edge for edge in (low, high) if found.top.low <= edge <= found.top.high]
+    if edges:
+        quantities["edge"] = Quantity(edges[0], "share")
     return Finding(
         id="diagnosis.concentration.half",
         subject="customers",
@@ -58,9 +73,7 @@ def half(parts: Parts) -> Finding | None:
         quantities=quantities,
         confidence=Confidence(
             "medium" if edges else "high",
-            msg(
-                "High when the interval of {top:interval} holds neither {top_low} nor {top_high}, the shares at which the advice changes."
-            ),
+            WHY[len(edges)],
         ),
         evidence=("table:concentration", "table:concentration_curve", "figure:concentration"),
         method=msg("Pareto curve of net revenue by customer; percentile bootstrap over customers"),

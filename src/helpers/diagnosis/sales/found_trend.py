@@ -39,6 +39,12 @@ def _size(quantity: Quantity) -> Quantity:
     return Quantity(-quantity.value, quantity.unit, -quantity.high, -quantity.low, quantity.level, quantity.currency)
 
 
+def _back(effect: Quantity) -> Quantity:
+    """By how much revenue would stand higher than now without a step down, which is told in parts of the former path."""
+    value, low, high = (1 / (1 + change) - 1 for change in (effect.value, effect.high, effect.low))
+    return Quantity(value, effect.unit, low, high, effect.level)
+
+
 def step(parts: Parts) -> Finding | None:
     """A step in the level of revenue, and where to ask about it."""
     found, money, growth = parts.shift, parts.monthly_effect, parts.adjusted.growth
@@ -95,7 +101,7 @@ def step(parts: Parts) -> Finding | None:
             "high" if sure else "medium",
             msg(
                 "Without a step, chance alone does this in {p} of cases; it began {when}. "
-                "High only below {strict} and when the month is known to less than {vague} months.",
+                "High only when that chance is below {strict} and the month is known to within {vague} months.",
                 when=_when(parts),
             ),
         ),
@@ -226,14 +232,14 @@ def growth(parts: Parts) -> Finding | None:
             "Apart from season and steps, revenue grows by {growth} a year ({growth:interval}); with the step of {month}, the last {months} months brought {moved} than those before.",
             moved=moved,
         )
-        quantities["effect"] = _size(parts.shift.effect)
+        quantities["back"] = _back(parts.shift.effect)
         if parts.shift.month <= pd.Timestamp(parts.now.start):
             do = msg(
-                "The last {months} months lie after the step: at this pace revenue grows from there by {growth} ({growth:interval}) a year, with nothing mended. Where the cause of the step is mended, the {effect} it took come on top. A plan above {high} without that needs a reason that is not in the past: name it, and what it costs."
+                "The last {months} months lie after the step: at this pace revenue grows from there by {growth} ({growth:interval}) a year, with nothing mended. Where the cause of the step is mended, revenue stands {back} higher than that, back on its former path. A plan above {high} without that needs a reason that is not in the past: name it, and what it costs."
             )
         else:
             do = msg(
-                "Plan from what a month has brought since {month}, not from the last {months} months, part of which lie before the step: from there {growth} ({growth:interval}) a year at this pace, with nothing mended. Where the cause of the step is mended, the {effect} it took come on top. A plan above {high} without that needs a reason that is not in the past: name it, and what it costs."
+                "Plan from what a month has brought since {month}, not from the last {months} months, part of which lie before the step: from there {growth} ({growth:interval}) a year at this pace, with nothing mended. Where the cause of the step is mended, revenue stands {back} higher than that, back on its former path. A plan above {high} without that needs a reason that is not in the past: name it, and what it costs."
             )
     elif rate.low > 0:
         claim = msg("Apart from season and steps, revenue grows by {growth} a year ({growth:interval}).")

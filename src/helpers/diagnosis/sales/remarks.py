@@ -46,7 +46,9 @@ def assumptions(parts: Parts) -> tuple[Message, ...]:
             )
     elif chosen:
         notes.append(
-            msg("No calendar of holidays is used because the currency is not CNY; the rule “calendar” changes this.")
+            msg(
+                "No calendar of holidays is used because the currency is not CNY; the rule on the calendar of holidays changes this."
+            )
         )
     else:
         notes.append(msg("No calendar of holidays is used, as the rules say."))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -114,14 +114,31 @@ def stake(found: Outcome, topic: str, currency: str) -> tuple[Quantity, Message]
         known.append((sold.at_stake, msg("what the usual win rate would have brought more in twelve months")))
     rows = frame(found, "problem_pareto")
     if len(rows):
-        own = rows[(rows["problem"].map(topic_of) == topic) & rows["money"].notna()]
+        own = rows[(rows["problem"].map(_topics(found)) == topic) & rows["money"].notna()]
         if len(own):
             words = msg(
-                "what our own people put a year: {causes}",
+                "the sum of what our own people say these cost a year: {causes}",
                 causes=listed([str(name) for name in own["problem"]]),
             )
             known.append((Quantity(int(own["money"].sum()), "money", currency=currency), words))
     return max(known, key=lambda one: one[0].value, default=None)
+
+
+def _topics(found: Outcome) -> Callable[[str], str]:
+    """Problem → its topic, or that of what it leads to where its own words tell none: 'one supplier only' of late delivery."""
+    tree = frame(found, "problem_tree")
+    up = dict(zip(tree["problem"], tree["leads_to"], strict=True)) if len(tree) else {}
+
+    def of(problem: str) -> str:
+        seen: set[str] = set()
+        while isinstance(problem, str) and problem not in seen:
+            if topic := topic_of(problem):
+                return topic
+            seen.add(problem)
+            problem = up.get(problem)
+        return ""
+
+    return of
 
 
 def _beyond(rows: pd.DataFrame, region: str) -> dict[str, Quantity]:
