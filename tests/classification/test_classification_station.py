@@ -302,7 +302,7 @@ def test_an_alert_is_told_beside_the_falls_without_one(firm, result):
     false = found.quantities["false"]  # the lesson says that the share of false alarms stands in the title
     assert false.value == pytest.approx(1 - right) and f"{false.render('en')} were false alarms" in found.say("en")
     assert f"{false.render('zh')} 是误报" in found.say("zh")
-    assert "A year before the 6 months to come" in found.why("en") and "上年同期" in found.why("zh")
+    assert "In the 6 months a year before those to come" in found.why("en") and "上年同期" in found.why("zh")
 
 
 def test_the_table_holds_the_count_that_the_share_of_class_a_is_of(result):
