@@ -119,8 +119,6 @@ def measure_all(customers: pd.DataFrame, purchases: pd.DataFrame, as_of, rules) 
     frame = bought.set_index("customer").reindex(everyone).reset_index()
     counts = ["purchase_days", "frequency", "monetary", "returned"]
     frame[counts] = frame[counts].fillna(0).astype("int64")
-    entered = customers.drop_duplicates("customer").set_index("customer")["created_on"].reindex(everyone)
-    frame["entered"] = pd.to_datetime(entered).astype("datetime64[us]").to_numpy()
     return frame
 
 

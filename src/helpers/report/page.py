@@ -161,7 +161,7 @@ def render(
             "figures": lined(first.board.figures, lang),
             "hangs": lined(first.board.dependence, lang),
             "since": [Markup(line.render(lang, html=True)) for line in first.board.since],
-            "lines": brief(first),
+            "lines": brief(first, paper),
             "chapters": chapters,
             "dots": front.dots,
             "footer": [(words.render(lang), value) for words, value in stands_on(results)],
@@ -189,10 +189,11 @@ def lined(lines: Sequence[board.Line], lang: str) -> list[dict[str, Any]]:
     ]
 
 
-def brief(first: front.Front) -> list[tuple[str, list[front.Card]]]:
-    """What one page has room for besides the things to do: the strongest of each station, one where those say much."""
+def brief(first: front.Front, paper: bool) -> list[tuple[str, list[front.Card]]]:
+    """What one page has room for besides the things to do: the strongest of each station, on paper one where those say much."""
     things = {card.anchor for card in first.things}
-    most = BRIEF if sum(breadth(f"{card.claim} {card.advice}") for card in first.things) <= ROOM else 1
+    said = sum(breadth(f"{card.claim} {card.advice}") for card in first.things)
+    most = 1 if paper and said > ROOM else BRIEF
     told = [
         (found.title, [card for card in found.leads if card.anchor not in things][:most])
         for found in first.found
